@@ -1,0 +1,44 @@
+"""One file a kind of check.
+
+A check is a module of this package named like the check (`near-duplicate` is `near_duplicate.py`) with four names:
+
+`TITLE`    its name in Chinese
+`Options`  a frozen dataclass: what a rule may set, with defaults; describe each with `option(default, zh)`
+`RECIPE`   a rule file that a user can copy, in YAML, with its cases; the tests run it
+`check`    `check(context, options) -> Iterator[Hit]`; a pure function of the document
+
+The module's docstring is its documentation: what it judges, what it leaves alone, the standard behind it.
+A check that needs a date or a year declares `NEEDS = ("date",)` and is reported as skipped without one.
+Analyses that several rules share go through `context.once(function)`, so that they run once per document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import field
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+
+def option(default: Any, zh: str, en: str = "") -> Any:
+    """Declare one option of a check: its default (or a factory) and what it means, for the reference."""
+    texts = {"zh": zh, "en": en or zh}
+    if isinstance(default, Callable):  # type: ignore[arg-type]
+        return field(default_factory=default, metadata=texts)
+    return field(default=default, metadata=texts)
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return the names of all checks, sorted. The folder is the registry."""
+    here = Path(__file__).parent
+    return tuple(sorted(p.stem.replace("_", "-") for p in here.glob("[a-z]*.py")))
+
+
+@cache
+def load(name: str) -> ModuleType:
+    """Import and return the module of the check `name`. Raises ModuleNotFoundError for an unknown one."""
+    return import_module(f"{__name__}.{name.replace('-', '_')}")

@@ -1,0 +1,44 @@
+"""What a check may look at: one document, its tree, its date, and the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from planlint.model import Dating, Document, Memo
+
+if TYPE_CHECKING:
+    from planlint.facts import Facts
+    from planlint.outline import Plan
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Context:
+    """Given to every check of one document.
+
+    `dating` is what could be known when it was written (None: rules that need it are skipped), `year` the year
+    the plan is for, `genre` one of the genres under rules/genres, `genre_data` that genre's record,
+    `settings` the resolved configuration values that checks may read (`places`, `meetings`, …).
+    """
+
+    plan: Plan
+    facts: Facts
+    dating: Dating | None = None
+    year: int | None = None
+    genre: str = "other"
+    genre_data: Mapping[str, Any] = field(default_factory=dict)
+    profile: str = "review"
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    memo: Memo = field(default_factory=Memo)
+
+    @property
+    def document(self) -> Document:
+        """Return the document under judgement."""
+        return self.plan.document
+
+    def once(self, analysis: Callable[[Context], T]) -> T:
+        """Return `analysis(self)`, computed on the first call and kept for this document."""
+        return self.memo.once(analysis, lambda: analysis(self))

@@ -1,0 +1,266 @@
+"""The data that every room shares.
+
+Offsets are 0-based code points into `Document.text`, half-open; lines and columns shown to people are
+1-based code points. Other units are made at the edge, by the report that needs them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+"""From the gravest down: 必须改, 建议改, 请核实."""
+
+Texts = Mapping[str, str]
+"""One text in several languages: {"zh": …, "en": …}; `zh` is always there."""
+
+
+class Span(NamedTuple):
+    """Half-open range of code points in `Document.text`."""
+
+    start: int
+    end: int
+
+
+class Location(NamedTuple):
+    """Where an offset is for a person: 1-based line and column, and the place in a format without lines."""
+
+    line: int
+    column: int
+    place: str | None = None
+
+
+class PlanlintError(Exception):
+    """Something planlint was asked for and cannot do; shown without a traceback, exit status 2.
+
+    `code` is stable and machine readable ("unreadable", "no-such-path", "bad-rule-file", …); `texts` says
+    what is wrong and what to do; `path` and 1-based `line` say where, when there is a where.
+    """
+
+    def __init__(self, code: str, zh: str, en: str, *, path: str | None = None, line: int | None = None) -> None:
+        super().__init__(f"{path or ''}{f':{line}' if line else ''}: {en}" if path else en)
+        self.code, self.path, self.line = code, path, line
+        self.texts: Texts = {"zh": zh, "en": en}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild_error, (self.code, dict(self.texts), self.path, self.line)
+
+
+def _rebuild_error(code: str, texts: Texts, path: str | None, line: int | None) -> PlanlintError:
+    return PlanlintError(code, texts["zh"], texts["en"], path=path, line=line)
+
+
+class Hint(NamedTuple):
+    """What the format itself says of one line: a Markdown heading (`level` 1–6) or list entry (`level` depth)."""
+
+    kind: Literal["heading", "list", "table"]
+    level: int
+
+
+@dataclass(slots=True, eq=False)
+class Document:
+    """One document as read: text with `\\n` line ends and without BOM, otherwise untouched.
+
+    `opaque` spans are not prose (markup, code, link targets, front matter), sorted and disjoint; `hints` maps a
+    0-based line number to what the format says of it; `meta` holds the front matter's date, genre and profile.
+    `encoding`, `bom` and `terminators` (one per line, or a single one for all) write the file back as it was.
+    """
+
+    text: str
+    path: str = "-"
+    media_type: str = "text/plain"
+    encoding: str = "utf-8"
+    bom: bool = False
+    terminators: tuple[str, ...] = ("\n",)
+    opaque: tuple[Span, ...] = ()
+    hints: Mapping[int, Hint] = field(default_factory=dict)
+    meta: Mapping[str, str] = field(default_factory=dict)
+    _starts: list[int] = field(default_factory=list, repr=False)
+
+    @property
+    def line_starts(self) -> list[int]:
+        """Offset of the first character of each line; lines end at `\\n` and nowhere else."""
+        if not self._starts:
+            starts, at = [0], self.text.find("\n")
+            while at >= 0:
+                starts.append(at + 1)
+                at = self.text.find("\n", at + 1)
+            self._starts = starts
+        return self._starts
+
+    def locate(self, offset: int) -> Location:
+        """Return the 1-based line and column of a code point offset (0 … len(text))."""
+        line = bisect_right(self.line_starts, offset)
+        return Location(line, offset - self._starts[line - 1] + 1)
+
+    def line_span(self, line: int) -> Span:
+        """Return the span of the 0-based `line`, without its `\\n`."""
+        starts = self.line_starts
+        end = starts[line + 1] - 1 if line + 1 < len(starts) else len(self.text)
+        return Span(starts[line], end)
+
+
+class Label(NamedTuple):
+    """A number as written before a heading or item.
+
+    `form` is the family of the label ("一、", "（一）", "1.", "（1）", "①", "第一章", "第一条", "一是", "第一，", …),
+    `mark` how it is written within the family ("1." and "1、" differ, "（一）" and "(一)" do), `number` its value.
+    """
+
+    span: Span
+    text: str
+    form: str
+    mark: str
+    number: int
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One part of the tree. Leaves, in order, cover every line of the document.
+
+    `kind` is one of the names in outline.lark (title, addressee, preamble, section, item, paragraph, …).
+    `span` covers the node with its children, `line` the span of its own first line without the line end;
+    `heading` the heading's words (for a run-in heading up to its first 。, without the label),
+    `body` what follows the heading on the same line. Both are empty spans where there is none.
+    """
+
+    kind: str
+    span: Span
+    line: Span
+    heading: Span
+    body: Span
+    label: Label | None = None
+    level: int = 0
+    children: list[Node] = field(default_factory=list)
+    parent: Node | None = field(default=None, repr=False)
+
+    def walk(self) -> Iterator[Node]:
+        """Yield this node and everything below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+Known = Literal["option", "front-matter", "configuration", "signature", "document-number", "title", "first-line"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """What could be known when the document was written: a window of days, and where it was read from."""
+
+    start: date
+    end: date
+    source: Known
+    span: Span | None = None
+
+    @property
+    def is_day(self) -> bool:
+        """True when the document is dated to the day."""
+        return self.start == self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace `span` by `text`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits a program may apply; only a `safe` one without being asked."""
+
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that belongs to a finding; `path` is None in the same document."""
+
+    span: Span
+    texts: Texts = field(default_factory=dict)
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a check yields. It knows neither rule nor severity: the linter stamps those.
+
+    `values` fill the names in the rule's message; `variant` picks one of the rule's `variants` of the message;
+    `weak` lowers the finding to the rule's `severity-weak`; `unverified` caps it at warning.
+    """
+
+    span: Span
+    values: Mapping[str, object] = field(default_factory=dict)
+    variant: str | None = None
+    related: tuple[Related, ...] = ()
+    suggestion: str | None = None
+    fix: Fix | None = None
+    weak: bool = False
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to change or to verify, at one place of one document."""
+
+    rule: str
+    severity: Severity
+    basis: str
+    texts: Texts
+    span: Span
+    related: tuple[Related, ...] = ()
+    suggestion: str | None = None
+    fix: Fix | None = None
+    suppressed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A rule that could not run on a document, and why ("no-date", "no-year", "not-prose", …)."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Result:
+    """What linting one document gave. `error` is set when it could not be read or judged."""
+
+    path: str
+    document: Document | None = None
+    genre: str = "other"
+    title: str | None = None
+    profile: str = "review"
+    year: int | None = None
+    dating: Dating | None = None
+    findings: list[Finding] = field(default_factory=list)
+    skipped: list[Skip] = field(default_factory=list)
+    stricter: list[str] = field(default_factory=list)
+    rules_run: int = 0
+    error: PlanlintError | None = None
+
+
+class Memo:
+    """Computes each analysis of a document once, however many rules ask for it."""
+
+    __slots__ = ("_done",)
+
+    def __init__(self) -> None:
+        self._done: dict[Any, Any] = {}
+
+    def once(self, key: Any, make: Callable[[], T]) -> T:
+        """Return the value kept under `key`, making it on the first call."""
+        if key not in self._done:
+            self._done[key] = make()
+        value: T = self._done[key]
+        return value
