@@ -1,0 +1,226 @@
+"""A tree of marked values → a dataclass, with every mistake named at its line.
+
+A dataclass is the schema: its type hints say what a key may hold, its metadata ({"zh", "en"}) what the key
+means, its defaults which keys may be left out. A field `severity_weak` is the key `severity-weak`; a trailing
+underscore (`with_`) is dropped. Known types: str, int, float, bool, date, Literal, tuple[X, ...],
+Mapping[str, X], another dataclass, X | None, unions of these, Any, and Tree (kept, to be judged later).
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date
+from functools import cache
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from planlint.model import PlanlintError
+from planlint.yamltree import Tree
+
+T = TypeVar("T")
+
+_BAD: Any = object()
+"""Stands for a value that was refused, with its problem noted."""
+
+_FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
+_TYPED_QUOTES = re.compile(r"[“‘＂][^“”‘’＂]*[”’＂]\Z")
+
+NAMES: dict[type, tuple[str, str]] = {
+    str: ("文字", "text"),
+    int: ("整数", "a whole number"),
+    float: ("数", "a number"),
+    bool: ("true 或 false", "true or false"),
+    date: ("日期（2027-01-31）", "a date (2027-01-31)"),
+    type(None): ("空", "nothing"),
+    tuple: ("列表", "a list"),
+    dict: ("“键: 值”", "keys with values"),
+}
+
+
+def load(tree: Tree, cls: type[T]) -> T:
+    """Return the `cls` that a tree describes. Raises BadFileError with every problem of the file."""
+    value = build(tree, cls)
+    tree.source.check()
+    result: T = value
+    return result
+
+
+def build(tree: Tree, hint: Any) -> Any:
+    """Return the value of a tree under a type hint, noting what is wrong in `tree.source.problems`."""
+    if hint is Any:
+        return tree.data()
+    if hint is Tree:
+        return tree
+    if get_origin(hint) in (Union, types.UnionType):
+        hint = _choose(tree, get_args(hint))
+    origin = get_origin(hint)
+    if is_dataclass(hint) and isinstance(tree.value, dict):
+        return _dataclass(tree, hint)
+    if origin is tuple and isinstance(tree.value, list):
+        return _tuple(tree, get_args(hint)[0])
+    if origin is not None and isinstance(tree.value, dict) and _shape(hint) is dict:
+        inner = get_args(hint)[1]
+        values = {key: build(item, inner) for key, item in tree.value.items()}
+        return {key: value for key, value in values.items() if value is not _BAD}
+    if origin is Literal:
+        return _literal(tree, get_args(hint))
+    return _scalar(tree, hint)
+
+
+def _shape(hint: Any) -> Any:
+    """Return dict, tuple or the scalar type a hint stands for."""
+    origin = get_origin(hint)
+    if is_dataclass(hint) or (isinstance(origin, type) and issubclass(origin, Mapping)):
+        return dict
+    if origin is Literal:
+        return str
+    return origin or hint
+
+
+def _choose(tree: Tree, hints: tuple[Any, ...]) -> Any:
+    """Return the member of a union that has the tree's shape; the first one when none has."""
+    kind = _kind(tree)
+    fitting = [h for h in hints if h in (Any, Tree) or _shape(h) is kind]
+    if not fitting and kind in (str, int):
+        fitting = [h for h in hints if _shape(h) in (date, float)]
+    if not fitting and tree.value is None:
+        return next(h for h in hints if h is not type(None))
+    return fitting[0] if fitting else hints[0]
+
+
+def _tuple(tree: Tree, inner: Any) -> tuple[Any, ...]:
+    values = []
+    for item in tree.value:
+        if tree.flow and item.plain and isinstance(item.value, str) and "，" in item.value:
+            item.wrong(
+                "列表里的逗号应为半角“,”；逗号若是内容，请给整项加半角引号",
+                "separate list items with a half-width “,”; quote the item if the comma belongs to it",
+                item.corrected(item.value, item.value.replace("，", ", ")),
+            )
+            continue
+        values.append(build(item, inner))
+    return tuple(value for value in values if value is not _BAD)
+
+
+def _literal(tree: Tree, allowed: tuple[Any, ...]) -> Any:
+    if any(tree.value == choice and type(tree.value) is type(choice) for choice in allowed):
+        return tree.value
+    shown = "、".join(map(str, allowed))
+    near = nearest(str(tree.value), list(map(str, allowed)))
+    return _refuse(tree, f"应为 {shown} 之一", f"must be one of {shown.replace('、', ', ')}", near)
+
+
+def _scalar(tree: Tree, hint: Any) -> Any:
+    value = tree.value
+    if hint is str and isinstance(value, str):
+        if tree.plain and _TYPED_QUOTES.match(value):
+            return _refuse(
+                tree,
+                f"引号应为半角；{value[0]}{value[-1]}若是内容，请在外面再加半角引号",
+                "quotes must be half-width; if the curly ones belong to the text, quote the whole",
+                f'"{value[1:-1]}"',
+            )
+        return value
+    if hint is float and (_is_int(value) or (tree.plain and isinstance(value, str) and _FLOAT.match(value))):
+        return float(value)
+    if hint is date and isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return _refuse(tree, "没有这个日期，应写成 2027-01-31 的样子", "not a date like 2027-01-31")
+    if (hint is int and _is_int(value)) or (hint is bool and isinstance(value, bool)):
+        return value
+    if hint is type(None) and value is None:
+        return None
+    zh, en = NAMES[_shape(hint)]
+    if hint is str and (_is_int(value) or isinstance(value, bool)):
+        written = str(value).lower()
+        return _refuse(tree, "应为文字，请加引号", "must be text; quote it", f'"{written}"')
+    if _shape(hint) is tuple and isinstance(value, str):
+        return _refuse(tree, "应为列表", "must be a list", f"[{value}]")
+    return _refuse(tree, f"应为{zh}，实为{_seen(tree)[0]}", f"must be {en}, not {_seen(tree)[1]}")
+
+
+def _kind(tree: Tree) -> Any:
+    """Return the shape a tree has: dict, tuple or the type of its scalar."""
+    return tuple if isinstance(tree.value, list) else type(tree.value)
+
+
+def _is_int(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _seen(tree: Tree) -> tuple[str, str]:
+    return NAMES[_kind(tree)]
+
+
+def _refuse(tree: Tree, zh: str, en: str, instead: str | None = None) -> Any:
+    """Note that a scalar is wrong, with the line as it reads with `instead` in its place; return _BAD."""
+    written = "" if tree.value is None or isinstance(tree.value, (list, dict)) else str(tree.value)
+    if isinstance(tree.value, bool):
+        written = written.lower()
+    line = tree.source.line(tree.line)
+    at_place = bool(written) and line.find(written, tree.column - 1) >= 0
+    said = f"“{written}”" if written and len(written) <= 40 and "\n" not in written else ""
+    corrected = tree.corrected(written, instead) if instead is not None and at_place else None
+    tree.source.suspects.update(range(tree.line, tree.end + 1))
+    tree.wrong(f"{said}{zh}", f"{said} {en}".strip(), corrected)
+    return _BAD
+
+
+def key_of(field: Field[Any]) -> str:
+    """Return the key in a file of a dataclass field."""
+    return field.name.rstrip("_").replace("_", "-")
+
+
+@cache
+def hints(cls: type) -> dict[str, Any]:
+    """Return the type hints of a dataclass."""
+    return get_type_hints(cls)
+
+
+def _dataclass(tree: Tree, cls: Any) -> Any:
+    known = {key_of(f): f for f in fields(cls) if f.init}
+    before = len(tree.source.problems)
+    for key, (line, column) in tree.keys.items():
+        if key not in known:
+            _unknown(tree, key, line, column, list(known))
+    values: dict[str, Any] = {}
+    for key, field in known.items():
+        entry = tree.value.get(key)
+        if entry is not None:
+            values[field.name] = build(entry, hints(cls)[field.name])
+        elif field.default is MISSING and field.default_factory is MISSING:
+            about = field.metadata.get("zh")
+            tree.wrong(f"缺少“{key}”" + (f"（{about}）" if about else ""), f"“{key}” is missing")
+    if len(tree.source.problems) > before or _BAD in values.values():
+        return _BAD
+    try:
+        return cls(**values)
+    except PlanlintError as error:
+        tree.wrong(error.texts["zh"], error.texts["en"])
+    return _BAD
+
+
+def _unknown(tree: Tree, key: str, line: int, column: int, known: list[str]) -> None:
+    near = nearest(key, known)
+    text = tree.source.line(line)
+    corrected = text[: column - 1] + text[column - 1 :].replace(key, near, 1) if near else None
+    instead = f"是不是“{near}”？" if near else f"可用的有：{'、'.join(known)}"
+    en = f"did you mean “{near}”?" if near else f"known are: {', '.join(known)}"
+    tree.source.add(line, column, f"没有“{key}”这一项，{instead}", f"unknown key “{key}”; {en}", corrected)
+
+
+def nearest(word: str, known: list[str]) -> str | None:
+    """Return the known word that someone who wrote `word` most likely meant, if any is near."""
+    from difflib import get_close_matches
+
+    folded = word.strip().lower().replace("_", "-")
+    if folded in known:
+        return folded
+    found = get_close_matches(folded, known, n=1, cutoff=0.6) or get_close_matches(
+        word, known, n=1, cutoff=0.6
+    )
+    return found[0] if found else None

@@ -1,0 +1,223 @@
+"""What people get wrong when they type YAML with a Chinese keyboard in Notepad, and how it should read.
+
+Imported only when a file could not be read. `slips` looks at the lines themselves, because one full-width
+colon makes a YAML parser complain three lines further down; `explain` puts the parser's complaint into words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from planlint.yamltree import Problem, Source
+
+_LEAD = re.compile(r"[ \t\u3000\xa0]*")
+_DASHES = re.compile(r"( *)(?:- +)*")
+_BLOCK = re.compile(r"(?:^|[:：－-])\s*[|>][-+0-9]{0,2}\s*(?:#.*)?$")
+
+
+def slips(source: Source) -> list[Problem]:
+    """Return what is surely mistyped, one problem a line, wherever it stands in the file."""
+    suspects = source.suspects.union(p.line for p in source.problems)
+    found: list[Problem] = []
+    previous = 0
+    for number, line in reversed(list(_structure(source))):
+        suspect = number in suspects or previous in suspects
+        slip = next(_line_slips(line, suspect), None)
+        if slip:
+            zh, en, column, corrected = slip
+            found.append(Problem(number, column, zh, en, corrected, source.path, line))
+        previous = number
+    return found
+
+
+def _structure(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield (line number, line) outside comments, blank lines and block text (`|`, `>`)."""
+    block: int | None = None
+    for number, line in enumerate(source.lines, source.first_line):
+        if not line.strip() or line.lstrip(" ").startswith("#"):
+            continue
+        indent = len(line) - len(line.lstrip(" "))
+        if block is not None and indent > block:
+            continue
+        block = None
+        if _BLOCK.search(line):
+            block = _key_column(line)
+        yield number, line
+
+
+def _key_column(line: str) -> int:
+    """Return the 0-based column of the first key or text of a line, behind its list dashes."""
+    found = _DASHES.match(line)
+    return found.end() if found else 0
+
+
+Slip = tuple[str, str, int, str]
+
+_WIDE_DASH = re.compile(r"( *)[－—–‐−﹣]+ *(?=[^\s－—–‐−﹣])")
+_TIGHT_DASH = re.compile(r"( *)-(?=[A-Za-z][\w-]*\s*[:：])")
+_WIDE_COLON = re.compile(r"( *(?:- +)*(?:[A-Za-z][\w-]*|\"[^\"]*\"|'[^']*'))\s*：\s*")
+_WIDE_COLON_HAN = re.compile(
+    r"( *(?:- +)*[^\s:：'\"#{\[]{1,40})：\s*(?=\{|\Z|(?:off|on|error|warning|info|true|false)\s*\Z)"
+)
+_WIDE_COLON_FLOW = re.compile(r"([{,]\s*[A-Za-z][\w-]*)：\s*")
+_TIGHT_COLON = re.compile(r"( *(?:- +)*[A-Za-z][\w-]*):(?=[^\s/:])")
+_TIGHT_COLON_FLOW = re.compile(r"([{,]\s*[A-Za-z][\w-]*):(?=[^\s/:\"'])")
+_SMART_KEY = re.compile(r"( *(?:- +)*)[“‘＂]([^“”‘’＂]*)[”’＂](?=\s*[:：])")
+_SMART_VALUE = re.compile(r"(?<=[:\[{,-] )\s*[“‘＂]([^“”‘’＂]*)[”’＂\"]\s*(?=$|[,，\]}#])")
+_WIDE_COMMA = re.compile(r"(?<=[\"'\]}])\s*，\s*|(?<=\S)\s*，\s*(?=[\"'])")
+_OPEN_QUOTE = re.compile(r"[ \[{,:-] *([\"'])((?:(?!\1).)*)\Z")
+
+
+def _line_slips(line: str, suspect: bool) -> Iterator[Slip]:
+    lead = _LEAD.match(line)
+    blank = lead.group() if lead else ""
+    if blank.strip(" "):
+        kind = "制表符（Tab）" if "\t" in blank else "全角空格"
+        fixed = re.sub(r"[\t\u3000\xa0]", "  ", blank) + line[len(blank) :]
+        yield f"缩进应为半角空格，不能用{kind}", "indent with spaces only", 1, fixed
+    if found := _WIDE_DASH.match(line):
+        fixed = f"{found[1]}- {line[found.end() :]}"
+        yield (
+            "列表的横线应为半角“-”，后面空一格",
+            "the list dash must be a half-width “-”",
+            found.end(1) + 1,
+            fixed,
+        )
+    if found := _TIGHT_DASH.match(line):
+        fixed = f"{found[1]}- {line[found.end() :]}"
+        yield "“-”之后应空一格", "a space is missing after “-”", found.end() + 1, fixed
+    if found := _SMART_KEY.match(line):
+        fixed = f"{found[1]}{found[2]}{line[found.end() :]}"
+        yield "键不用加引号，引号应为半角", "curly quotes around a key", found.end(1) + 1, fixed
+    if found := _WIDE_COLON.match(line) or _WIDE_COLON_HAN.match(line) or _WIDE_COLON_FLOW.search(line):
+        rest = line[found.end() :]
+        fixed = f"{line[: found.end(1)]}: {rest}".rstrip()
+        yield "冒号应为半角“:”，后面空一格", "the colon must be a half-width “:”", found.end(1) + 1, fixed
+    if found := _TIGHT_COLON.match(line) or _TIGHT_COLON_FLOW.search(line):
+        fixed = f"{line[: found.end()]} {line[found.end() :]}"
+        yield "“:”之后应空一格", "a space is missing after “:”", found.end() + 1, fixed
+    if not suspect:
+        return
+    if found := _SMART_VALUE.search(line):
+        fixed = f"{line[: found.start()]}{_quoted(found[1])}{line[found.end() :]}"
+        yield "引号应为半角", "quotes must be half-width", found.start() + 1, fixed
+    if found := _OPEN_QUOTE.search(line):
+        mark, column = found[1], found.start(1)
+        text = found[2].rstrip()
+        fixed = line[:column] + mark + (text[:-1] if text.endswith(("”", "’", "＂")) else text) + mark
+        yield "引号没有收尾", "the quote is not closed", column + 1, fixed
+    if ("[" in line or "{" in line) and _WIDE_COMMA.search(line):
+        place = _WIDE_COMMA.search(line)
+        yield (
+            "逗号应为半角“,”",
+            "the comma must be half-width",
+            place.start() + 1,
+            _WIDE_COMMA.sub(", ", line),
+        )
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if '"' not in text and "\\" not in text else "'" + text.replace("'", "''") + "'"
+
+
+def explain(source: Source, error: Any) -> None:
+    """Note the parser's complaint in words, unless a slip on the lines it is about already explains it."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is None:
+        _unreadable_character(source, error)
+        return
+    last = source.first_line + len(source.lines) - 1
+    context = getattr(error, "context_mark", None) or mark
+    line, start = (min(m.line + source.first_line, last) for m in (mark, context))
+    before = max((n for n, _ in _structure(source) if n < line), default=line)
+    source.suspects = {line, start, before}
+    if source.suspects.isdisjoint(slip.line for slip in slips(source)):
+        source.add(*_in_words(source, error, line, mark.column, start, context.column))
+
+
+def _unreadable_character(source: Source, error: Any) -> None:
+    position = max(getattr(error, "position", 0) or 0, 0)
+    before = "\n".join(source.lines)[:position]
+    name = f"U+{getattr(error, 'character', 0) or 0:04X}"
+    line = source.first_line + before.count("\n")
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    source.add(
+        line, column, f"有不能出现在 YAML 里的字符（{name}）", f"character {name} is not allowed in YAML"
+    )
+
+
+Words = tuple[int, int, str, str, str | None]
+
+
+def _in_words(source: Source, error: Any, line: int, column: int, start: int, start_column: int) -> Words:
+    """Return line, column, the complaint in Chinese and English, and the corrected line when it is plain."""
+    said = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or ''}"
+    text = source.line(line)
+    if "quoted scalar" in said and "end of" in said:
+        opening = source.line(start)
+        closed = opening.rstrip() + opening[start_column : start_column + 1]
+        return start, start_column + 1, "引号没有收尾", "the quote is not closed", closed
+    if "flow" in said:
+        bracket = "方括号“[ ]”" if "sequence" in said else "花括号“{ }”"
+        zh = f"{bracket}没有收尾，或其中少了逗号，或有需要加引号的文字"
+        return start, start_column + 1, zh, "the bracket is not closed, or a comma is missing in it", None
+    if "cannot start any token" in said:
+        head, tail = text[:column], text[column:].rstrip()
+        zh = f"文字以“{tail[:1]}”开头时要加引号"
+        return (
+            line,
+            column + 1,
+            zh,
+            f"text that begins with “{tail[:1]}” must be quoted",
+            head + _quoted(tail),
+        )
+    key = re.match(r"( *(?:- +)*[^\s:]+: +)(.*: .*|.*:)$", text)
+    if "mapping values" in said and key:
+        zh = "文字里有“: ”时，整段文字要加引号"
+        return line, column + 1, zh, "text with “: ” in it must be quoted", key[1] + _quoted(key[2].rstrip())
+    if "expected ':'" in said:
+        return (
+            start,
+            1,
+            "这一行缺少冒号“:”，或缩进对不上",
+            "a “:” is missing, or the indentation is off",
+            None,
+        )
+    indent = len(text) - len(text.lstrip(" "))
+    if column > _key_column(text) and "mapping values" not in said:
+        rest = text[column : column + 10]
+        return (
+            line,
+            column + 1,
+            f"此处多出“{rest}”；整段文字要么都在引号里，要么都不加引号",
+            f"stray “{rest}”",
+            None,
+        )
+    fixed = _reindented(source, line, text, indent)
+    return (
+        line,
+        indent + 1,
+        "缩进与上下文对不上：同一级的行要左对齐",
+        "the indentation does not line up",
+        fixed,
+    )
+
+
+def _reindented(source: Source, line: int, text: str, indent: int) -> str | None:
+    """Return the line moved to the nearest column at which lines before it begin."""
+    item = text.lstrip(" ").startswith("- ")
+    columns: set[int] = set()
+    for number, other in _structure(source):
+        if number >= line:
+            break
+        dash = other.lstrip(" ").startswith("- ")
+        if item and dash:
+            columns.add(len(other) - len(other.lstrip(" ")))
+        elif not item:
+            columns.add(_key_column(other))
+    columns.discard(indent)
+    if not columns:
+        return None
+    return " " * min(columns, key=lambda c: (abs(c - indent), c)) + text.lstrip(" ")
