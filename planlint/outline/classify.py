@@ -1,0 +1,100 @@
+"""Classify each line by its form alone: what number it bears, what it looks like. Nothing is decided here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from planlint.model import Document, Hint, Label, Span
+from planlint.numerals import CHINESE, CIRCLED, to_int
+
+_HAN = f"[{CHINESE}]"
+_N = rf"(?:{_HAN}{{1,7}}|\d{{1,3}})"
+LABEL = re.compile(
+    rf"第\s?(?P<bian>{_N})\s?(?:编|部分|篇)(?![者写辑制])"
+    rf"|第\s?(?P<zhang>{_N})\s?章(?!程)"
+    rf"|第\s?(?P<jie>{_N})\s?节(?![能约点水假])"
+    rf"|第\s?(?P<tiao>{_N})\s?条(?![款例第、和至的])"
+    rf"|第(?P<di>{_HAN}{{1,3}})[，、,：:]"
+    rf"|[（(]\s?(?P<kuohao>{_HAN}{{1,3}})\s?[)）]\s?[、，,.．]?"
+    r"|[（(]\s?(?P<shuzi>\d{1,3})\s?[)）]\s?[、，,.．]?"
+    rf"|(?P<hanzi>{_HAN}{{1,5}})\s?[、．.]"
+    r"|(?P<dian>\d{1,3})\s?[.．、](?:(?P<fraction>\d)|(?=.|$))"
+    r"|(?P<bankuo>\d{1,3})[)）]"
+    rf"|(?P<yishi>[一二三四五六七八九十]{{1,2}})(?=是|要|则|来)"
+    rf"|(?P<quan>[{''.join(CIRCLED)}])"
+    r"|(?P<xian>——|—|--)(?!\d)",
+)
+FORMS = {
+    "bian": ("第一编", "L1"), "zhang": ("第一章", "L2"), "jie": ("第一节", "L3"), "tiao": ("第一条", "L4"),
+    "hanzi": ("一、", "L5"), "kuohao": ("（一）", "L6"), "dian": ("1.", "L7"), "shuzi": ("（1）", "L8"),
+    "bankuo": ("1）", "L9"), "quan": ("①", "L10"), "yishi": ("一是", "L11"), "di": ("第一，", "L11"), "xian": ("——", "ENTRY"),
+}  # fmt: skip
+"""From the group that matched to the name of the form and the level at which outline.lark nests it."""
+
+DIGIT_MARK = re.compile(rf"[{CHINESE}\d{''.join(CIRCLED)}\s]+")
+
+
+@dataclass(slots=True)
+class Line:
+    """One physical line. `text` is its clean text without surrounding blanks, from offset `start` on.
+
+    `kind` is the terminal of outline.lark it will be parsed as; `fraction` tells that a digit follows the point
+    (`20.2026年` or `1.5亿元`); `extra` counts the physical lines that were joined to this one.
+    """
+
+    number: int
+    start: int
+    text: str
+    kind: str = "TEXT"
+    label: Label | None = None
+    hint: Hint | None = None
+    fraction: bool = False
+    extra: int = 0
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character that is not blank."""
+        return self.start + len(self.text)
+
+    @property
+    def rest(self) -> str:
+        """The text after the label."""
+        return self.text[self.label.span.end - self.start :] if self.label else self.text
+
+
+def classify(document: Document, clean: str) -> list[Line]:
+    """Return one Line for each physical line of the clean text, with the label its form suggests."""
+    lines, at = [], 0
+    hints = document.hints
+    match = LABEL.match
+    for number, raw in enumerate(clean.split("\n")):
+        body = raw.lstrip()
+        start = at + len(raw) - len(body)
+        line = Line(number, start, body.rstrip(), hint=hints.get(number))
+        at += len(raw) + 1
+        lines.append(line)
+        if not body:
+            line.kind = "BLANK"
+            continue
+        found = match(line.text)
+        if found is not None:
+            group = found.lastgroup or ""
+            line.fraction = group == "fraction"
+            if line.fraction:
+                group = "dian"
+            form, line.kind = FORMS[group]
+            value = 1 if group == "xian" else to_int(found.group(group))
+            end = found.end() - line.fraction
+            if value is None:
+                line.kind = "TEXT"
+                continue
+            text = document.text[start : start + end]
+            line.label = Label(Span(start, start + end), text, form, mark_of(text, form), value)
+    return lines
+
+
+def mark_of(text: str, form: str) -> str:
+    """Return how a label is written, with its number replaced by the form's first: "（3）、" gives "（1）、"."""
+    first = "1" if form in ("1.", "（1）", "1）") else "①" if form == "①" else "一"
+    return DIGIT_MARK.sub(first, text.strip(), count=1) if form != "——" else text

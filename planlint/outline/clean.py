@@ -1,0 +1,50 @@
+"""Clean text: a shadow of the document, character for character, in which only what is content shows.
+
+What a conversion left behind (Word bookmarks, field codes), what is not prose (Markdown markup, code) and
+characters that print nothing become blanks; full-width digits and letters become the ordinary ones. The length
+stays, so an offset in the clean text is an offset in the document.
+"""
+
+from __future__ import annotations
+
+import re
+
+from planlint.model import Document
+
+ODD = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff0-\ufffc\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
+)
+FIELD = re.compile("\x13[^\x13-\x15\n]*\x14|[\x13-\x15]")
+RESIDUE = re.compile(
+    r"\[(?:bookmark|image|footnoteRef|endnoteRef|comment)\b[^\]\n]{0,200}\]"
+    r"|\b(?:MERGEFIELD|HYPERLINK|PAGEREF|TOC|REF|INCLUDEPICTURE|SEQ)\s+(?:\\?[\x21-\x7e]{1,200}\s+){0,6}"
+    r"|\\\* ?MERGEFORMAT\s?"
+)
+RESIDUE_SIGNS = ("[bookmark", "[image", "[footnote", "[endnote", "[comment", "FIELD ", "HYPERLINK", "PAGEREF", "TOC ", "REF ", "MERGEFORMAT", "SEQ ", "INCLUDEPICTURE")
+IDEOGRAPH_OFFSET = 0xFEE0  # from the full-width forms block down to ASCII
+
+
+def _fold(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    return chr(code - IDEOGRAPH_OFFSET) if 0xFF10 <= code <= 0xFF5A else " "
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
+
+
+def clean(document: Document) -> str:
+    """Return the clean text of `document`; same length, same `\\n`."""
+    text = document.text
+    if any(sign in text for sign in RESIDUE_SIGNS):
+        text = RESIDUE.sub(_blank, text)
+    if "\x13" in text or "\x15" in text:
+        text = FIELD.sub(_blank, text)
+    text = ODD.sub(_fold, text)
+    if document.opaque:
+        pieces, at = [], 0
+        for start, end in document.opaque:
+            pieces += [text[at:start], "".join("\n" if c == "\n" else " " for c in text[start:end])]
+            at = end
+        text = "".join([*pieces, text[at:]])
+    return text

@@ -1,0 +1,78 @@
+"""Resolve, part one: which of the lines that look numbered are.
+
+Form alone cannot tell an item `20.2026年10件民生实事` from a decimal `1.5亿元`, a section `三、四级联动` from the words
+“三、四线城市”, an article from a reference to one. The sequence can: the label that is expected next is believed,
+any other has to stand where a paragraph begins and be followed by what a heading can begin with.
+"""
+
+from __future__ import annotations
+
+import re
+
+from planlint.numerals import CHINESE
+from planlint.outline.classify import Line
+from planlint.outline.masks import Masks, strictly_inside
+
+SENTENCE_ENDS = tuple("。！？；：:;!?”）)》…—")
+QUANTITY = re.compile(r"[\d.]*\s?(?:[%％‰万亿倍元米吨]|个百分点|公里|平方|千|百)")
+REFERENCE = re.compile(r"[项款条类目]|之[一二三四五六]|规定|所列|所述")
+HAN_LIST = re.compile(rf"[{CHINESE}](?![是、]|要)")
+WRAPPED_SHARE = 0.35
+
+
+def is_wrapped(lines: list[Line]) -> bool:
+    """Say whether the text is hard-wrapped (a PDF's text layer): most long lines stop inside a sentence."""
+    lengths = sorted(len(line.text) for line in lines if line.text)
+    if len(lengths) < 8:
+        return False
+    full = lengths[int(len(lengths) * 0.9)]
+    if full > 90 or full < 20:
+        return False
+    long = [line for line in lines if len(line.text) >= full * 0.75]
+    return sum(not line.text.endswith(SENTENCE_ENDS) for line in long) > WRAPPED_SHARE * max(len(long), 6)
+
+
+def resolve_labels(lines: list[Line], masks: Masks, wrapped: bool) -> None:
+    """Turn labels that are none back into text, in place."""
+    last: dict[str, int] = {}
+    quoted = masks.quotes, masks.titles
+    begins = True
+    for line in lines:
+        label = line.label
+        if label is not None and line.kind != "ENTRY":
+            expected = last.get(label.form, 0) + 1
+            fits = label.number == expected or (label.number == 1 and begins)
+            if not _believable(line, fits, begins, wrapped) or any(spans and strictly_inside(spans, line.start) for spans in quoted):
+                line.kind, line.label = "TEXT", None
+            else:
+                last[label.form] = label.number
+        if line.kind != "BLANK":
+            begins = line.text.endswith(SENTENCE_ENDS) or (line.label is not None and len(line.text) < 45) or not wrapped
+        else:
+            begins = True
+
+
+def _believable(line: Line, fits: bool, begins: bool, wrapped: bool) -> bool:
+    assert line.label is not None
+    form, number, rest = line.label.form, line.label.number, line.rest
+    if form == "1.":
+        if number == 0 or (wrapped and not begins and not fits):
+            return False
+        if line.fraction or rest[:1].isdecimal():
+            decimal = re.match(r"\d+(?:\.\d+)+|\d+\s", rest) or QUANTITY.match(rest)
+            return fits and begins and not decimal and _fraction_item(rest, number)
+        return bool(rest.strip()) or fits
+    if form in ("（一）", "（1）", "1）"):
+        return not REFERENCE.match(rest) and (fits or begins)
+    if form == "一、":
+        return number > 0 and (fits or (begins and not HAN_LIST.match(rest)))
+    if form == "第一条":
+        return fits or rest[:1] in (" ", "") or begins
+    if form == "①":
+        return fits or begins
+    return begins or fits
+
+
+def _fraction_item(rest: str, number: int) -> bool:
+    """`2026年…`, `121人才…`, `5+2就业…` after the point belong to an item; a bare `5` or `5G` leaves it to the sequence."""
+    return number > 1 or len(rest) > 8

@@ -1,0 +1,92 @@
+"""Masks: where the text stands in quotation marks, in 《》, in brackets. One scan, computed once.
+
+The scan keeps a stack, and forgives as a reader does: a closing mark closes the nearest open one of its kind,
+what was opened inside and never closed is dropped, and nothing reaches further than `REACH` lines, so that one
+forgotten mark does not swallow a document. `unbalanced` lists what stayed alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from planlint.model import Span
+
+MARKS = re.compile("[“”‘’《》〈〉（）()〔〕【】「」『』\n]")
+OPENERS = {"“": "quote", "‘": "quote2", "《": "title", "〈": "title2", "（": "round", "(": "round", "〔": "tortoise", "【": "lens", "「": "corner", "『": "corner2"}
+CLOSERS = {"”": "quote", "’": "quote2", "》": "title", "〉": "title2", "）": "round", ")": "round", "〕": "tortoise", "】": "lens", "」": "corner", "』": "corner2"}
+KINDS = {
+    "quote": "quotes", "quote2": "quotes", "corner": "quotes", "corner2": "quotes",
+    "title": "titles", "title2": "titles",
+    "round": "brackets", "tortoise": "brackets", "lens": "brackets",
+}  # fmt: skip
+REACH = 3
+
+
+@dataclass(slots=True)
+class Masks:
+    """Sorted, outermost spans, marks included, for each kind; `unbalanced` holds offsets of lone marks."""
+
+    quotes: list[Span] = field(default_factory=list)
+    titles: list[Span] = field(default_factory=list)
+    brackets: list[Span] = field(default_factory=list)
+    tables: list[Span] = field(default_factory=list)
+    attachments: list[Span] = field(default_factory=list)
+    contents: list[Span] = field(default_factory=list)
+    unbalanced: list[int] = field(default_factory=list)
+
+    def inside(self, kind: str, offset: int) -> bool:
+        """Say whether `offset` lies inside a span of `kind` (quotes, titles, brackets, tables, …)."""
+        return inside(getattr(self, kind), offset)
+
+
+def inside(spans: Sequence[Span], offset: int) -> bool:
+    """Say whether `offset` lies in one of the sorted, disjoint `spans`."""
+    at = bisect_right(spans, (offset, 1 << 60)) - 1
+    return at >= 0 and offset < spans[at].end
+
+
+def strictly_inside(spans: Sequence[Span], offset: int) -> bool:
+    """Say whether `offset` lies in one of the `spans` after its opening mark."""
+    at = bisect_right(spans, (offset, -1)) - 1
+    return at >= 0 and spans[at].start < offset < spans[at].end
+
+
+def scan(clean: str) -> Masks:
+    """Return the masks of a clean text."""
+    masks = Masks()
+    stack: list[tuple[str, int, int]] = []
+    line = 0
+    for found in MARKS.finditer(clean):
+        mark, offset = found.group(), found.start()
+        if mark == "\n":
+            line += 1
+            while stack and line - stack[0][2] > REACH:
+                masks.unbalanced.append(stack.pop(0)[1])
+        elif mark in OPENERS:
+            stack.append((OPENERS[mark], offset, line))
+        else:
+            family = CLOSERS[mark]
+            for depth in range(len(stack) - 1, max(-1, len(stack) - 9), -1):
+                if stack[depth][0] == family:
+                    masks.unbalanced += [entry[1] for entry in stack[depth + 1 :]]
+                    getattr(masks, KINDS[family]).append(Span(stack[depth][1], offset + 1))
+                    del stack[depth:]
+                    break
+            else:
+                masks.unbalanced.append(offset)
+    masks.unbalanced += [entry[1] for entry in stack]
+    masks.unbalanced.sort()
+    masks.quotes, masks.titles, masks.brackets = (_outermost(s) for s in (masks.quotes, masks.titles, masks.brackets))
+    return masks
+
+
+def _outermost(spans: list[Span]) -> list[Span]:
+    spans.sort(key=lambda s: (s.start, -s.end))
+    out: list[Span] = []
+    for span in spans:
+        if not out or span.start >= out[-1].end:
+            out.append(span)
+    return out
