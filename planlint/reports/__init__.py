@@ -1,1 +1,204 @@
-"""TODO."""
+"""What a run found, and the ways to show it: one module a format, the folder is the registry.
+
+A format is a module of this package with `FORMAT`, its name on the command line, and
+`render(run, out, lang)`, which writes the whole report to a text stream.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Literal, NamedTuple, Protocol, TextIO
+
+from planlint.model import SEVERITIES, Finding, PlanlintError, Result, Severity
+from planlint.reports.glyphs import LOOK_ALIKES, visible
+
+
+class RuleInfo(Protocol):
+    """What a report tells about a rule; `rulebook.Rule` is one."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def title(self) -> str: ...  # noqa: D102
+    @property
+    def severity(self) -> str: ...  # noqa: D102
+    @property
+    def basis(self) -> str: ...  # noqa: D102
+    @property
+    def rationale(self) -> str: ...  # noqa: D102
+
+
+@dataclass(slots=True)
+class Run:
+    """Everything a report may tell.
+
+    `results` has one entry a document, also for one that could not be read; `errors` is what went wrong
+    outside of any document; `rules` is how many rules ran, `catalogue` describes them where a format wants
+    that; `limit` is how many findings of one rule the terminal shows for one document (0: all).
+    """
+
+    results: Sequence[Result] = ()
+    errors: Sequence[PlanlintError] = ()
+    ruleset: str = ""
+    version: str = ""
+    rules: int = 0
+    seconds: float = 0.0
+    fail_on: Severity | Literal["never"] = "error"
+    catalogue: Sequence[RuleInfo] = ()
+    limit: int = 5
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of findings of each severity, suppressed ones left out."""
+        counts: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
+        for result in self.results:
+            for finding in result.findings:
+                if finding.suppressed is None:
+                    counts[finding.severity] += 1
+        return counts
+
+    @property
+    def status(self) -> int:
+        """The exit status: 2 when something kept planlint from its work, else 1 at or above `fail_on`."""
+        if self.errors or any(result.error for result in self.results):
+            return 2
+        if self.fail_on == "never":
+            return 0
+        counts = self.counts()
+        return int(any(counts[s] for s in SEVERITIES[: SEVERITIES.index(self.fail_on) + 1]))
+
+
+def shown(result: Result) -> list[Finding]:
+    """Return the findings of `result` that are not suppressed, in the order of the text."""
+    return sorted((f for f in result.findings if f.suppressed is None), key=lambda f: (f.span, f.rule))
+
+
+class Output(NamedTuple):
+    """One `--format F[:FILE]`; `file` is None for standard output."""
+
+    format: str
+    file: Path | None = None
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return the names of all formats, sorted. It imports every one of them."""
+    modules = (f"{__name__}.{path.stem}" for path in sorted(Path(__file__).parent.glob("[a-z]*.py")))
+    return tuple(module.FORMAT for module in map(import_module, modules) if hasattr(module, "FORMAT"))
+
+
+def load(name: str) -> ModuleType:
+    """Import and return the module of the format `name`. Raises PlanlintError for an unknown one."""
+    if name.isalpha() and Path(__file__).with_name(f"{name}.py").is_file():
+        module = import_module(f"{__name__}.{name}")
+        if hasattr(module, "FORMAT"):
+            return module
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, names(), 1)
+    raise PlanlintError(
+        "bad-format",
+        f"没有“{visible(name)}”这种报告格式，可选 {'、'.join(names())}。"
+        + (f"是不是想写 {near[0]}？" if near else ""),
+        f"There is no report format '{visible(name)}'; choose one of {', '.join(names())}."
+        + (f" Did you mean {near[0]}?" if near else ""),
+    )
+
+
+def parse_format(value: str) -> Output:
+    """Read `F` or `F:FILE`. Raises PlanlintError for an unknown format, an empty name, a missing folder."""
+    name, colon, file = value.partition(":")
+    load(name)
+    if colon and not file:
+        raise PlanlintError(
+            "bad-format",
+            f"--format {name}: 的冒号后面还缺文件名，例如 {name}:报告.txt。",
+            f"--format {name}: needs a file name after the colon, as in {name}:report.txt.",
+        )
+    return Output(name, _writable(Path(file)) if file else None)
+
+
+def parse_formats(values: Iterable[str]) -> list[Output]:
+    """Read all `--format` options; none means the terminal report. Raises PlanlintError, also for a clash."""
+    outputs = [parse_format(value) for value in values] or [Output("terminal")]
+    targets = [output.file and output.file.resolve() for output in outputs]
+    if targets.count(None) > 1:
+        raise PlanlintError(
+            "bad-format",
+            "屏幕上只能出一种格式，其余的请写进文件，例如 --format sarif:out.sarif。",
+            "Only one format can go to standard output; write the others to files: --format sarif:out.sarif.",
+        )
+    for at, target in enumerate(targets):
+        if target in targets[:at]:
+            raise PlanlintError(
+                "bad-format",
+                "两种报告不能写进同一个文件。",
+                "Two reports cannot go into one file.",
+                path=str(outputs[at].file),
+            )
+    return outputs
+
+
+def _writable(file: Path) -> Path:
+    if file.is_dir():
+        raise PlanlintError(
+            "bad-output",
+            "这是文件夹，报告要写进文件。",
+            "This is a folder; a report needs a file.",
+            path=str(file),
+        )
+    if not file.parent.is_dir():
+        raise PlanlintError(
+            "bad-output",
+            "报告要写进的文件夹不存在，请先建好。",
+            "The folder for the report does not exist; make it first.",
+            path=str(file),
+        )
+    return file
+
+
+def write(run: Run, outputs: Iterable[Output], stdout: TextIO, lang: str) -> None:
+    """Write every report of `run`. Raises PlanlintError when a file cannot be written.
+
+    A file appears complete or not at all: it is written beside its place and then moved there.
+    """
+    for output in outputs:
+        render = load(output.format).render
+        if output.file is None:
+            render(run, stdout, lang)
+            stdout.flush()
+            continue
+        try:
+            with _replacing(output.file) as out:
+                render(run, out, lang)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise PlanlintError(
+                "bad-output",
+                f"报告写不进去：{reason}。",
+                f"The report cannot be written: {reason}.",
+                path=str(output.file),
+            ) from error
+
+
+@contextmanager
+def _replacing(file: Path) -> Iterator[TextIO]:
+    """Open a stream that becomes `file` when all is written; a device or pipe is written directly."""
+    file = file.resolve()
+    direct = file.exists() and not file.is_file()
+    beside = file if direct else file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    try:
+        with beside.open("w", encoding="utf-8", errors=LOOK_ALIKES, newline="\n") as out:
+            yield out
+        if not direct:
+            beside.replace(file)
+    except BaseException:
+        if not direct:
+            beside.unlink(missing_ok=True)
+        raise

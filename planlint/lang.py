@@ -1,0 +1,177 @@
+"""What planlint says to people, in Chinese and in English.
+
+Documents are judged in Chinese whatever the language; only the words of the reports and of the command line
+change. Messages of rules live with the rules; here are the words that belong to no rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+LANGUAGES = ("zh", "en")
+
+# key: (Chinese, English) or (Chinese, English for n = 1, English for any other n)
+CATALOGUE: dict[str, tuple[str, ...]] = {
+    # words used everywhere
+    "colon": ("：", ": "),
+    "comma": ("，", ", "),
+    "list": ("、", ", "),
+    "stop": ("。", "."),
+    "brackets": ("（{text}）", " ({text})"),
+    "severity.error": ("必须改", "error"),
+    "severity.warning": ("建议改", "warning"),
+    "severity.info": ("请核实", "verify"),
+    "profile.draft": ("起草", "draft"),
+    "profile.review": ("送审", "review"),
+    "profile.issue": ("签发", "issue"),
+    "genre.other": ("文种未定", "no genre recognised"),
+    "year": ("{year}年", "{year}"),
+    "month": ("{year}年{month}月", "{year}-{month:02}"),
+    "day": ("{year}年{month}月{day}日", "{year}-{month:02}-{day:02}"),
+    "window": ("{start}至{end}", "{start} to {end}"),
+    "source.option": ("--as-of 指定", "given with --as-of"),
+    "source.front-matter": ("取自文件头", "from the front matter"),
+    "source.configuration": ("取自配置", "from the configuration"),
+    "source.signature": ("取自落款", "from the signature"),
+    "source.document-number": ("取自发文字号", "from the document number"),
+    "source.title": ("取自标题", "from the title"),
+    "source.first-line": ("取自首行", "from the first line"),
+    # one document in the terminal report
+    "header.plan-year": ("{year}年的计划", "plan for {year}"),
+    "header.date": ("写于{date}（{source}）", "written {date} ({source})"),
+    "header.no-date": ("日期不明", "date unknown"),
+    "header.profile": ("按“{profile}”的尺度", "profile {profile}"),
+    "header.stricter": (
+        "按更严的尺度还要查 {n} 条：",
+        "a stricter profile adds {n} rule: ",
+        "a stricter profile adds {n} rules: ",
+    ),
+    "and-so-on": ("{items} 等", "{items}, …"),
+    "document.clean": ("没有发现问题", "no problems"),
+    "document.suppressed": ("另有 {n} 处已注明忽略", "{n} more suppressed"),
+    "finding.delete": ("删去", "delete it"),
+    "finding.suggestion": ("改为：", "write: "),
+    "finding.related": ("另见 ", "see "),
+    "finding.more": ("{rule} 另有 {n} 处同类：", "{rule}: {n} more like this: "),
+    "skipped": ("有 {n} 条规则没查", "{n} rule skipped", "{n} rules skipped"),
+    "skip.no-date": (
+        "不知道成文日期，可用 --as-of 指明",
+        "the document's date is unknown; give it with --as-of",
+    ),
+    "skip.no-year": (
+        "不知道是哪一年的计划，可用 --for 指明",
+        "the plan's year is unknown; give it with --for",
+    ),
+    "skip.not-prose": ("不是成段的文字", "not prose"),
+    # errors
+    "error": ("错误", "error"),
+    "line": ("第 {n} 行", "line {n}", "line {n}"),
+    "error.unreadable": ("没能检查", "not checked"),
+    # the closing lines
+    "documents": ("{n} 份文件", "{n} document", "{n} documents"),
+    "rules": ("{n} 条规则", "{n} rule", "{n} rules"),
+    "seconds": ("{s} 秒", "{s} s"),
+    "summary.clean": (
+        "查了{documents}、{rules}，没有发现问题（{seconds}）。",
+        "All clear: {documents}, {rules}, {seconds}.",
+    ),
+    "summary.nothing": ("没有找到可以检查的文件。", "There is no document to check."),
+    "count.error": ("必须改 {n} 处", "{n} error", "{n} errors"),
+    "count.warning": ("建议改 {n} 处", "{n} warning", "{n} warnings"),
+    "count.info": ("请核实 {n} 处", "{n} to verify"),
+    "summary.errors": ("{n} 份没能检查", "{n} not checked"),
+    "summary.failures": ("另有 {n} 个错误", "{n} further error", "{n} further errors"),
+    "summary.suppressed": ("已注明忽略 {n} 处", "{n} suppressed"),
+    "summary.checked": ("共查 {documents}、{rules}，用时 {seconds}", "{documents}, {rules}, {seconds}"),
+    "summary.none": ("没有发现问题", "no problems found"),
+    "summary.safe": (
+        "{n} 处可以自动改正：加 --fix",
+        "{n} can be corrected automatically: add --fix",
+    ),
+    "summary.unsafe": (
+        "{n} 处可以自动改正，但改后要再看一遍：加 --fix-unsafe",
+        "{n} can be corrected automatically but must be read again: add --fix-unsafe",
+    ),
+    "written": ("已写入 {path}", "wrote {path}"),
+    "github.more": (
+        "GitHub 每一步每一级只标出前 {limit} 处；这里共有{counts}，全部列在上面的日志里。",
+        "GitHub marks the first {limit} of each level per step; there are {counts}, all in the log above.",
+    ),
+    "progress": ("正在检查", "checking"),
+    # the command line
+    "help.usage": ("用法：", "Usage: "),
+    "help.arguments": ("参数：", "Arguments:"),
+    "help.options": ("选项：", "Options:"),
+    "help.commands": ("命令：", "Commands:"),
+    "help.options-word": ("[选项]", "[OPTIONS]"),
+    "help.command-word": ("命令 [参数]…", "COMMAND [ARGS]..."),
+    "help.help": ("显示这份说明", "Show this message and exit."),
+    "help.default": ("默认 {value}", "default: {value}"),
+    "help.required": ("必填", "required"),
+    "help.environment": ("环境变量 {value}", "env var: {value}"),
+    "usage.hint": ("看用法：{command} --help", "For help: {command} --help"),
+    "usage.nearest": ("是不是想写 {options}？", "Did you mean {options}?"),
+    "usage.no-such-option": ("没有 {name} 这个选项。", "There is no option {name}."),
+    "usage.no-such-command": ("没有 {name} 这个命令。", "There is no command {name}."),
+    "usage.missing-command": ("还缺一个命令。", "A command is missing."),
+    "usage.missing-argument": ("还缺参数 {name}。", "The argument {name} is missing."),
+    "usage.missing-option": ("还缺选项 {name}。", "The option {name} is missing."),
+    "usage.missing-value": ("选项 {name} 后面还缺值。", "The option {name} needs a value."),
+    "usage.missing-values": ("选项 {name} 后面要有 {n} 个值。", "The option {name} needs {n} values."),
+    "usage.no-value": ("选项 {name} 后面不带值。", "The option {name} takes no value."),
+    "usage.extra": ("多出来的参数：{value}。", "Unexpected arguments: {value}."),
+    "usage.bad-value": ("{name} 不对：{reason}", "{name} is wrong: {reason}"),
+    "usage.choices": ("“{value}”不在可选之列，可选 {choices}。", "'{value}' is not one of {choices}."),
+    "usage.not-a-number": ("“{value}”不是数。", "'{value}' is not a number."),
+    "usage.not-an-integer": ("“{value}”不是整数。", "'{value}' is not an integer."),
+    "usage.not-a-flag": ("“{value}”不是 true 或 false。", "'{value}' is neither true nor false."),
+    "usage.out-of-range": ("{value} 超出范围（{range}）。", "{value} is out of range ({range})."),
+    "usage.no-such-path": ("“{value}”不存在。", "'{value}' does not exist."),
+    "interrupted": ("已中断。", "Interrupted."),
+    "internal-error": (
+        "planlint 自己出了错（{kind}）：{message}",
+        "planlint itself failed ({kind}): {message}",
+    ),
+    "internal-error.hint": (
+        "设环境变量 PLANLINT_DEBUG=1 再运行一次，可以看到出错的位置；请把它报告给维护者。",
+        "Run again with the environment variable PLANLINT_DEBUG=1 to see where, and please report it.",
+    ),
+}
+
+
+def t(key: str, lang: str, **values: object) -> str:
+    """Return the words for `key` in `lang` ("zh" or "en"), with `values` filled in.
+
+    A value named `n` picks the English singular or plural. Raises KeyError for an unknown key or value.
+    """
+    zh, *en = CATALOGUE[key]
+    template = zh if lang != "en" else en[0] if values.get("n") == 1 else en[-1]
+    return template.format(**values)
+
+
+def known(key: str) -> bool:
+    """Say whether the catalogue has `key` (codes that come from elsewhere may have no words of their own)."""
+    return key in CATALOGUE
+
+
+def say(texts: Mapping[str, str], lang: str) -> str:
+    """Return one language of `{"zh": …, "en": …}`; Chinese where the other is missing."""
+    return texts.get(lang) or texts.get("zh", "")
+
+
+def detect_language(argv: Sequence[str], environ: Mapping[str, str]) -> str:
+    """Return the language to speak: the last `--lang` of `argv`, else PLANLINT_LANG, else Chinese.
+
+    It is needed before the command line is parsed, because the parser's own complaints are in it. A value
+    that is no language is left for the parser to refuse.
+    """
+    chosen = environ.get("PLANLINT_LANG", "")
+    words = iter(argv)
+    for word in words:
+        if word == "--":
+            break
+        if word == "--lang":
+            chosen = next(words, "")
+        elif word.startswith("--lang="):
+            chosen = word.partition("=")[2]
+    return chosen if chosen in LANGUAGES else "zh"

@@ -1,0 +1,78 @@
+"""Annotations on the files of a GitHub workflow run: `::error file=…,line=…::message`, the gravest first.
+
+GitHub reads them from the log and marks at most ten of each level per step; all are written, and the last
+line says so. Lines and columns are 1-based code points; columns only count within one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TextIO
+
+from planlint.lang import say, t
+from planlint.model import SEVERITIES, Document, Finding, PlanlintError
+from planlint.reports import Run, shown
+from planlint.reports.concise import one_line
+from planlint.reports.glyphs import visible
+
+FORMAT = "github"
+LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
+LIMIT = 10
+"""How many annotations of one level GitHub shows for one step."""
+
+
+def render(run: Run, out: TextIO, lang: str) -> None:
+    """Write one workflow command a finding to `out`: errors of planlint itself, then by severity."""
+    commands: dict[str, list[str]] = {level: [] for level in LEVELS.values()}
+    commands["error"] += _failures(run, lang)
+    for result in run.results:
+        document = result.document or Document("")
+        for finding in shown(result):
+            commands[LEVELS[finding.severity]].append(_annotation(result.path, document, finding, lang))
+    for level in LEVELS.values():
+        out.writelines(commands[level])
+    if any(len(lines) > LIMIT for lines in commands.values()):
+        numbers = [
+            t(f"count.{s}", lang, n=len(commands[LEVELS[s]])) for s in SEVERITIES if commands[LEVELS[s]]
+        ]
+        out.write(t("github.more", lang, limit=LIMIT, counts=t("comma", lang).join(numbers)) + "\n")
+
+
+def _failures(run: Run, lang: str) -> Iterator[str]:
+    for result in run.results:
+        if result.error:
+            yield _failure(result.error, result.path, lang)
+    for error in run.errors:
+        yield _failure(error, error.path, lang)
+
+
+def _failure(error: PlanlintError, path: str | None, lang: str) -> str:
+    properties: dict[str, object] = {"file": visible(path), "line": error.line} if path else {}
+    return _command("error", {**properties, "title": error.code}, one_line(error, lang))
+
+
+def _annotation(path: str, document: Document, finding: Finding, lang: str) -> str:
+    start, end = document.locate(finding.span.start), document.locate(finding.span.end)
+    properties: dict[str, object] = {"file": visible(path), "line": start.line, "endLine": end.line}
+    if start.line == end.line:
+        properties |= {"col": start.column, "endColumn": end.column}
+    label = t(f"severity.{finding.severity}", lang)
+    message = say(finding.texts, lang)
+    if finding.suggestion:
+        message += t("stop", lang) + t("finding.suggestion", lang) + finding.suggestion
+    return _command(
+        LEVELS[finding.severity], {**properties, "title": f"{label} {finding.rule}"}, visible(message)
+    )
+
+
+def _command(level: str, properties: dict[str, object], message: str) -> str:
+    told = ",".join(f"{k}={_property(str(v))}" for k, v in properties.items() if v is not None)
+    return f"::{level} {told}::{_data(message)}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

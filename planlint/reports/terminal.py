@@ -1,0 +1,311 @@
+"""The report for people: on a screen in colour, in a pipe as plain text, 80 columns wide.
+
+It is composed as pieces of text with a style. Rich paints them where there is a terminal; a pipe gets the
+bare text, in which 〖 〗 mark the words in question. No piece ever passes through console markup, and nothing
+is aligned behind a character whose width depends on the font.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TextIO
+
+from planlint.lang import known, say, t
+from planlint.model import Dating, Document, Finding, PlanlintError, Related, Result
+from planlint.reports import Run, shown
+from planlint.reports.excerpt import excerpt, quote
+from planlint.reports.glyphs import clip, visible, width, wrap
+
+FORMAT = "terminal"
+
+Piece = tuple[str, str]
+"""Text and the name of its style in rich ("" for none)."""
+
+STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
+DETAIL = " " * 10
+"""What stands under a finding begins here; its message hangs further in, behind the severity."""
+HANG = " " * 18
+MARKS = ("〖", "〗")
+MOST_ROWS, MOST_RELATED, MOST_ITEMS = 6, 3, 6
+"""Of one message or suggestion; of places related to one finding; of rules or places named in one list."""
+
+
+def render(
+    run: Run, out: TextIO, lang: str, *, colour: bool | None = None, columns: int | None = None
+) -> None:
+    """Write the report to `out`; colour and width are those of the terminal unless given (80 in a pipe)."""
+    if colour is None:
+        colour = wants_colour(out)
+    report = _Report(run, lang, columns or _columns(out), ("", "") if colour else MARKS)
+    paint(report.pieces(), out, colour)
+
+
+def wants_colour(out: TextIO) -> bool:
+    """Say whether `out` is a terminal that takes colour, or FORCE_COLOR asks for it; NO_COLOR always wins."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (out.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def paint(chunks: Iterable[list[Piece]], out: TextIO, colour: bool) -> None:
+    """Write pieces to `out`, one chunk at a time; rich is imported only for colour."""
+    if not colour:
+        out.writelines("".join(text for text, _ in chunk) for chunk in chunks)
+        return
+    from rich.console import Console
+    from rich.segment import Segment, Segments
+    from rich.style import Style
+
+    console = Console(file=out, force_terminal=True)
+    for chunk in chunks:
+        # Segments are printed as they are: no markup, no highlighting, no wrapping.
+        console.print(
+            Segments([Segment(text, Style.parse(style)) for text, style in chunk]), end="", soft_wrap=True
+        )
+
+
+def _columns(out: TextIO) -> int:
+    if out.isatty():
+        from shutil import get_terminal_size
+
+        return max(40, min(get_terminal_size((80, 24)).columns, 120))
+    return 80
+
+
+def error_pieces(error: PlanlintError, lang: str, columns: int, path: str | None = None) -> list[Piece]:
+    """Return the lines that show `error`: where it is (`path` names the document), and what to do."""
+    where = visible(error.path or "") + (f":{error.line}" if error.path and error.line else "")
+    if path is not None:
+        pieces: list[Piece] = [
+            (path, "bold"),
+            (t("colon", lang), ""),
+            (t("error.unreadable", lang), "bold red"),
+        ]
+        if error.line:
+            pieces.append((t("brackets", lang, text=t("line", lang, n=error.line)), ""))
+    else:
+        pieces = [(t("error", lang), "bold red"), (t("colon", lang) + where if where else "", "bold")]
+    return [*pieces, ("\n", ""), *_block(say(error.texts, lang), "  ", columns)]
+
+
+def _block(text: str, indent: str, columns: int) -> Iterator[Piece]:
+    """Break the lines of `text` into rows behind `indent`, keeping each line's own indentation."""
+    for line in text.split("\n"):
+        body = visible(line.lstrip(" "))
+        own = indent + " " * min(len(line) - len(line.lstrip(" ")), 8)
+        for row in wrap(body, columns - len(own)):
+            yield f"{own}{row}\n", ""
+
+
+class _Report:
+    """Composes the pieces of one run."""
+
+    def __init__(self, run: Run, lang: str, columns: int, marks: tuple[str, str]) -> None:
+        self.run, self.lang, self.columns, self.marks = run, lang, columns, marks
+        self.documents = {r.path: r.document for r in run.results}
+
+    def t(self, key: str, **values: object) -> str:
+        return t(key, self.lang, **values)
+
+    def pieces(self) -> Iterator[list[Piece]]:
+        """Yield the report in chunks: the documents, other errors, the summary."""
+        previous = None
+        for result in self.run.results:
+            findings = shown(result)
+            # Clean documents stand together, a line each; what has more to say stands apart.
+            quiet = not findings and not result.error
+            gap: list[Piece] = [("\n", "")] if previous is not None and not (quiet and previous) else []
+            previous = quiet
+            if result.error:
+                yield gap + error_pieces(result.error, self.lang, self.columns, visible(result.path))
+            else:
+                yield gap + (self.clean(result) if quiet else self.document(result, findings))
+        for error in self.run.errors:
+            yield [("\n" if previous is not None else "", ""), *error_pieces(error, self.lang, self.columns)]
+            previous = False
+        yield [("\n" if previous is not None else "", ""), *self.summary()]
+
+    def clean(self, result: Result) -> list[Piece]:
+        """Return the line or two about a document without findings."""
+        facts = self.facts(result)
+        if result.skipped:
+            facts.append(self.t("skipped", n=len(result.skipped)))
+        if suppressed := sum(f.suppressed is not None for f in result.findings):
+            facts.append(self.t("document.suppressed", n=suppressed))
+        path, said = visible(result.path), self.t("colon") + self.t("document.clean")
+        about = self.t("comma").join(facts)
+        aside = self.t("brackets", text=about)
+        fits = width(path + said + aside) <= self.columns
+        rest = [(f"{aside}\n", "dim")] if fits else [("\n", ""), *self.aside(about)]
+        return [(path, "bold"), (said, "green"), *rest]
+
+    def facts(self, result: Result) -> list[str]:
+        """Return what was inferred about the document: genre, year, date and its source, profile."""
+        genre = self.t("genre.other") if result.genre == "other" else visible(result.genre)
+        facts = [genre, *([self.t("header.plan-year", year=result.year)] if result.year else [])]
+        dating = result.dating
+        if dating:
+            source = self.t(f"source.{dating.source}")
+            facts.append(self.t("header.date", date=window(dating, self.lang), source=source))
+        else:
+            facts.append(self.t("header.no-date"))
+        key = f"profile.{result.profile}"
+        profile = self.t(key) if known(key) else visible(result.profile)
+        return [*facts, self.t("header.profile", profile=profile)]
+
+    def document(self, result: Result, findings: list[Finding]) -> list[Piece]:
+        """Return the block about a document with findings."""
+        document = result.document or Document("")
+        pieces: list[Piece] = [(f"{visible(result.path)}\n", "bold")]
+        pieces += self.aside(self.t("comma").join(self.facts(result)))
+        if result.stricter:
+            stricter = self.t("header.stricter", n=len(result.stricter))
+            pieces += self.aside(stricter + self.some(result.stricter))
+        pieces.append(("\n", ""))
+        seen: Counter[str] = Counter()
+        held: dict[str, list[Finding]] = {}
+        for finding in findings:
+            seen[finding.rule] += 1
+            if self.run.limit and seen[finding.rule] > self.run.limit:
+                held.setdefault(finding.rule, []).append(finding)
+            else:
+                pieces += self.finding(document, finding)
+        for rule, rest in held.items():
+            places = self.some([position(document, f) for f in rest], 2 * MOST_ITEMS)
+            line = self.t("finding.more", rule=visible(rule), n=len(rest)) + places
+            pieces += [(f"{DETAIL}{row}\n", "dim") for row in wrap(line, self.columns - len(DETAIL))]
+        if result.skipped:
+            pieces.append(("\n", ""))
+            pieces += self.aside(self.skipped(result))
+        if suppressed := len(result.findings) - len(findings):
+            pieces += self.aside(self.t("document.suppressed", n=suppressed))
+        return pieces
+
+    def finding(self, document: Document, finding: Finding) -> Iterator[Piece]:
+        """Yield place, severity, message and rule; the words in their line; what to write; related places."""
+        style = STYLES[finding.severity]
+        label = self.t(f"severity.{finding.severity}")
+        tag = f"[{visible(finding.rule)}]"
+        rows = self.rows(f"{visible(say(finding.texts, self.lang))} {tag}", HANG)
+        yield f"{position(document, finding):>8}  ", ""
+        yield f"{label}{' ' * (len(HANG) - len(DETAIL) - width(label))}", style
+        for n, row in enumerate(rows):
+            yield HANG if n else "", ""
+            yield row.removesuffix(tag), "bold"
+            yield (f"{tag}\n" if row.endswith(tag) else "\n"), "dim"
+        yield from self.context(document, finding, style)
+        if finding.suggestion is not None:
+            text = self.t("finding.suggestion") + visible(finding.suggestion)
+            if not finding.suggestion:
+                text = self.t("finding.delete")
+            for row in self.rows(text, DETAIL):
+                yield f"{DETAIL}{row}\n", "green"
+        for place in finding.related[:MOST_RELATED]:
+            yield f"{DETAIL}{self.related(document, place)}\n", "dim"
+
+    def context(self, document: Document, finding: Finding, style: str) -> Iterator[Piece]:
+        """Yield the line of the finding with its words marked; nothing in an empty document."""
+        if not document.text:
+            return
+        opening, closing = self.marks
+        before, words, after = excerpt(document, finding.span, self.columns - len(DETAIL) - 8)
+        yield f"{DETAIL}│ ", "dim"
+        yield before, ""
+        yield f"{opening}{words}{closing}", f"{style} underline"
+        yield f"{after}\n", ""
+
+    def related(self, document: Document, place: Related) -> str:
+        """Return one row about a related place: where it is, why it matters, its words."""
+        home = self.documents.get(place.path) if place.path else document
+        where = f"{visible(place.path)}:" if place.path else ""
+        words = ""
+        if home:
+            where += position(home, place)
+            words = quote(home.text[slice(*place.span)].strip(), 24)
+        why = visible(say(place.texts, self.lang))
+        text = self.t("finding.related") + where + (self.t("brackets", text=why) if why else "")
+        return clip(text + (self.t("colon") + words if words else ""), self.columns - len(DETAIL))
+
+    def skipped(self, result: Result) -> str:
+        """Return which rules did not run, grouped by the reason."""
+        reasons: dict[str, list[str]] = {}
+        for skip in result.skipped:
+            reasons.setdefault(skip.reason, []).append(skip.rule)
+        groups = []
+        for reason, rules in reasons.items():
+            why = self.t(f"skip.{reason}") if known(f"skip.{reason}") else visible(reason)
+            groups.append(self.some(rules) + self.t("brackets", text=why))
+        return self.t("skipped", n=len(result.skipped)) + self.t("colon") + self.t("list").join(groups)
+
+    def summary(self) -> Iterator[Piece]:
+        """Yield the closing lines: how much was read, what was found, what a program could mend."""
+        run, counts = self.run, self.run.counts()
+        failed = sum(r.error is not None for r in run.results)
+        size = {
+            "documents": self.t("documents", n=len(run.results)),
+            "rules": self.t("rules", n=run.rules),
+            "seconds": self.t("seconds", s=f"{run.seconds:.2f}"),
+        }
+        suppressed = sum(f.suppressed is not None for r in run.results for f in r.findings)
+        asides = [self.t("summary.errors", n=failed)] if failed else []
+        asides += [self.t("summary.failures", n=len(run.errors))] if run.errors else []
+        asides += [self.t("summary.suppressed", n=suppressed)] if suppressed else []
+        if not run.results:
+            if not run.errors:
+                yield f"{self.t('summary.nothing')}\n", ""
+            return
+        if not any(counts.values()) and not asides:
+            yield f"{self.t('summary.clean', **size)}\n", "bold green"
+            return
+        yield f"{self.t('summary.checked', **size)}\n", ""
+        found = [(severity, n) for severity, n in counts.items() if n]
+        if not found:
+            yield self.t("summary.none"), ""
+        for n, (severity, count) in enumerate(found):
+            yield self.t("comma") if n else "", ""
+            yield self.t(f"count.{severity}", n=count), STYLES[severity]
+        yield "".join(self.t("comma") + aside for aside in asides) + "\n", ""
+        fixes = [f.fix for r in run.results for f in shown(r) if f.fix]
+        safe = sum(fix.safe for fix in fixes)
+        for key, n in (("summary.safe", safe), ("summary.unsafe", len(fixes) - safe)):
+            if n:
+                yield f"{self.t(key, n=n)}\n", "green"
+
+    # -- small parts
+
+    def rows(self, text: str, indent: str) -> list[str]:
+        """Break `text` into at most MOST_ROWS rows behind `indent`."""
+        cells = self.columns - len(indent)
+        return wrap(text if len(text) <= cells else clip(text, cells * MOST_ROWS), cells)
+
+    def aside(self, text: str) -> list[Piece]:
+        return [(f"  {row}\n", "dim") for row in wrap(text, self.columns - 2)]
+
+    def some(self, items: list[str], most: int = MOST_ITEMS) -> str:
+        """Join `items`, the first few of many."""
+        text = self.t("list").join(visible(item) for item in items[:most])
+        return text if len(items) <= most else self.t("and-so-on", items=text)
+
+
+def position(document: Document, at: Finding | Related) -> str:
+    """Return `line:column` (1-based, code points), or the place in a format without lines."""
+    line, column, place = document.locate(min(at.span.start, len(document.text)))
+    return place or f"{line}:{column}"
+
+
+def window(dating: Dating, lang: str) -> str:
+    """Return when a document was written in words: a day, a month, a year, or from one day to another."""
+    start, end = dating.start, dating.end
+    parts = {"year": start.year, "month": start.month, "day": start.day}
+    after = date.fromordinal(end.toordinal() + 1) if end < date.max else end
+    if dating.is_day:
+        return t("day", lang, **parts)
+    if start.day == after.day == 1 and after.toordinal() - start.toordinal() <= 31:
+        return t("month", lang, **parts)
+    if (start.month, start.day, after.month, after.day) == (1, 1, 1, 1) and after.year == start.year + 1:
+        return t("year", lang, **parts)
+    days = (t("day", lang, year=d.year, month=d.month, day=d.day) for d in (start, end))
+    return t("window", lang, start=next(days), end=next(days))
