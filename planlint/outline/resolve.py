@@ -253,7 +253,7 @@ def _find_title(part: list[Line], at: int) -> int | None:
         line = part[n]
         if line.kind == "BLANK":
             continue
-        if line.kind != "TEXT" or len(line.text) > 120 or "。" in line.text or seen > 8:
+        if line.kind not in ("TEXT", "TABLE") or len(line.text) > 120 or "。" in line.text or seen > 12:
             break
         if title_length(part, n):
             return n
