@@ -7,7 +7,7 @@ prefer 写 first 时，以每组的第一个为准，其余叫法一出现就报
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -45,7 +45,7 @@ class Options(Contexts):
     """What a rule of this check may set."""
 
     names: tuple[tuple[str, ...], ...] = option(
-        (),
+        MISSING,
         "每组是同一事物的几种叫法",
         "groups of names for the same thing",
     )

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field
 from functools import cached_property
 
 from planlint.checks import option
@@ -64,7 +64,7 @@ _OPEN = re.compile("[”’》]?等")
 class Options:
     """What a rule of this check may set."""
 
-    members: tuple[str, ...] = option((), "名单的成员，按应有的顺序", "the members, in their order")
+    members: tuple[str, ...] = option(MISSING, "名单的成员，按应有的顺序", "the members, in their order")
     min: int = option(2, "连着列出几项起才判断", "judge runs of at least this many members")
     order: bool = option(True, "查顺序", "report members out of order")
     complete: bool = option(False, "查漏项", "report members that are missing")

@@ -10,7 +10,7 @@ Words are found as they are, in clean text (full-width digits and letters count 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass
 from functools import cached_property
 
 from planlint.checks import option
@@ -47,7 +47,7 @@ RECIPE = """\
 class Options(Contexts):
     """What a rule of this check may set."""
 
-    terms: tuple[str, ...] = option((), "禁用的词语", "the words that must not appear")
+    terms: tuple[str, ...] = option(MISSING, "禁用的词语", "the words that must not appear")
 
     def __post_init__(self) -> None:
         super().__post_init__()

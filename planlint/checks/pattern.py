@@ -10,8 +10,9 @@ second of processor time a document, and one more for each million characters, P
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass
 from functools import cache
 from typing import Any
 
@@ -45,26 +46,31 @@ RECIPE = r"""
 LONGEST = 1000
 SECONDS = 1.0
 _SUGGESTED = 200
+_REFERENCE = re.compile(r"\\(\d)")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Options(Contexts):
     """What a rule of this check may set."""
 
-    pattern: str = option("", "正则表达式", "the regular expression")
+    pattern: str = option(MISSING, "正则表达式", "the regular expression")
     replace: str = option("", "建议的写法，可用 \\1 引用括号里的文字", "what to write instead; may use \\1")
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        demand(self.pattern, "“pattern”还没有写", "pattern is empty")
         demand(
             len(self.pattern) <= LONGEST and len(self.replace) <= _SUGGESTED,
             f"正则表达式最长 {LONGEST} 字，“replace”最长 {_SUGGESTED} 字",
             f"at most {LONGEST} characters of pattern and {_SUGGESTED} of replace",
         )
-        compiled = _compiled(self.pattern)
+        groups = _compiled(self.pattern).groups
         demand(
-            compiled.search("", timeout=SECONDS) is None,
+            all(int(found[1]) <= groups for found in _REFERENCE.finditer(self.replace)),
+            f"“replace”引用的括号多于“pattern”里的 {groups} 对",
+            f"replace refers to more than the {groups} groups of pattern",
+        )
+        demand(
+            not _matches(self.pattern, ""),
             f"“{self.pattern}”连空文字也相符，请至少要求一个字",
             f"“{self.pattern}” matches nothing at all; demand one character at least",
         )
@@ -73,21 +79,24 @@ class Options(Contexts):
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a match; values: `text`, and each named group under its name."""
     found = _matches(options.pattern, context.plan.clean)
-    matches = {Occurrence(m.start(), m.end(), m.group()): m for m in found if m.group()}
+    matches = {Occurrence(m.start(), m.end(), m[0]): m for m in found if m[0]}
     for at in options.judged(context, list(matches)):
         match = matches[at]
         values = {"text": at.word} | {name: value or "" for name, value in match.groupdict().items()}
-        suggested = options.replace and len(at.word) <= _SUGGESTED
-        yield Hit(
-            Span(at.start, at.end), values, suggestion=match.expand(options.replace) if suggested else None
-        )
+        yield Hit(Span(at.start, at.end), values, suggestion=_rewritten(match, options.replace))
+
+
+def _rewritten(match: Any, replace: str) -> str | None:
+    if not replace or len(match[0]) > _SUGGESTED:
+        return None
+    return _REFERENCE.sub(lambda found: match[int(found[1])] or "", replace)
 
 
 def _matches(pattern: str, text: str) -> list[Any]:
     limit = SECONDS * (1 + len(text) / 1_000_000)
     try:
         return list(_compiled(pattern).finditer(text, timeout=limit))
-    except TimeoutError:
+    except (TimeoutError, MemoryError):
         raise PlanlintError(
             "slow-pattern",
             f"正则表达式“{pattern}”运行超过 {limit:.0f} 秒，已停止；请改写得简单些，不要在重复里再套重复",

@@ -11,7 +11,7 @@ A document dated by a window only (a year) is judged by its first day: what had 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass
 from datetime import date
 from functools import cached_property
 
@@ -52,8 +52,8 @@ RECIPE = """\
 class Replacement:
     """One old form and the new one; wrong from `since` on and until the day before `until`."""
 
-    old: str = option("", "旧称", "the old form")
-    new: str = option("", "新称", "the form to write")
+    old: str = option(MISSING, "旧称", "the old form")
+    new: str = option(MISSING, "新称", "the form to write")
     since: date | None = option(None, "自这一天起用新称", "the day from which the new form is right")
     until: date | None = option(
         None, "自这一天起不再按本条判断", "the day from which this entry no longer counts"
@@ -75,7 +75,7 @@ class Options(Contexts):
     """What a rule of this check may set."""
 
     terms: tuple[Replacement, ...] = option(
-        (),
+        MISSING,
         "改称表，每条写 old（旧称）、new（新称），可加 since、until（起止日期）",
         "entries with old and new, and since and until dates where they matter",
     )

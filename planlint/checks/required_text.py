@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass
 
 from planlint.checks import option
 from planlint.checks._words import Places, demand_words, sections
@@ -45,7 +45,7 @@ RECIPE = """\
 class Options(Places):
     """What a rule of this check may set."""
 
-    any_of: tuple[str, ...] = option((), "至少要出现其中一个的词语", "one of these must appear")
+    any_of: tuple[str, ...] = option(MISSING, "至少要出现其中一个的词语", "one of these must appear")
     when: tuple[str, ...] = option(
         (),
         "文中出现其中一个词语时才要求；不写则总是要求",
