@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from planlint.model import PlanlintError
 from planlint.yamltree import Tree
@@ -49,12 +49,12 @@ def load(tree: Tree, cls: type[T]) -> T:
 
 def build(tree: Tree, hint: Any) -> Any:
     """Return the value of a tree under a type hint, noting what is wrong in `tree.source.problems`."""
+    if get_origin(hint) in (Union, types.UnionType):
+        hint = _choose(tree.value, get_args(hint))
     if hint is Any:
         return tree.data()
     if hint is Tree:
         return tree
-    if get_origin(hint) in (Union, types.UnionType):
-        hint = _choose(tree, get_args(hint))
     origin = get_origin(hint)
     if is_dataclass(hint) and isinstance(tree.value, dict):
         return _dataclass(tree, hint)
@@ -79,15 +79,21 @@ def _shape(hint: Any) -> Any:
     return origin or hint
 
 
-def _choose(tree: Tree, hints: tuple[Any, ...]) -> Any:
-    """Return the member of a union that has the tree's shape; the first one when none has."""
-    kind = _kind(tree)
-    fitting = [h for h in hints if h in (Any, Tree) or _shape(h) is kind]
+def _choose(value: Any, members: tuple[Any, ...]) -> Any:
+    """Return the member of a union that has the value's shape; the first one when none has."""
+    kind = _kind(value)
+    fitting = [h for h in members if h in (Any, Tree) or _shape(h) is kind]
     if not fitting and kind in (str, int):
-        fitting = [h for h in hints if _shape(h) in (date, float)]
-    if not fitting and tree.value is None:
-        return next(h for h in hints if h is not type(None))
-    return fitting[0] if fitting else hints[0]
+        fitting = [h for h in members if _shape(h) in (date, float)]
+    return fitting[0] if fitting else members[0]
+
+
+def member(hint: Any, value: Any) -> tuple[Any, Any]:
+    """Return the type that a plain value has under a hint, and the hint of its items (else Any)."""
+    if get_origin(hint) in (Union, types.UnionType):
+        hint = _choose(value, get_args(hint))
+    args = get_args(hint)
+    return hint, (args[1] if _shape(hint) is dict else args[0]) if args else Any
 
 
 def _tuple(tree: Tree, inner: Any) -> tuple[Any, ...]:
@@ -143,9 +149,9 @@ def _scalar(tree: Tree, hint: Any) -> Any:
     return _refuse(tree, f"应为{zh}，实为{_seen(tree)[0]}", f"must be {en}, not {_seen(tree)[1]}")
 
 
-def _kind(tree: Tree) -> Any:
-    """Return the shape a tree has: dict, tuple or the type of its scalar."""
-    return tuple if isinstance(tree.value, list) else type(tree.value)
+def _kind(value: Any) -> Any:
+    """Return the shape of a value: dict, tuple or the type of a scalar."""
+    return tuple if isinstance(value, (list, tuple)) else type(value)
 
 
 def _is_int(value: Any) -> bool:
@@ -153,7 +159,7 @@ def _is_int(value: Any) -> bool:
 
 
 def _seen(tree: Tree) -> tuple[str, str]:
-    return NAMES[_kind(tree)]
+    return NAMES[_kind(tree.value)]
 
 
 def _refuse(tree: Tree, zh: str, en: str, instead: str | None = None) -> Any:
@@ -197,11 +203,39 @@ def _dataclass(tree: Tree, cls: Any) -> Any:
             tree.wrong(f"缺少“{key}”" + (f"（{about}）" if about else ""), f"“{key}” is missing")
     if len(tree.source.problems) > before or _BAD in values.values():
         return _BAD
+    return _made(tree, lambda: cls(**values))
+
+
+def overlay(tree: Tree, base: T) -> T:
+    """Return `base` with the keys of a tree put over it, judged like a whole.
+
+    What is wrong is noted in `tree.source.problems`, and `base` comes back.
+    """
+    cls: Any = type(base)
+    if not isinstance(tree.value, dict):
+        _refuse(tree, f"应为{NAMES[dict][0]}", f"must be {NAMES[dict][1]}")
+        return base
+    known = {key_of(f): f.name for f in fields(cls) if f.init}
+    before = len(tree.source.problems)
+    values = {}
+    for key, entry in tree.value.items():
+        if key in known:
+            values[known[key]] = build(entry, hints(cls)[known[key]])
+        else:
+            _unknown(tree, key, *tree.keys[key], list(known))
+    if len(tree.source.problems) > before:
+        return base
+    made = _made(tree, lambda: replace(cast(Any, base), **values))
+    return base if made is _BAD else cast(T, made)
+
+
+def _made(tree: Tree, make: Callable[[], Any]) -> Any:
+    """Return what `make` makes; a dataclass that refuses its values is a problem of the tree."""
     try:
-        return cls(**values)
+        return make()
     except PlanlintError as error:
         tree.wrong(error.texts["zh"], error.texts["en"])
-    return _BAD
+        return _BAD
 
 
 def _unknown(tree: Tree, key: str, line: int, column: int, known: list[str]) -> None:

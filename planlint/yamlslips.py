@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from planlint.yamltree import Problem, Source
+from planlint.handwritten import Problem, Source
 
 _LEAD = re.compile(r"[ \t\u3000\xa0]*")
 _DASHES = re.compile(r"( *)(?:- +)*")
@@ -108,14 +108,9 @@ def _line_slips(line: str, suspect: bool) -> Iterator[Slip]:
         text = found[2].rstrip()
         fixed = line[:column] + mark + (text[:-1] if text.endswith(("”", "’", "＂")) else text) + mark
         yield "引号没有收尾", "the quote is not closed", column + 1, fixed
-    if ("[" in line or "{" in line) and _WIDE_COMMA.search(line):
-        place = _WIDE_COMMA.search(line)
-        yield (
-            "逗号应为半角“,”",
-            "the comma must be half-width",
-            place.start() + 1,
-            _WIDE_COMMA.sub(", ", line),
-        )
+    if ("[" in line or "{" in line) and (found := _WIDE_COMMA.search(line)):
+        fixed = _WIDE_COMMA.sub(", ", line)
+        yield "逗号应为半角“,”", "the comma must be half-width", found.start() + 1, fixed
 
 
 def _quoted(text: str) -> str:

@@ -1,0 +1,68 @@
+"""A rule file as it is written: a list of these entries. They are also what editors validate and complete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from planlint.checks import option
+from planlint.model import Severity
+from planlint.rulebook import Basis, Mask, Setup
+from planlint.yamltree import Tree
+
+
+def needed(zh: str, en: str) -> Any:
+    """Declare a key that must be written, and what it means."""
+    return field(metadata={"zh": zh, "en": en})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """A message in Chinese and, where there is one, in English. `{name}` is a value of the finding."""
+
+    zh: str = needed("中文，可用 {名称} 引用检查给出的值", "in Chinese; {name} stands for a value")
+    en: str = option("", "英文；不写则用中文", "in English; the Chinese one where it is left out")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseEntry:
+    """One case as written: exactly one of pass, fail, todo-pass and todo-fail."""
+
+    pass_: str | None = option(None, "不应报任何问题的文字", "a text that must stay silent")
+    fail: str | None = option(
+        None, "应报问题的文字，问题处用 ⟦ ⟧ 括住", "a text with ⟦ ⟧ around the findings"
+    )
+    todo_pass: str | None = option(None, "已知的误报，待解决", "a known false alarm")
+    todo_fail: str | None = option(None, "已知的漏报，待解决", "a known miss")
+    at: str | None = option(None, "document、title 或 section:标题", "document, title or section:<heading>")
+    message: str | None = option(None, "提示中应有的文字", "words the message must hold")
+    fix: str | None = option(None, "改正后的全文", "the whole text after the fix")
+    with_: Setup = option(Setup(), "运行条件", "what it is run with")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleEntry:
+    """One rule as written in a rule file."""
+
+    id: str = needed("规则的标识：小写字母或汉字，用“-”连接", "lower-case words or Chinese, joined by -")
+    title: str = needed("中文名称", "its name in Chinese")
+    check: str = needed("用哪种检查（planlint rules --checks）", "the check it uses")
+    options: Tree | None = option(None, "检查的选项", "the check's options")
+    severity: Literal["error", "warning", "info", "off"] = option(
+        "warning", "error 必须改，warning 建议改，info 请核实，off 默认不查", "how grave a finding is"
+    )
+    severity_weak: Severity | None = option(
+        None, "把握不大时的轻重", "for findings the check is less sure of"
+    )
+    basis: Basis = option("本单位", "依据", "what the rule rests on")
+    genres: tuple[str, ...] = option((), "只用于这些文种；不写则全部", "only for these genres; default all")
+    in_quotes: Mask = option("any", "引号里：any 照报，skip 不报，only 只报这里", "inside quotation marks")
+    in_titles: Mask = option("any", "书名号里", "inside 《》")
+    in_brackets: Mask = option("any", "括号里", "inside brackets")
+    in_tables: Mask = option("any", "表格里", "inside tables")
+    message: str | Message = needed("提示", "what the finding says")
+    variants: Mapping[str, Message] = option(dict, "提示的其他说法", "other messages the check may pick")
+    rationale: str = option("", "为什么要这样", "why it matters")
+    since: str = option("", "从哪个版本起", "the version it came with")
+    tests: tuple[CaseEntry, ...] = option((), "用例", "cases")
