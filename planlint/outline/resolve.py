@@ -126,8 +126,11 @@ def _bare(text: str) -> str:
 def _tables(lines: list[Line]) -> None:
     """Mark tables flattened to one cell a line, or one row a line with tabs: runs of short lines without sentences."""
     run: list[Line] = []
+    body = False  # short lines above all prose are a title, or the buttons of a web page
 
     def close() -> None:
+        if not body:
+            run.clear()
         cells = [c for c in run if c.kind != "BLANK"]
         labelled = sum(c.label is not None for c in cells)
         if len(cells) >= 8 and labelled * 3 <= len(cells) and not any(ATTACHED.match(c.text) or DATE.match(c.text) for c in cells):
@@ -146,6 +149,7 @@ def _tables(lines: list[Line]) -> None:
                 run.append(line)
             else:
                 close()
+                body = body or big or len(line.text) > 40
     close()
 
 
@@ -205,9 +209,6 @@ def _front(part: list[Line]) -> None:
             if line.kind == "ENTRY" and named_title and not prose:
                 line.kind = "NOTE"  # ——2004年3月5日在第十届……会议上
                 at += 1
-                continue
-            if line.kind == "TABLE" and not prose and at < 4:
-                line.kind = "TEXT"
                 continue
             return
         elif ATTACHMENT.match(text) and not named_title:

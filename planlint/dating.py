@@ -1,0 +1,107 @@
+"""When a document was written and which year it is for, and from which words we know.
+
+A document has a *date*, what could be known when it was written: a day, or a window such as the whole of 2023.
+It also has a *year*, what the plan is for: a plan for 2027 signed in December 2026 has both. Order of belief:
+option, front matter, configuration, signature, document number, title, first line.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from planlint.model import Dating, Known, Node, Span
+from planlint.numerals import to_int
+from planlint.outline import Part, Plan
+
+_Y = r"(?P<year>(?:19|20)\d\d|[一二][〇○O零九][〇○O零一二三四五六七八九]{2})"
+_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+DAY = re.compile(rf"{_Y}\s?年(?:\s?(?P<month>{_N})\s?月(?:\s?(?P<day>{_N})\s?日)?)?")
+ISO = re.compile(r"(?P<year>(?:19|20)\d\d)(?:[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?)?$")
+NUMBER_YEAR = re.compile(r"[〔\[（【(]\s?(?P<year>(?:19|20)\d\d)\s?[〕\]）】)]")
+TITLE_YEARS = re.compile(r"(?P<year>(?:19|20)\d\d)\s?(?:[—–\-~～至到]+\s?(?:19|20)\d\d\s?)?(?:年|学年|政府工作报告)")
+FIRST_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)\s?年(?!以来|前|底以前)")
+FIRST_LINE = 60  # code points of the preamble in which a year names the document's own
+
+
+def window(year: int, month: int | None = None, day: int | None = None) -> tuple[date, date] | None:
+    """Return the first and last day of a day, month or year; None when there is no such day."""
+    try:
+        if month is None:
+            return date(year, 1, 1), date(year, 12, 31)
+        if day is None:
+            return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+        return date(year, month, day), date(year, month, day)
+    except ValueError:
+        return None
+
+
+def parse_date(text: str) -> tuple[date, date] | None:
+    """Return the window of `2023-04-12`, `2023-04`, `2023`, `2023年4月12日` or `二〇二三年四月`; None for anything else."""
+    text = text.strip()
+    found = ISO.match(text) or DAY.match(text)
+    return _window(found) if found else None
+
+
+def _window(found: re.Match[str]) -> tuple[date, date] | None:
+    groups = found.groupdict()
+    year = to_int(groups["year"].replace("○", "〇").replace("O", "〇").replace("零", "〇"))
+    month, day = (to_int(groups[name]) if groups.get(name) else None for name in ("month", "day"))
+    return window(year, month, day) if year else None
+
+
+def date_document(plan: Plan, given: tuple[str, Known] | None = None) -> Dating | None:
+    """Return the dating of a plan. `given` is a date from the command line, front matter or configuration.
+
+    A given date that cannot be read is ignored here: whoever took it in has validated it.
+    """
+    if given is not None and (found := parse_date(given[0])) is not None:
+        return Dating(*found, given[1])
+    text = plan.clean
+    for part in plan.parts:
+        if part.date is not None and (dated := _search(DAY, text, part.date.line)) is not None:
+            return Dating(*dated[0], "signature", dated[1])
+    first = plan.parts[0]
+    if first.note is not None and (dated := _search(DAY, text, first.note.line)) is not None:
+        return Dating(*dated[0], "title", dated[1])  # ——2024年3月5日在……会议上
+    if first.number is not None and (dated := _search(NUMBER_YEAR, text, first.number.line)) is not None:
+        return Dating(*dated[0], "document-number", dated[1])
+    for part in plan.parts:
+        if part.title is not None and (dated := _search(TITLE_YEARS, text, part.title.line)) is not None:
+            return Dating(*dated[0], "title", dated[1])
+    if (opening := _opening(first)) is not None:
+        span = Span(opening.line.start, min(opening.line.end, opening.line.start + FIRST_LINE))
+        if (dated := _search(FIRST_YEAR, text, span)) is not None:
+            return Dating(*dated[0], "first-line", dated[1])
+    return None
+
+
+def plan_year(plan: Plan, dating: Dating | None, given: int | None = None) -> int | None:
+    """Return the year the plan is for: given, in its title, in its first line, or that of its date."""
+    if given is not None:
+        return given
+    signed = dating.start.year if dating is not None else None
+    for part in plan.parts:
+        if part.title_text and (found := TITLE_YEARS.search(part.title_text)):
+            year = int(found["year"])
+            if signed is None or abs(year - signed) <= 1:
+                return year
+    opening = _opening(plan.parts[0])
+    if opening is not None:
+        head = plan.clean[opening.line.start : min(opening.line.end, opening.line.start + FIRST_LINE)]
+        if (found := FIRST_YEAR.search(head)) and (signed is None or 0 <= int(found["year"]) - signed <= 1):
+            return int(found["year"])
+    return signed
+
+
+def _opening(part: Part) -> Node | None:
+    return part.preamble[0] if part.preamble else None
+
+
+def _search(pattern: re.Pattern[str], text: str, span: Span) -> tuple[tuple[date, date], Span] | None:
+    found = pattern.search(text, span.start, span.end)
+    if found is None:
+        return None
+    dates = _window(found)
+    return (dates, Span(*found.span())) if dates else None
