@@ -39,7 +39,7 @@ RECIPE = r"""
     - pass: 区政府第十二次常务会议审议。
     - pass: 召开第3次联席会议。
     - fail: 区政府⟦第12次⟧常务会议审议。
-      message: “第12次”
+      message: 应写汉字
     - fail: 召开⟦第3次⟧党组会议。
 """.lstrip()
 
