@@ -1,1 +1,143 @@
-"""TODO."""
+"""Bytes to Document. One module a format; the folder is the registry.
+
+A module is a reader when it has these three names, and nothing else needs to know of it:
+
+`MEDIA_TYPE`  the format's media type; for a format that is not text, the one `sniff` tells from the bytes
+`SUFFIXES`    the file name endings that belong to it, lower case
+`read`        `read(source: bytes, path: str) -> Document`, raising PlanlintError for what it cannot read
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from planlint.model import Document, PlanlintError
+from planlint.readers import text
+from planlint.readers.decode import encode
+from planlint.readers.sniff import refuse, sniff
+
+__all__ = ["LIMIT", "Reader", "encode", "read", "read_file", "read_stream", "readers", "suffixes"]
+
+LIMIT = 64 * 1024 * 1024
+"""The largest document read, in bytes."""
+
+
+class Reader(Protocol):
+    """What a reader module offers."""
+
+    MEDIA_TYPE: str
+    SUFFIXES: tuple[str, ...]
+
+    def read(self, source: bytes, path: str) -> Document:
+        """Return the document in the bytes `source`; `path` is how errors name it."""
+
+
+class Stream(Protocol):
+    """Anything to read bytes from."""
+
+    def read(self, size: int, /) -> bytes | None:
+        """Return at most `size` bytes, none at the end."""
+
+
+@cache
+def readers() -> tuple[Reader, ...]:
+    """Return the reader modules of this folder, sorted by name."""
+    names = sorted(file.stem for file in Path(__path__[0]).glob("[a-z]*.py"))
+    modules = (import_module(f"{__name__}.{name}") for name in names)
+    return tuple(cast(Reader, module) for module in modules if hasattr(module, "SUFFIXES"))
+
+
+@cache
+def suffixes() -> tuple[str, ...]:
+    """Return the file name endings that planlint picks up by itself in folders, lower case."""
+    return tuple(suffix for reader in readers() for suffix in reader.SUFFIXES)
+
+
+def read(source: bytes, path: str) -> Document:
+    """Return the document in the bytes `source`; the ending of `path` tells text from Markdown.
+
+    `path` is the name shown in reports.
+
+    Raises PlanlintError ("unreadable", and what the format's reader raises), naming `path`.
+    """
+    kind = sniff(source)
+    if kind is not None:
+        reader = next((r for r in readers() if kind.media_type == r.MEDIA_TYPE), None)
+        if reader is None:
+            raise refuse(kind, path)
+        return reader.read(source, path)
+    ending = Path(path).suffix.lower()
+    return next((r for r in readers() if ending in r.SUFFIXES), cast(Reader, text)).read(source, path)
+
+
+def read_file(path: Path, shown: str, limit: int = LIMIT) -> Document:
+    """Return the document in the file `path`, called `shown` in reports; at most `limit` bytes are read.
+
+    Raises PlanlintError: "no-such-path", "unreadable" (no permission, a folder, a device, a pipe, not text),
+    "too-large".
+    """
+    try:
+        with open(path, "rb", buffering=0, opener=_open) as stream:
+            status = os.fstat(stream.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise _not_a_file(shown)
+            if status.st_size > limit:
+                raise _too_large(shown, limit, status.st_size)
+            return read_stream(stream, shown, limit)
+    except (OSError, ValueError) as error:
+        raise failed(error, shown) from None
+
+
+def read_stream(stream: Stream, shown: str, limit: int = LIMIT) -> Document:
+    """Return the document that `stream` (standard input, say) gives, at most `limit` bytes long."""
+    chunks: list[bytes] = []
+    room = limit + 1
+    while room and (chunk := stream.read(min(room, 1 << 20))):
+        chunks.append(chunk)
+        room -= len(chunk)
+    if not room:
+        raise _too_large(shown, limit)
+    return read(b"".join(chunks), shown)
+
+
+def failed(error: Exception, shown: str) -> PlanlintError:
+    """Return what to tell the user about `error`, met while opening or reading the path called `shown`."""
+    if isinstance(error, IsADirectoryError):
+        return PlanlintError("unreadable", "是一个文件夹，不是文件", "is a folder, not a file", path=shown)
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return PlanlintError("no-such-path", "找不到这个文件或文件夹", "no such file or folder", path=shown)
+    if isinstance(error, PermissionError):
+        zh = "没有读取权限，请检查文件的权限，或关闭正在占用它的程序"
+        return PlanlintError("unreadable", zh, "no permission to read it", path=shown)
+    reason = getattr(error, "strerror", None) or str(error)
+    return PlanlintError("unreadable", f"无法读取：{reason}", f"cannot be read: {reason}", path=shown)
+
+
+def _open(path: str, flags: int) -> int:
+    # Opening a pipe that nobody writes to would otherwise wait for ever.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _not_a_file(shown: str) -> PlanlintError:
+    return PlanlintError(
+        "unreadable",
+        "不是普通文件（是管道、设备等）；要检查标准输入请用“-”",
+        "not a regular file (a pipe or a device); use `-` to check standard input",
+        path=shown,
+    )
+
+
+def _too_large(shown: str, limit: int, size: int | None = None) -> PlanlintError:
+    most = f"{limit / 1048576:.4g} MiB"
+    real = f"{size / 1048576:.4g} MiB" if size else ""
+    return PlanlintError(
+        "too-large",
+        f"文件太大（{real or '超出上限'}），上限为 {most}；一份计划不会这么长，请确认是否选错了文件",
+        f"too large ({real or 'over the limit'}); the limit is {most}",
+        path=shown,
+    )

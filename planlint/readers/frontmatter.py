@@ -1,0 +1,96 @@
+"""The YAML block between two `---` lines at the head of a Markdown file: date, genre and profile.
+
+It is untrusted. Values come from YAML events, so nothing is built, expanded or nested deeper than `_DEPTH`;
+keys that planlint does not know belong to other tools and are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from planlint.model import PlanlintError
+
+KEYS = ("date", "genre", "profile")
+_LIMIT = 256 * 1024
+_DEPTH = 50
+_UNSET = ("", "~", "null")
+
+
+def split(text: str, path: str) -> tuple[int, dict[str, str]]:
+    """Return the number of lines that the front matter takes (0: there is none), and the values of `KEYS`.
+
+    A `---` line with prose after it is a rule, not front matter. Raises PlanlintError ("bad-front-matter",
+    with the line) for what is too long, too deep or not YAML, and for a value of `KEYS` that is no string.
+    """
+    if not re.match(r"---[ \t]*\n", text):
+        return 0, {}
+    start = text.index("\n") + 1
+    end = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE).search(text, start)
+    if end is None:
+        return 0, {}
+    first = next(
+        (
+            line
+            for line in text[start : end.start()][:_LIMIT].split("\n")
+            if line.strip()[:1] not in ("", "#")
+        ),
+        "",
+    )
+    if first and not re.match(r"""["'{\[]|[\w.-]+[ \t]*:(?:[ \t]|$)""", first):
+        return 0, {}
+    if end.start() - start > _LIMIT:
+        raise _bad(path, 1, f"太长，上限为 {_LIMIT} 字", f"longer than {_LIMIT} characters")
+    return text.count("\n", 0, end.start()) + 1, _values(text[start : end.start()], path)
+
+
+def _values(source: str, path: str) -> dict[str, str]:
+    """Return the strings at the top level of `source` under `KEYS`."""
+    import yaml
+
+    values: dict[str, str] = {}
+    depth, key = 0, None
+    try:
+        for event in yaml.parse(source, Loader=yaml.SafeLoader):
+            line = event.start_mark.line + 2
+            if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+                depth -= 1
+                continue
+            if depth == 1:
+                key = _take(event, key, values, path, line)
+            if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+                depth += 1
+                if depth > _DEPTH:
+                    raise _bad(path, line, f"嵌套超过 {_DEPTH} 层", f"nested deeper than {_DEPTH} levels")
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        raise _bad(
+            path,
+            getattr(mark, "line", 0) + 2,
+            "不是合格的 YAML",
+            f"not YAML: {error.problem}",
+        ) from None
+    except yaml.YAMLError:
+        raise _bad(path, 1, "含有 YAML 不允许的字符", "holds a character that YAML forbids") from None
+    return values
+
+
+def _take(event: Any, key: str | None, values: dict[str, str], path: str, line: int) -> str | None:
+    """Take one event at the top level, a key or the value of `key`; return the key that waits for a value."""
+    scalar = getattr(event, "value", None)
+    if key is None:
+        return scalar or "?"
+    if key in KEYS:
+        if key in values:
+            raise _bad(path, line, f"{key} 写了两次", f"{key} is there twice")
+        if scalar is None:
+            raise _bad(path, line, f"{key} 应为一个词", f"{key} must be a plain string")
+        if scalar not in _UNSET:
+            values[key] = scalar.strip()
+    return None
+
+
+def _bad(path: str, line: int, zh: str, en: str) -> PlanlintError:
+    return PlanlintError(
+        "bad-front-matter", f"文件头（front matter）{zh}", f"front matter: {en}", path=path, line=line
+    )

@@ -1,0 +1,132 @@
+"""What bytes that are not text seem to be, told from the bytes and never from the file name."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from planlint.model import PlanlintError
+
+
+class Kind(NamedTuple):
+    """A file format that is not text: its media type, its name, and what the user can do about it."""
+
+    media_type: str
+    zh: str
+    en: str
+    advice: str
+
+
+_ADVICE = {
+    "save": (
+        "本版尚不能直接读取这种文件，请用 Word 或 WPS 打开，另存为 .txt（编码选 UTF-8）后再检查",
+        "this version cannot read it; open it in Word or WPS and save it as .txt (UTF-8)",
+    ),
+    "text": (
+        "请从中复制文字，另存为 .txt（编码选 UTF-8）后再检查",
+        "copy the text out and save it as .txt (UTF-8)",
+    ),
+    "scan": ("请先做文字识别，另存为 .txt 后再检查", "recognise its text first and save that as .txt"),
+    "unpack": ("请先解压，再检查里面的文档", "unpack it and check the documents inside"),
+    "unlock": (
+        "请先在有权限的电脑上解密（另存为不加密的文件）再检查",
+        "decrypt it first, where you are allowed to, and check the decrypted file",
+    ),
+    "git-lfs": ("请先运行 git lfs pull 取回文件内容", "run `git lfs pull` first to fetch its content"),
+    "git-annex": ("请先运行 git annex get 取回文件内容", "run `git annex get` first to fetch its content"),
+    "git-crypt": ("请先运行 git-crypt unlock 解密", "run `git-crypt unlock` first"),
+    "recode": ("请另存为 UTF-8 编码的 .txt 后再检查", "save it as .txt in UTF-8"),
+}
+
+_OOXML = "application/vnd.openxmlformats-officedocument."
+_PICTURE = Kind("image/*", "图片或扫描件", "a picture", "scan")
+_ARCHIVE = Kind("application/x-archive", "压缩包", "an archive", "unpack")
+_LOCKED = Kind("application/x-encrypted", "被加密软件加密的文件", "an encrypted file", "unlock")
+_WEB = Kind("text/html", "网页", "a web page", "text")
+_UTF32 = Kind("", "UTF-32 编码的文本", "text in UTF-32", "recode")
+
+_STARTS: tuple[tuple[bytes, Kind], ...] = (
+    (b"%PDF-", Kind("application/pdf", "PDF 文件", "a PDF file", "text")),
+    (b"{\\rtf", Kind("application/rtf", "RTF 文件", "an RTF file", "save")),
+    (b"version https://git-lfs.github.com/spec/", Kind("", "Git LFS 指针", "a Git LFS pointer", "git-lfs")),
+    (b"/annex/objects/", Kind("", "git-annex 指针", "a git-annex pointer", "git-annex")),
+    (b"\0GITCRYPT\0", Kind("", "git-crypt 加密的文件", "a file encrypted by git-crypt", "git-crypt")),
+    (b"b\x14#e", _LOCKED),  # E-SafeNet (亿赛通) transparent encryption
+    (b"%TSD-Header-###%", _LOCKED),  # transparent encryption of office networks
+    (b"-----BEGIN PGP MESSAGE-----", _LOCKED),
+    (b"age-encryption.org/v1", _LOCKED),
+    (b"$ANSIBLE_VAULT;", _LOCKED),
+    (b"\x89PNG\r\n\x1a\n", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF87a", _PICTURE),
+    (b"GIF89a", _PICTURE),
+    (b"II*\0", _PICTURE),
+    (b"MM\0*", _PICTURE),
+    (b"7z\xbc\xaf\x27\x1c", _ARCHIVE),
+    (b"Rar!\x1a\x07", _ARCHIVE),
+    (b"\x1f\x8b\x08", _ARCHIVE),
+    (b"\xfd7zXZ\0", _ARCHIVE),
+    (b"\xff\xfe\0\0", _UTF32),
+    (b"\0\0\xfe\xff", _UTF32),
+)
+
+# Names inside the file, looked for in this order: the first found says what it is.
+_ZIP: tuple[tuple[bytes, Kind], ...] = (
+    (
+        b"word/document",
+        Kind(_OOXML + "wordprocessingml.document", "Word 文档（.docx）", "a Word file", "save"),
+    ),
+    (b"xl/workbook", Kind(_OOXML + "spreadsheetml.sheet", "Excel 表格（.xlsx）", "an Excel file", "save")),
+    (
+        b"ppt/presentation",
+        Kind(_OOXML + "presentationml.presentation", "PPT 文件", "a PowerPoint file", "text"),
+    ),
+    (b"OFD.xml", Kind("application/ofd", "OFD 版式文件", "an OFD file", "text")),
+    (b"mimetypeapplication/vnd.oasis.", Kind("application/vnd.oasis", "ODF 文档", "an ODF file", "save")),
+)
+_OLE: tuple[tuple[str, Kind], ...] = (
+    (
+        "EncryptedPackage",
+        Kind("application/x-encrypted", "加密的 Office 文档", "an encrypted Office file", "unlock"),
+    ),
+    (
+        "WordDocument",
+        Kind("application/msword", "旧版 Word 或 WPS 文档（.doc/.wps）", "an old Word or WPS file", "save"),
+    ),
+    ("Workbook", Kind("application/vnd.ms-excel", "旧版 Excel 表格（.xls）", "an old Excel file", "save")),
+    (
+        "PowerPoint Document",
+        Kind("application/vnd.ms-powerpoint", "旧版 PPT 文件", "an old PowerPoint file", "text"),
+    ),
+)
+
+
+def sniff(source: bytes) -> Kind | None:
+    """Return what `source` seems to be, or None when nothing speaks against its being text."""
+    for start, kind in _STARTS:
+        if source.startswith(start):
+            return kind
+    if source.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        office = Kind("application/x-ole-storage", "旧版 Office 文档", "an old Office file", "save")
+        return next((kind for name, kind in _OLE if name.encode("utf-16-le") in source), office)
+    if source.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        packed = _ARCHIVE._replace(media_type="application/zip", zh="压缩包（zip）", en="a zip archive")
+        return next((kind for name, kind in _ZIP if name in source), packed)
+    if source.startswith(b"RIFF") and source[8:12] == b"WEBP":
+        return _PICTURE
+    if source[:2] == b"BM" and source[6:10] == b"\0\0\0\0":
+        return _PICTURE
+    if source[:256].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
+        return _WEB
+    return None
+
+
+def refuse(kind: Kind, path: str) -> PlanlintError:
+    """Return the error that tells the user what the file at `path` seems to be and what to do."""
+    zh, en = _ADVICE[kind.advice]
+    gap = " " if kind.zh[0].isascii() else ""
+    return PlanlintError(
+        "unreadable",
+        f"像是{gap}{kind.zh}，不是文本；{zh}",
+        f"seems to be {kind.en}, not text; {en}",
+        path=path,
+    )
