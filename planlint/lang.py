@@ -72,7 +72,7 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     "rules": ("{n} 条规则", "{n} rule", "{n} rules"),
     "seconds": ("{s} 秒", "{s} s"),
     "summary.clean": (
-        "查了{documents}、{rules}，没有发现问题（{seconds}）。",
+        "查了 {documents}、{rules}，没有发现问题（{seconds}）。",
         "All clear: {documents}, {rules}, {seconds}.",
     ),
     "summary.nothing": ("没有找到可以检查的文件。", "There is no document to check."),

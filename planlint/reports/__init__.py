@@ -16,6 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Literal, NamedTuple, Protocol, TextIO
 
+from planlint.lang import t
 from planlint.model import SEVERITIES, Finding, PlanlintError, Result, Severity
 from planlint.reports.glyphs import LOOK_ALIKES, visible
 
@@ -163,10 +164,11 @@ def _writable(file: Path) -> Path:
     return file
 
 
-def write(run: Run, outputs: Iterable[Output], stdout: TextIO, lang: str) -> None:
-    """Write every report of `run`. Raises PlanlintError when a file cannot be written.
+def write(run: Run, outputs: Sequence[Output], stdout: TextIO, lang: str) -> None:
+    """Write every report of `run`; when all go to files, `stdout` says so and sums up.
 
-    A file appears complete or not at all: it is written beside its place and then moved there.
+    A file appears complete or not at all: it is written beside its place and then moved there. Raises
+    PlanlintError when it cannot be written.
     """
     for output in outputs:
         render = load(output.format).render
@@ -185,6 +187,10 @@ def write(run: Run, outputs: Iterable[Output], stdout: TextIO, lang: str) -> Non
                 f"The report cannot be written: {reason}.",
                 path=str(output.file),
             ) from error
+    files = [output.file for output in outputs if output.file]
+    if len(files) == len(outputs):
+        stdout.writelines(t("written", lang, path=visible(str(file))) + "\n" for file in files)
+        load("terminal").sum_up(run, stdout, lang)
 
 
 @contextmanager

@@ -33,9 +33,5 @@ def render(run: Run, out: TextIO, lang: str) -> None:
 
 def _error(error: PlanlintError, lang: str, path: str) -> str:
     where = f"{path}:{error.line}: " if path and error.line else f"{path}: " if path else ""
-    return f"{where}{t('error', lang)} {visible(error.code)} {one_line(error, lang)}\n"
-
-
-def one_line(error: PlanlintError, lang: str) -> str:
-    """Return what `error` says, its lines joined."""
-    return visible(" ".join(say(error.texts, lang).split()))
+    message = visible(" ".join(say(error.texts, lang).split()))
+    return f"{where}{t('error', lang)} {visible(error.code)} {message}\n"

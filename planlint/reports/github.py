@@ -12,7 +12,6 @@ from typing import TextIO
 from planlint.lang import say, t
 from planlint.model import SEVERITIES, Document, Finding, PlanlintError
 from planlint.reports import Run, shown
-from planlint.reports.concise import one_line
 from planlint.reports.glyphs import visible
 
 FORMAT = "github"
@@ -47,22 +46,20 @@ def _failures(run: Run, lang: str) -> Iterator[str]:
 
 
 def _failure(error: PlanlintError, path: str | None, lang: str) -> str:
-    properties: dict[str, object] = {"file": visible(path), "line": error.line} if path else {}
-    return _command("error", {**properties, "title": error.code}, one_line(error, lang))
+    properties: dict[str, object] = {"file": path, "line": error.line} if path else {}
+    return _command("error", {**properties, "title": error.code}, say(error.texts, lang))
 
 
 def _annotation(path: str, document: Document, finding: Finding, lang: str) -> str:
     start, end = document.locate(finding.span.start), document.locate(finding.span.end)
-    properties: dict[str, object] = {"file": visible(path), "line": start.line, "endLine": end.line}
+    properties: dict[str, object] = {"file": path, "line": start.line, "endLine": end.line}
     if start.line == end.line:
         properties |= {"col": start.column, "endColumn": end.column}
     label = t(f"severity.{finding.severity}", lang)
     message = say(finding.texts, lang)
     if finding.suggestion:
         message += t("stop", lang) + t("finding.suggestion", lang) + finding.suggestion
-    return _command(
-        LEVELS[finding.severity], {**properties, "title": f"{label} {finding.rule}"}, visible(message)
-    )
+    return _command(LEVELS[finding.severity], {**properties, "title": f"{label} {finding.rule}"}, message)
 
 
 def _command(level: str, properties: dict[str, object], message: str) -> str:
@@ -71,8 +68,9 @@ def _command(level: str, properties: dict[str, object], message: str) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Escape what ends or breaks a command; a line end may stay, as GitHub shows it."""
+    return "%0A".join(visible(line).replace("%", "%25") for line in text.split("\n"))
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return visible(text).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")

@@ -6,6 +6,7 @@ documents that could not be read are notifications of the invocation. Results ar
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
@@ -148,8 +149,8 @@ def _related(
     n: int, related: Related, result: Result, documents: Mapping[str, Document | None], lang: str
 ) -> dict[str, Any]:
     path = related.path or result.path
-    location = _location(path, documents.get(path), related.span, snippet=False)
-    return {"id": n, **location, "message": {"text": say(related.texts, lang)}}
+    location = {"id": n, **_location(path, documents.get(path), related.span, snippet=False)}
+    return {**location, "message": {"text": say(related.texts, lang)}} if related.texts else location
 
 
 def _fix(fix: Fix, path: str, document: Document) -> dict[str, Any]:
@@ -165,7 +166,7 @@ def _artifact(path: str) -> dict[str, str]:
     pure = PurePath(path)
     if pure.is_absolute():
         return {"uri": pure.as_uri()}
-    return {"uri": quote(pure.as_posix().encode("utf-8", "surrogateescape")), "uriBaseId": "%SRCROOT%"}
+    return {"uri": quote(os.fsencode(pure.as_posix())), "uriBaseId": "%SRCROOT%"}
 
 
 def _fingerprint(document: Document, finding: Finding, seen: Counter[tuple[str, str]]) -> str:

@@ -39,8 +39,13 @@ def render(
     """Write the report to `out`; colour and width are those of the terminal unless given (80 in a pipe)."""
     if colour is None:
         colour = wants_colour(out)
-    report = _Report(run, lang, columns or _columns(out), ("", "") if colour else MARKS)
+    report = _Report(run, lang, columns or columns_of(out), ("", "") if colour else MARKS)
     paint(report.pieces(), out, colour)
+
+
+def sum_up(run: Run, out: TextIO, lang: str) -> None:
+    """Write only the closing lines of the report."""
+    paint([[*_Report(run, lang, columns_of(out), MARKS).summary()]], out, wants_colour(out))
 
 
 def wants_colour(out: TextIO) -> bool:
@@ -67,7 +72,8 @@ def paint(chunks: Iterable[list[Piece]], out: TextIO, colour: bool) -> None:
         )
 
 
-def _columns(out: TextIO) -> int:
+def columns_of(out: TextIO) -> int:
+    """Return the width to write `out` at: the terminal's, within reason, and 80 for anything else."""
     if out.isatty():
         from shutil import get_terminal_size
 
@@ -207,23 +213,23 @@ class _Report:
             yield f"{DETAIL}{self.related(document, place)}\n", "dim"
 
     def context(self, document: Document, finding: Finding, style: str) -> Iterator[Piece]:
-        """Yield the line of the finding with its words marked; nothing in an empty document."""
-        if not document.text:
-            return
+        """Yield the line of the finding with its words marked; nothing where the line is empty."""
         opening, closing = self.marks
         before, words, after = excerpt(document, finding.span, self.columns - len(DETAIL) - 8)
-        yield f"{DETAIL}│ ", "dim"
-        yield before, ""
-        yield f"{opening}{words}{closing}", f"{style} underline"
-        yield f"{after}\n", ""
+        if before or words or after:
+            yield f"{DETAIL}│ ", "dim"
+            yield before, ""
+            if before or words:  # nothing at the beginning of a line stands for the line
+                yield f"{opening}{words}{closing}", f"{style} underline"
+            yield f"{after}\n", ""
 
     def related(self, document: Document, place: Related) -> str:
         """Return one row about a related place: where it is, why it matters, its words."""
         home = self.documents.get(place.path) if place.path else document
-        where = f"{visible(place.path)}:" if place.path else ""
+        where = visible(place.path or "")
         words = ""
         if home:
-            where += position(home, place)
+            where += (":" if where else "") + position(home, place)
             words = quote(home.text[slice(*place.span)].strip(), 24)
         why = visible(say(place.texts, self.lang))
         text = self.t("finding.related") + where + (self.t("brackets", text=why) if why else "")
