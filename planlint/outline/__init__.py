@@ -41,6 +41,7 @@ class Part:
     note: Node | None = None
     attachments: list[Node] = field(default_factory=list)
     title_text: str | None = None
+    genre: str = "other"
 
     @property
     def kind(self) -> str:

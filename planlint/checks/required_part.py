@@ -1,0 +1,94 @@
+"""Parts every document of a kind must have: title, preamble, sections, addressee, signature, date.
+
+A part is asked for only where the genre has it (rules/genres), so a bare 工作要点 lacks addressee and signature by
+right: plans are issued by a 通知 that carries them (《党政机关公文处理工作条例》第八、九条). In a file with several
+documents it is enough that one of them is signed and dated; a section called 总体要求 or the like stands for a
+preamble; a date whose day is still open counts as a date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from planlint.checks import option
+from planlint.context import Context
+from planlint.model import Hit, Span
+from planlint.outline import Part, Plan
+
+TITLE = "要件齐全"
+RECIPE = """\
+- id: 我单位-须有成文日期
+  title: 须有成文日期
+  check: required-part
+  options: {part: date, always: true}
+  severity: error
+  basis: 本单位
+  message: {zh: 缺少成文日期}
+  tests:
+    - pass: |
+        某局2027年工作要点
+        一、抓好甲项工作
+        二、抓好乙项工作
+        某市教育局
+        2027年1月8日
+    - fail: |
+        某局2027年工作要点
+        一、抓好甲项工作
+        二、抓好乙项工作
+      at: document
+"""
+
+
+@dataclass(frozen=True)
+class Options:
+    """Which part, and whether to ask for it in every genre."""
+
+    part: Literal["title", "preamble", "sections", "addressee", "signature", "date"] = option("title", "要有哪一部分")
+    always: bool = option(False, "不论文种都要有")
+    instead: tuple[str, ...] = option(tuple, "part: preamble 时：首个章节标题含有这些词语之一，即视为有导语")
+
+
+def check(context: Context, options: Options) -> Iterator[Hit]:
+    """Yield one hit when the part is missing: at the start of the document, or at its end for what stands there."""
+    plan = context.plan
+    if not plan.clean.strip() or not (options.always or options.part in context.genre_data.get("parts", ())):
+        return
+    if not _has(plan, options):
+        yield Hit(anchor(plan, options.part), {"genre": context.genre})
+
+
+def anchor(plan: Plan, part: str) -> Span:
+    """Return the empty span where a missing part should stand."""
+    if part in ("signature", "date"):
+        end = len(plan.clean.rstrip())
+        return Span(end, end)
+    title = plan.parts[0].title
+    if title is not None:
+        return Span(title.line.end, title.line.end)
+    start = len(plan.clean) - len(plan.clean.lstrip())
+    return Span(start, start)
+
+
+def _has(plan: Plan, options: Options) -> bool:
+    parts, first = plan.parts, plan.parts[0]
+    if options.part == "title":
+        return first.title is not None
+    if options.part == "addressee":
+        return any(part.addressee is not None for part in parts)
+    if options.part == "signature":
+        return any(part.signature is not None for part in parts)
+    if options.part == "date":
+        return any(part.date is not None or _dated_note(plan, part) for part in parts)
+    main = max(parts, key=lambda part: part.node.span.end - part.node.span.start)
+    if options.part == "sections":
+        return any(part.sections for part in parts)
+    if main.preamble or not main.sections:
+        return True
+    heading = plan.text(main.sections[0].heading)
+    return main.sections[0].label is not None and any(word in heading for word in options.instead)
+
+
+def _dated_note(plan: Plan, part: Part) -> bool:
+    return part.note is not None and "年" in plan.text(part.note.line)

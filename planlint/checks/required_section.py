@@ -1,0 +1,69 @@
+"""Sections a document must have: some heading holds one of the words of each set.
+
+Without `sections` of its own the rule asks for what the document's genre nearly always has (rules/genres); 工作要点
+is exempt from most. Headings at every level count, and so do the paragraphs that introduce a document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from planlint.checks import option
+from planlint.checks.required_part import anchor
+from planlint.context import Context
+from planlint.model import Hit, Span
+from planlint.outline import Part
+
+TITLE = "章节必备"
+RECIPE = """\
+- id: 我单位-方案须有保障措施
+  title: 方案须有保障措施
+  check: required-section
+  options: {sections: {保障措施: [保障措施, 组织保障, 组织实施]}}
+  genres: [实施方案]
+  severity: warning
+  basis: 本单位
+  message: {zh: "缺少“{section}”一节（也可写作{others}）"}
+  tests:
+    - pass: |
+        某局甲项工作实施方案
+        一、重点任务
+        二、组织实施
+    - fail: |
+        某局甲项工作实施方案
+        一、重点任务
+        二、工作步骤
+      at: document
+"""
+
+
+@dataclass(frozen=True)
+class Options:
+    """The sections asked for, each with the words by which a heading is known."""
+
+    sections: Mapping[str, tuple[str, ...]] = option(dict, "章节名称 → 标题中可出现的说法；不填则按文种的要求")
+
+
+def check(context: Context, options: Options) -> Iterator[Hit]:
+    """Yield one hit for each section that is missing, behind the title of the document that lacks it."""
+    plan = context.plan
+    if options.sections:
+        wanted = dict(options.sections)
+    else:
+        wanted = {entry["name"]: tuple(entry["any_of"]) for entry in context.genre_data.get("required", ())}
+    if not wanted or not any(part.sections for part in plan.parts):
+        return
+    heads = [plan.text(span) for part in plan.parts for span in _headings(part)]
+    for name, words in wanted.items():
+        if not any(word in head for head in heads for word in words):
+            others = "、".join(f"“{word}”" for word in words if word != name)
+            yield Hit(anchor(plan, "title"), {"section": name, "others": others, "genre": context.genre})
+
+
+def _headings(part: Part) -> Iterator[Span]:
+    for node in part.node.walk():
+        if node.level or node.kind == "title":
+            yield node.heading
+    for node in part.preamble:
+        yield node.line
