@@ -11,6 +11,7 @@ from planlint import checks, docs
 from planlint.rulebook import Case, Rule, Setup
 from planlint.rulefile import load_rules
 from planlint.yamltree import parse
+from tests.checks.judging import verdicts
 
 DOCS = Path(__file__).parent.parent / "docs"
 GUIDE = re.findall(r"```yaml\n(.*?)```", (DOCS / "writing-rules.md").read_text("utf-8"), re.DOTALL)
@@ -78,11 +79,13 @@ def test_stale_pages_are_noticed_and_then_written(
 
 
 @pytest.mark.parametrize("number", range(len(GUIDE)))
-def test_rules_in_the_guide_are_valid_and_have_cases(number: int, tmp_path: Path) -> None:
+def test_rules_in_the_guide_do_what_their_cases_say(number: int, tmp_path: Path) -> None:
     path = tmp_path / "rules.yaml"
     path.write_text(GUIDE[number], encoding="utf-8")
     [rule] = load_rules([(path, path.name)], {})
     assert {case.kind for case in rule.cases} == {"pass", "fail"}
+    for written, judged in verdicts(rule):
+        assert judged == written
 
 
 def test_the_first_rule_of_the_guide_is_as_short_as_it_says() -> None:

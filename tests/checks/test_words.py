@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from planlint.checks import load
 from planlint.checks.replaced_terms import Replacement
 from planlint.model import PlanlintError, Span
-from tests.checks.judging import judge, marked
+from planlint.rulefile import load_rules
+from tests.checks.judging import judge, marked, verdicts
 
 PLAN = """关于开展高地建设的通知
 各单位：
@@ -174,3 +176,23 @@ def test_options_that_make_no_sense_are_refused(name: str, options: dict[str, An
     with pytest.raises(PlanlintError) as error:
         load(name).Options(**options)
     assert error.value.code == "bad-option"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "consistent-name",
+        "fixed-list",
+        "forbidden-terms",
+        "length",
+        "pattern",
+        "replaced-terms",
+        "required-text",
+    ],
+)
+def test_recipes_do_what_their_cases_say(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "recipe.yaml"
+    path.write_text(load(name).RECIPE, encoding="utf-8")
+    [rule] = load_rules([(path, path.name)], {})
+    for written, judged in verdicts(rule):
+        assert judged == written
