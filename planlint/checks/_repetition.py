@@ -1,0 +1,241 @@
+"""What a document says twice: one analysis, which all rules about repetition share.
+
+Headings and sentences become units, `planlint.repeats` finds the runs of repeated units, and each run
+becomes one `Repeat`, named for the gravest thing in it: a copied item, a repeated sentence, a similar one.
+So a copied section is one repeat, not one for every sentence in it, and a third copy only raises `times`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from planlint.model import Node, Span
+from planlint.repeats import Near, Run, near_links, runs
+from planlint.sentences import fold, sentences
+
+if TYPE_CHECKING:
+    from planlint.context import Context
+    from planlint.outline import Plan
+
+SILENT = frozenset(
+    [
+        "number",
+        "letterhead",
+        "title",
+        "addressee",
+        "attachment-note",
+        "contents",
+        "table",
+        "signature",
+        "date",
+        "note",
+    ]
+)
+"""Kinds of nodes that repeat by their nature."""
+
+FRAMES = frozenset(["part", "closing", "attachment"])
+"""Kinds of nodes that have no words of their own, or only a title."""
+
+ENDS = "。！？；：…”"
+"""A line that bears no number and ends otherwise is no sentence: a table cell, a caption, a title line."""
+
+ARTICLE_LEVEL = 4
+"""The level of 第几条 in outline.lark."""
+
+SENTENCE = 20
+LONG_HEADING = 15
+SHORT_HEADING = 4
+"""Code points. A sentence this long is not repeated by chance (measured: hardly ever in 153 documents), nor
+is a heading under another parent; under the same parent even a short one is not, but for 其他 and 备注."""
+
+QUOTED = "“[^”]*”|《[^》]*》"
+
+HEADING_MARK = "#"  # before the key of a heading, so that a heading never equals a sentence
+
+
+class Unit(NamedTuple):
+    """A heading or a sentence: its folded words, its place, the node it belongs to."""
+
+    key: str
+    span: Span
+    node: Node
+
+    @property
+    def size(self) -> int:
+        """Return the length of its words, in code points."""
+        return len(self.key) - self.key.startswith(HEADING_MARK)
+
+
+@dataclass(slots=True)
+class Repeat:
+    """Units from `at` on repeat those from `source` on; `members` are those that make it what its kind says.
+
+    `items` and `sentences` count what the repeated block covers, `times` how often the text stands in all.
+    """
+
+    kind: Literal["block", "item", "heading", "sentence", "near"]
+    at: int
+    source: int
+    members: Collection[int]
+    items: int = 0
+    sentences: int = 1
+    times: int = 2
+
+
+@dataclass(slots=True)
+class Repetition:
+    """The units of a document and what repeats among them.
+
+    `stops` maps each heading to the unit after its node; `near` the units that nearly repeat an earlier one.
+    """
+
+    units: list[Unit] = field(default_factory=list)
+    stops: dict[int, int] = field(default_factory=dict)
+    near: dict[int, Near] = field(default_factory=dict)
+    repeats: list[Repeat] = field(default_factory=list)
+
+
+def repetition(context: Context) -> Repetition:
+    """Return what repeats in the document; call it through `context.once`."""
+    found = Repetition()
+    for node in context.plan.root.children:
+        _read(found, context.plan.clean, node)
+    keys = [unit.key for unit in found.units]
+    found.near = near_links(keys)
+    known: dict[tuple[str, int], Repeat] = {}
+    for run in runs(keys, found.near):
+        repeat = _judge(found, run)
+        if repeat:
+            earlier = known.setdefault((repeat.kind, repeat.source), repeat)
+            if earlier is not repeat:
+                earlier.times += 1
+    found.repeats = list(known.values())
+    return found
+
+
+def _read(found: Repetition, text: str, node: Node) -> None:
+    """Append the units of `node` and of what lies below it."""
+    if node.kind in SILENT:
+        return
+    units = found.units
+    at = len(units)
+    if node.kind in ("section", "item") and node.heading.start < node.heading.end:
+        units.append(Unit(HEADING_MARK + fold(text[slice(*node.heading)]), node.heading, node))
+    if node.kind == "enumerator":
+        start, end = node.heading.start, node.body.end
+    elif node.kind in FRAMES:
+        start = end = 0
+    else:
+        start, end = node.body
+    for span in sentences(text, start, end):
+        units.append(Unit(fold(text[span.start : span.end]), span, node))
+    if node.kind in ("paragraph", "preamble") and len(units) > at and text[end - 1] not in ENDS:
+        units.pop()
+    for child in node.children:
+        _read(found, text, child)
+    if at < len(units) and units[at].key.startswith(HEADING_MARK):
+        found.stops[at] = len(units)
+        if len(units) == at + 1:  # an item of one sentence: it may be repeated as a sentence elsewhere
+            units[at] = units[at]._replace(key=units[at].key[1:])
+
+
+def _judge(found: Repetition, run: Run) -> Repeat | None:
+    """Return the repeat that the run amounts to; None when all of it may stand twice."""
+    units, stops, end, shift = found.units, found.stops, run.at + run.length, run.at - run.source
+    same = {i for i in range(run.at, end) if units[i].key == units[i - shift].key}
+    headings = [i for i in range(run.at, end) if i in stops and i - shift in stops]
+    for at in headings:
+        whole = stops[at] <= end
+        if (whole and _is_copy(found, at, same, shift)) or (
+            at in same and _clash(units[at], units[at - shift])
+        ):
+            below = sum(i > at for i in headings)
+            covered = sum(not unit.key.startswith(HEADING_MARK) for unit in units[at:end])
+            kind: Literal["block", "item", "heading"] = "block" if below else "item"
+            return Repeat(kind if whole else "heading", at, at - shift, (at,), below, covered)
+    exact = [i for i in same if not (i in stops and in_article(units[i].node.parent))]
+    near = [i for i in range(run.at, end) if i in found.near and i not in same]
+    long = [i for i in exact if units[i].size >= SENTENCE]
+    if long or (exact and not near):
+        exact.sort()
+        first = min(long or exact)
+        return Repeat("sentence", first, first - shift, exact, sentences=len(exact))
+    if near:
+        return Repeat("near", near[0], near[0] - shift, near, sentences=len(near))
+    return None
+
+
+def _is_copy(found: Repetition, at: int, same: Collection[int], shift: int) -> bool:
+    """Tell whether the item at `at`, which repeats as a whole, is a copy: long enough, and mostly equal.
+
+    An entry of a list inside an article (第几条) is not: two articles may well ask for the same papers.
+    """
+    units = found.units
+    if units[at].node.parent is not units[at - shift].node.parent and in_article(units[at].node.parent):
+        return False
+    size = equal = 0
+    for i in range(at, found.stops[at]):
+        size += units[i].size
+        equal += units[i].size * (i in same)
+    return size >= SENTENCE and 2 * equal >= size
+
+
+def _clash(one: Unit, other: Unit) -> bool:
+    """Tell whether two equal headings must not be: under one parent, or long and in one part."""
+    if one.node.parent is other.node.parent:
+        return one.size >= SHORT_HEADING
+    return one.size >= LONG_HEADING and not in_article(one.node) and part_of(one.node) is part_of(other.node)
+
+
+def in_article(node: Node | None) -> bool:
+    """Tell whether the node is a 第几条 or stands in one: law repeats its words on purpose."""
+    while node and node.level != ARTICLE_LEVEL:
+        node = node.parent
+    return node is not None
+
+
+def part_of(node: Node) -> Node:
+    while node.parent and node.kind not in ("part", "attachment"):
+        node = node.parent
+    return node
+
+
+def quotes_plan(plan: Plan, one: Unit, other: Unit) -> bool:
+    """Tell whether one of the two stands in a covering notice and the other in what it issues."""
+    parts = part_of(one.node), part_of(other.node)
+    return parts[0] is not parts[1] and any(p.kind == "notice" and p.node in parts for p in plan.parts)
+
+
+def substance(context: Context, span: Span, more: Collection[str] = ()) -> int:
+    """Count the characters of `span` that are the author's own.
+
+    Left out are spaces, what stands in quotation marks, 《》 and brackets, and the set phrases (the table
+    `set-phrases`, and `more`); a sentence that begins with an opening of that table (责任单位：…) counts
+    nothing.
+    """
+    text = "".join(_uncovered(context.plan, span)).replace(" ", "")
+    table = context.facts.table("set-phrases")
+    if text.startswith(tuple(table["openings"])):
+        return 0
+    for phrase in (*table["phrases"], *more):
+        text = text.replace(re.sub(QUOTED, "", phrase), "")
+    return len(fold(text))
+
+
+def _uncovered(plan: Plan, span: Span) -> Iterator[str]:
+    at = span.start
+    masks = plan.masks
+    covers: list[Span] = []
+    for spans in (masks.quotes, masks.titles, masks.brackets):
+        first = bisect_left(spans, (span.start, span.start))
+        if first and spans[first - 1].end > span.start:
+            first -= 1
+        covers += spans[first : bisect_left(spans, (span.end, span.end))]
+    for cover in sorted(covers):
+        yield plan.clean[at : cover.start]
+        at = max(at, cover.end)
+    yield plan.clean[at : span.end]
