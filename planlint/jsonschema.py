@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Literal, Union, get_args, get_origin
 
 from planlint.schema import hints, key_of
+from planlint.yamltree import Tree
 
 _SCALARS: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
@@ -32,6 +33,8 @@ def _schema(hint: Any) -> dict[str, Any]:
     origin, args = get_origin(hint), get_args(hint)
     if hint in _SCALARS:
         return dict(_SCALARS[hint])
+    if hint is Tree:
+        return {"type": "object"}
     if is_dataclass(hint) and isinstance(hint, type):
         return _object(hint)
     if origin in (Union, types.UnionType):

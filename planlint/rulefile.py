@@ -180,7 +180,7 @@ def _rule(tree: Tree, entry: RuleEntry) -> Rule | None:
     place = entry.options or Tree({}, tree.line, tree.column, tree.line, tree.source)
     options = build(place, options_class)
     tests = tree.get("tests")
-    cases = tuple(map(_case, tests.value, entry.tests)) if tests else ()
+    cases = tuple(map(_case, tests.value, entry.tests)) if tests and tests.value else ()
     if len(tree.source.problems) > before:
         return None
     return Rule(

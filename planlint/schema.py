@@ -25,6 +25,7 @@ _BAD: Any = object()
 """Stands for a value that was refused, with its problem noted."""
 
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _TYPED_QUOTES = re.compile(r"[“‘＂][^“”‘’＂]*[”’＂]\Z")
 
 NAMES: dict[type, tuple[str, str]] = {
@@ -133,9 +134,9 @@ def _scalar(tree: Tree, hint: Any) -> Any:
         return float(value)
     if hint is date and isinstance(value, str):
         try:
-            return date.fromisoformat(value)
+            return date.fromisoformat(value if _DAY.match(value) else "")
         except ValueError:
-            return _refuse(tree, "没有这个日期，应写成 2027-01-31 的样子", "not a date like 2027-01-31")
+            return _refuse(tree, "不是日期，应写成 2027-01-31 的样子", "not a date like 2027-01-31")
     if (hint is int and _is_int(value)) or (hint is bool and isinstance(value, bool)):
         return value
     if hint is type(None) and value is None:
@@ -196,9 +197,10 @@ def _dataclass(tree: Tree, cls: Any) -> Any:
     values: dict[str, Any] = {}
     for key, field in known.items():
         entry = tree.value.get(key)
-        if entry is not None:
+        optional = field.default is not MISSING or field.default_factory is not MISSING
+        if entry is not None and not (optional and entry.value is None):
             values[field.name] = build(entry, hints(cls)[field.name])
-        elif field.default is MISSING and field.default_factory is MISSING:
+        elif not optional:
             about = field.metadata.get("zh")
             tree.wrong(f"缺少“{key}”" + (f"（{about}）" if about else ""), f"“{key}” is missing")
     if len(tree.source.problems) > before or _BAD in values.values():

@@ -1,0 +1,154 @@
+"""planlint.yaml: found above each document, read strictly, resolved for one document at a time.
+
+The nearest file wins and nothing is merged behind one's back; a file builds on another only where it says
+`extends`. Every resolved value remembers the file and line it came from. Where there is no planlint.yaml,
+nothing of YAML is imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planlint.model import PlanlintError
+from planlint.rulebook import Layer, Rulebook
+
+if TYPE_CHECKING:
+    from planlint.configfile import Patterns
+
+NAME = "planlint.yaml"
+CODE = "bad-config"
+
+DEFAULTS: Mapping[str, Any] = {
+    "profile": "review",
+    "genre": None,
+    "as-of": None,
+    "planning-year": None,
+    "fail-on": "error",
+    "places": (),
+    "meetings": (),
+    "roster": None,
+    "report": True,
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What holds for a document: values by key (every key of DEFAULTS), changes to rules, and origins.
+
+    `origins` maps the keys that were set to "file:line"; `layers` goes into `rulebook.resolve`. Documents with
+    the same settings share one object, so that what is resolved from it can be kept.
+    """
+
+    values: Mapping[str, Any]
+    layers: tuple[Layer, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def profile(self) -> str:
+        """The id of the profile."""
+        return str(self.values["profile"])
+
+
+@dataclass(frozen=True)
+class Part:
+    """Values that hold for some files: those that match `patterns`, or all when it is None."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    layer: Layer = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
+    patterns: Patterns | None = None
+
+
+@dataclass(frozen=True)
+class Config:
+    """One planlint.yaml with everything it extends. `path` is None when there is none.
+
+    `book` holds the library's rules and the user's; `files` the configuration files read, the base first;
+    `rule_files` and `fact_files` are (file, name to show).
+    """
+
+    book: Rulebook
+    path: Path | None = None
+    parts: tuple[Part, ...] = ()
+    files: tuple[str, ...] = ()
+    rule_files: tuple[tuple[Path, str], ...] = ()
+    fact_files: tuple[tuple[Path, str], ...] = ()
+
+    @cached_property
+    def _kept(self) -> dict[tuple[int, ...], Settings]:
+        return {}
+
+    def settings(self, document: Path | str | None = None) -> Settings:
+        """Return what holds for a document; None for what holds where no override matches."""
+        root = self.path.parent if self.path else None
+        matching = tuple(
+            index
+            for index, part in enumerate(self.parts)
+            if part.patterns is None
+            or (document is not None and root and part.patterns.match(document, root))
+        )
+        if matching not in self._kept:
+            self._kept[matching] = self._settings([self.parts[index] for index in matching])
+        return self._kept[matching]
+
+    def _settings(self, parts: list[Part]) -> Settings:
+        values, origins = dict(DEFAULTS), dict[str, str]()
+        for part in parts:
+            values.update(part.values)
+            origins.update(part.origins)
+        return Settings(values, tuple(part.layer for part in parts if part.layer), origins)
+
+
+class Configs:
+    """The configuration of every document of one run.
+
+    `explicit` is the file given with --config: it then holds for all documents. Errors are PlanlintError
+    ("bad-config" or "bad-rule-file") and come up at the first document they concern.
+    """
+
+    def __init__(self, library: Rulebook, explicit: Path | str | None = None) -> None:
+        self.library = library
+        self.explicit = Path(explicit) if explicit is not None else None
+        self._by_folder: dict[Path, Config] = {}
+        self._by_file: dict[Path | None, Config] = {}
+
+    def at(self, document: Path | str) -> Config:
+        """Return the configuration for a document (its folder is looked at, the document need not exist)."""
+        folder = Path(document).absolute().parent
+        config = self._by_folder.get(folder)
+        if config is None:
+            config = self._by_folder[folder] = self._read(self.explicit or discover(folder))
+        return config
+
+    def _read(self, path: Path | None) -> Config:
+        if path not in self._by_file:
+            if path is None:
+                self._by_file[path] = Config(self.library)
+            else:
+                from planlint.configfile import load
+
+                self._by_file[path] = load(path, self.library)
+        return self._by_file[path]
+
+
+def discover(folder: Path) -> Path | None:
+    """Return the nearest planlint.yaml in a folder or above it, up to the top of a repository or the home."""
+    try:
+        home = Path.home()
+    except RuntimeError:
+        home = None
+    folder = folder.resolve()
+    for place in (folder, *folder.parents):
+        try:
+            if (place / NAME).is_file():
+                return place / NAME
+            if place == home or (place / ".git").exists():
+                return None
+        except OSError as error:
+            zh, en = f"读不了配置文件：{error.strerror}", f"cannot read the configuration: {error.strerror}"
+            raise PlanlintError(CODE, zh, en, path=str(place / NAME)) from error
+    return None

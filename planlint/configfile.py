@@ -1,0 +1,234 @@
+"""Reads one planlint.yaml with what it extends: every value checked against the rules there are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from planlint.config import CODE, Config, Part
+from planlint.configschema import ConfigFile, Override, RuleChange
+from planlint.handwritten import BadFileError, Problem
+from planlint.model import PlanlintError
+from planlint.plaindata import to_plain
+from planlint.rulebook import Layer, Rulebook, RuleSetting, with_options
+from planlint.rulefile import extend
+from planlint.schema import build, nearest
+from planlint.schema import load as load_tree
+from planlint.yamltree import Tree, parse
+
+MAX_EXTENDS = 16
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """Which files an override is about, written as in .gitignore, relative to the folder of planlint.yaml."""
+
+    lines: tuple[str, ...]
+
+    @cached_property
+    def _spec(self) -> Any:
+        from pathspec import GitIgnoreSpec
+
+        return GitIgnoreSpec.from_lines(self.lines)
+
+    def match(self, document: Path | str, root: Path) -> bool:
+        """Say whether a document matches; one outside `root` is matched by its whole path."""
+        path = Path(document).absolute()
+        path = path.parent.resolve() / path.name
+        try:
+            shown = path.relative_to(root.resolve())
+        except ValueError:
+            shown = path.relative_to(path.anchor)
+        return bool(self._spec.match_file(shown.as_posix()))
+
+
+def load(path: Path, library: Rulebook) -> Config:
+    """Return the configuration of a file. Raises PlanlintError ("bad-config" or "bad-rule-file")."""
+    path = Path(os.path.normpath(path.absolute()))
+    read = list(_chain(path))
+    rule_files = [
+        found for at, tree, file in read for found in _files(at, tree, "rule-files", file.rule_files)
+    ]
+    fact_files = [
+        found for at, tree, file in read for found in _files(at, tree, "fact-files", file.fact_files)
+    ]
+    for _, tree, _ in read:
+        tree.source.check()
+    book = extend(library, dict(rule_files).items()) if rule_files else library
+    parts: list[Part] = []
+    problems: list[Problem] = []
+    meetings: tuple[Any, ...] = ()
+    for at, tree, file in read:
+        meetings += tuple(to_plain(meeting) for meeting in file.meetings)
+        parts.append(_part(tree, file, book, {"meetings": meetings} if file.meetings else {}))
+        parts[-1] = _with_roster(parts[-1], at, tree, file)
+    for _, tree, file in read:
+        overrides = tree.get("overrides")
+        for entry, override in zip(
+            (overrides.value if overrides else None) or (), file.overrides, strict=True
+        ):
+            parts.append(_part(entry, override, book, {}, Patterns(override.paths)))
+    for _, tree, _ in read:
+        try:
+            tree.source.check()
+        except BadFileError as error:
+            problems += error.problems
+    if problems:
+        raise BadFileError(CODE, problems)
+    shown = tuple(tree.source.path for _, tree, _ in read)
+    return Config(book, path, tuple(parts), shown, tuple(rule_files), tuple(fact_files))
+
+
+def _chain(path: Path) -> list[tuple[Path, Tree, ConfigFile]]:
+    """Return the files a configuration is made of, the base first."""
+    read: list[tuple[Path, Tree, ConfigFile]] = []
+    seen: list[Path] = []
+    while True:
+        seen.append(path.resolve())
+        tree = _tree(path)
+        file = load_tree(tree, ConfigFile) if tree.value is not None else ConfigFile()
+        read.insert(0, (path, tree, file))
+        if file.extends is None:
+            return read
+        path = Path(os.path.normpath(path.parent / file.extends))
+        place = tree.value["extends"]
+        if not path.is_file():
+            place.wrong(f"extends 所指的文件不存在：{file.extends}", f"no such file: {file.extends}")
+        elif path.resolve() in seen or len(seen) >= MAX_EXTENDS:
+            place.wrong("extends 绕成了圈", "“extends” goes round in a circle")
+        tree.source.check()
+
+
+def _tree(path: Path) -> Tree:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        missing = isinstance(error, FileNotFoundError)
+        zh = "配置文件不存在" if missing else f"读不了配置文件：{error.strerror}"
+        en = "no such configuration file" if missing else f"cannot read it: {error.strerror}"
+        raise PlanlintError(CODE, zh, en, path=show(path)) from error
+    return parse(data, show(path), code=CODE)
+
+
+def show(path: Path) -> str:
+    """Return a path as people read it: relative and with / when it is under the working directory."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _files(at: Path, tree: Tree, key: str, patterns: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+    """Yield the files that the patterns of a key match; faults are noted."""
+    if not patterns:
+        return
+    for entry, pattern in zip(tree.value[key].value, patterns, strict=True):
+        found = list(_inside(at.parent, pattern, entry))
+        if not found and not tree.source.problems:
+            entry.wrong(f"“{pattern}”没有对上任何文件", f"“{pattern}” matches no file")
+        yield from ((path, show(path)) for path in found)
+
+
+def _inside(root: Path, pattern: str, entry: Tree) -> Iterator[Path]:
+    """Yield the files under `root` that match; nothing outside it, be it by `..`, by / or by a link."""
+    steps = pattern.replace("\\", "/").split("/")
+    if not pattern or Path(pattern).is_absolute() or steps[0] == "" or ".." in steps:
+        entry.wrong(
+            "只能写配置文件所在文件夹里面的相对路径",
+            "only a relative path inside the folder of the configuration file",
+        )
+        return
+    home = root.resolve()
+    for path in sorted(root.glob("/".join(steps))):
+        if path.is_file():
+            if path.resolve().is_relative_to(home):
+                yield path
+            else:
+                entry.wrong(f"{path.name} 指向文件夹之外", f"{path.name} leads out of the folder")
+
+
+def _with_roster(part: Part, at: Path, tree: Tree, file: ConfigFile) -> Part:
+    if file.roster is None:
+        return part
+    entry = tree.value["roster"]
+    found = list(_inside(at.parent, file.roster, entry))
+    if not found and not tree.source.problems:
+        entry.wrong(f"没有这个文件：{file.roster}", f"no such file: {file.roster}")
+    values = {**part.values, "roster": found[0].as_posix() if found else None}
+    return Part(values, part.layer, {**part.origins, "roster": _origin(tree, "roster")}, part.patterns)
+
+
+_PLAIN = ("profile", "genre", "as_of", "planning_year", "fail_on", "places", "report")
+
+
+def _part(
+    tree: Tree,
+    entry: ConfigFile | Override,
+    book: Rulebook,
+    more: Mapping[str, Any],
+    patterns: Patterns | None = None,
+) -> Part:
+    """Return what a file or one of its overrides sets; names that do not exist are noted."""
+    values: dict[str, Any] = dict(more)
+    for name in _PLAIN:
+        value = getattr(entry, name, None)
+        if value is not None:
+            values[name.replace("_", "-")] = str(value) if name == "as_of" else value
+    for name, find in (("profile", book.profile), ("genre", book.genre)):
+        if name in values:
+            values[name] = _named(tree.value[name], find)
+    if "as-of" in values:
+        _judge_day(tree.value["as-of"], values["as-of"])
+    origins = {key: _origin(tree, key) for key in values}
+    return Part(values, _layer(tree.get("rules"), book), origins, patterns)
+
+
+def _origin(tree: Tree, key: str) -> str:
+    return f"{tree.source.path}:{tree.keys[key][0]}"
+
+
+def _named(tree: Tree, find: Any) -> Any:
+    try:
+        return find(tree.value)
+    except PlanlintError as error:
+        tree.wrong(error.texts["zh"], error.texts["en"])
+        return None
+
+
+def _judge_day(tree: Tree, text: str) -> None:
+    from datetime import date
+
+    try:
+        date.fromisoformat(text + "-01-01"[3 * text.count("-") :])
+    except ValueError:
+        zh = f"“{text}”不是日期，应写成 2027-01-31、2027-01 或 2027"
+        tree.wrong(zh, f"“{text}” is not a date like 2027-01-31, 2027-01 or 2027")
+
+
+def _layer(tree: Tree | None, book: Rulebook) -> Layer:
+    """Return the changes to rules by rule id; unknown rules and unfit options are noted."""
+    layer: dict[str, RuleSetting] = {}
+    if tree is None or tree.value is None:
+        return layer
+    for name, entry in tree.value.items():
+        line, column = tree.keys[name]
+        try:
+            rule = book.find(name)
+        except PlanlintError as error:
+            near = nearest(name, [*book.rules, *(rule.title for rule in book.rules.values())])
+            corrected = tree.source.line(line).replace(name, near, 1) if near else None
+            tree.source.add(line, column, error.texts["zh"], error.texts["en"], corrected)
+            continue
+        change = build(entry, RuleChange) if isinstance(entry.value, dict) else None
+        if change is not None and change.options is not None:
+            with_options(rule, change.options)
+        if change is not None:
+            origin = f"{tree.source.path}:{line}"
+            layer[rule.id] = RuleSetting(change.severity, change.severity_weak, change.options, origin)
+        else:
+            layer[rule.id] = RuleSetting(entry.value, origin=f"{tree.source.path}:{line}")
+    return layer

@@ -1,0 +1,72 @@
+"""planlint.yaml as it is written: what may stand in it, and what each key means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from planlint.checks import option
+from planlint.model import Severity
+from planlint.profiles import Severity as Setting
+from planlint.ruleschema import needed
+from planlint.yamltree import Tree
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleChange:
+    """What a configuration may change about a rule, when a bare severity does not say enough."""
+
+    severity: Setting | None = option(None, "轻重：error、warning、info、off、on", "severity, or off, or on")
+    severity_weak: Severity | None = option(
+        None, "把握不大时的轻重", "for findings the check is less sure of"
+    )
+    options: Tree | None = option(None, "检查的选项", "options of its check")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalMeeting:
+    """One session of a local committee, such as 市委六届二次全会."""
+
+    body: str = needed("哪个会，如 市委、区委、市纪委", "the body, such as 市委")
+    term: str | int = needed("第几届，如 六", "its term")
+    session: str | int = needed("第几次全会，如 二", "the session")
+    closed: date = needed("闭幕日期，如 2022-12-21", "the day it closed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Override:
+    """Other settings for some of the files."""
+
+    paths: tuple[str, ...] = needed("哪些文件，写法同 .gitignore", "which files, as in .gitignore")
+    report: bool | None = option(None, "false：不报告这些文件的问题", "false: do not report on these files")
+    profile: str | None = option(None, "尺度", "profile")
+    genre: str | None = option(None, "文种", "genre")
+    as_of: str | int | None = option(None, "成文日期", "the date of the documents")
+    planning_year: int | None = option(None, "是哪一年的计划", "the year the plans are for")
+    places: tuple[str, ...] | None = option(None, "本地的地名", "own place names")
+    rules: Mapping[str, Setting | RuleChange] = option(dict, "规则的轻重和选项", "changes to rules")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfigFile:
+    """planlint.yaml."""
+
+    extends: str | None = option(None, "先读另一个配置文件，再用本文件覆盖", "another file to build on")
+    profile: str | None = option(None, "尺度：draft 起草，review 送审，issue 签发", "draft, review or issue")
+    genre: str | None = option(None, "文种；不写则按标题推断", "genre; inferred from the title by default")
+    as_of: str | int | None = option(
+        None, "成文日期：2027-01-31、2027-01 或 2027", "the date of the documents"
+    )
+    planning_year: int | None = option(None, "是哪一年的计划", "the year the plans are for")
+    fail_on: Literal["error", "warning", "info", "never"] | None = option(
+        None, "有哪一级问题时退出码为 1", "the severity from which the exit status is 1"
+    )
+    places: tuple[str, ...] | None = option(None, "本地的地名", "own place names")
+    meetings: tuple[LocalMeeting, ...] = option((), "本地党委、纪委的全会", "sessions of local committees")
+    rules: Mapping[str, Setting | RuleChange] = option(dict, "规则的轻重和选项", "changes to rules")
+    rule_files: tuple[str, ...] = option((), "自己的规则文件，可用 *", "own rule files")
+    fact_files: tuple[str, ...] = option((), "自己的事实表，可用 *", "own fact files")
+    roster: str | None = option(None, "花名册（CSV）", "the roster of units (CSV)")
+    overrides: tuple[Override, ...] = option((), "部分文件的另外设置", "other settings for some files")
