@@ -131,7 +131,7 @@ def _described(parameter: TyperArgument | TyperOption, context: Context) -> str:
     default = parameter.get_default(context, call=False)
     if isinstance(parameter.show_default, str):
         notes.append(t("help.default", lang, value=pick(parameter.show_default, lang)))
-    elif parameter.show_default and not isinstance(default, bool) and default not in (None, (), []):
+    elif parameter.show_default and not isinstance(default, bool) and default not in (None, "", (), []):
         notes.append(t("help.default", lang, value=getattr(default, "value", default)))
     if parameter.required:
         notes.append(t("help.required", lang))

@@ -8,6 +8,7 @@ is aligned behind a character whose width depends on the font.
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -49,10 +50,12 @@ def sum_up(run: Run, out: TextIO, lang: str) -> None:
 
 
 def wants_colour(out: TextIO) -> bool:
-    """Say whether `out` is a terminal that takes colour, or FORCE_COLOR asks for it; NO_COLOR always wins."""
+    """Say whether `out` takes colour: a terminal does; NO_COLOR forbids it, FORCE_COLOR wants it in a pipe too."""
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or (out.isatty() and os.environ.get("TERM") != "dumb")
+    if os.environ.get("FORCE_COLOR") and out in (sys.stdout, sys.stderr):
+        return True
+    return out.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def paint(chunks: Iterable[list[Piece]], out: TextIO, colour: bool) -> None:

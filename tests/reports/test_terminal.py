@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import TextIO
 
 import pytest
 from hypothesis import given
@@ -138,7 +139,9 @@ def test_a_finding_without_words() -> None:
 
 
 def test_related_places_of_other_documents() -> None:
-    other = replace(GAP, related=(Related(Span(0, 2), {}, "乙.txt"), Related(Span(0, 2), {"zh": "同号"}, "丙.txt")))
+    other = replace(
+        GAP, related=(Related(Span(0, 2), {}, "乙.txt"), Related(Span(0, 2), {"zh": "同号"}, "丙.txt"))
+    )
     text = rendered("terminal", run(result(other), Result("乙.txt", Document("甲乙丙"))))
     assert "另见 乙.txt:1:1：甲乙\n" in text
     assert "另见 丙.txt（同号）\n" in text
@@ -146,7 +149,13 @@ def test_related_places_of_other_documents() -> None:
 
 def hostile() -> Result:
     found = Finding(
-        HOSTILE, "error", "惯例", {"zh": HOSTILE}, Span(0, 9), (Related(Span(0, 9), {"zh": HOSTILE}, HOSTILE),), HOSTILE
+        HOSTILE,
+        "error",
+        "惯例",
+        {"zh": HOSTILE},
+        Span(0, 9),
+        (Related(Span(0, 9), {"zh": HOSTILE}, HOSTILE),),
+        HOSTILE,
     )
     made = result(found, text=HOSTILE, path=HOSTILE)
     return replace(made, genre=HOSTILE, profile=HOSTILE, stricter=[HOSTILE])
@@ -195,12 +204,13 @@ class Terminal(io.StringIO):
         ({}, io.StringIO, False),
         ({"NO_COLOR": "1"}, Terminal, False),
         ({"TERM": "dumb"}, Terminal, False),
-        ({"FORCE_COLOR": "1"}, io.StringIO, True),
+        ({"FORCE_COLOR": "1"}, lambda: sys.stdout, True),
+        ({"FORCE_COLOR": "1"}, io.StringIO, False),
         ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, Terminal, False),
     ],
 )
 def test_when_there_is_colour(
-    environ: dict[str, str], out: Callable[[], io.StringIO], expected: bool, monkeypatch: pytest.MonkeyPatch
+    environ: dict[str, str], out: Callable[[], TextIO], expected: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("NO_COLOR", "FORCE_COLOR", "TERM"):
         monkeypatch.delenv(name, raising=False)
