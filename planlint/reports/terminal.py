@@ -50,7 +50,7 @@ def sum_up(run: Run, out: TextIO, lang: str) -> None:
 
 
 def wants_colour(out: TextIO) -> bool:
-    """Say whether `out` takes colour: a terminal does; NO_COLOR forbids it, FORCE_COLOR wants it in a pipe too."""
+    """Say whether `out` takes colour, as a terminal does; NO_COLOR forbids it, FORCE_COLOR asks for it."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR") and out in (sys.stdout, sys.stderr):
