@@ -14,7 +14,7 @@ from planlint.checks import option
 from planlint.checks._words import demand
 from planlint.context import Context
 from planlint.model import Hit, Span
-from planlint.sentences import sentences
+from planlint.sentences import sentences, trim
 
 TITLE = "字数"
 
@@ -107,7 +107,8 @@ def _measured(context: Context, options: Options) -> Iterator[tuple[Span, Span]]
         for node in plan.nodes("preamble", "paragraph", "item", "enumerator"):
             yield node.line, node.line
     else:
-        for span in sentences(plan.clean):
+        for start, sentence in sentences(plan.clean):
+            span = trim(plan.clean, Span(start, start + len(sentence)))
             yield span, span
 
 
