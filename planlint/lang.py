@@ -67,6 +67,7 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     "error": ("错误", "error"),
     "line": ("第 {n} 行", "line {n}", "line {n}"),
     "error.unreadable": ("没能检查", "not checked"),
+    "error.partial": ("没能查完", "checked only in part"),
     # the closing lines
     "documents": ("{n} 份文件", "{n} document", "{n} documents"),
     "rules": ("{n} 条规则", "{n} rule", "{n} rules"),
@@ -79,7 +80,7 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     "count.error": ("必须改 {n} 处", "{n} error", "{n} errors"),
     "count.warning": ("建议改 {n} 处", "{n} warning", "{n} warnings"),
     "count.info": ("请核实 {n} 处", "{n} to verify"),
-    "summary.errors": ("{n} 份没能检查", "{n} not checked"),
+    "summary.errors": ("{n} 份没能查完", "{n} not fully checked"),
     "summary.failures": ("另有 {n} 个错误", "{n} further error", "{n} further errors"),
     "summary.suppressed": ("已注明忽略 {n} 处", "{n} suppressed"),
     "summary.checked": ("共查 {documents}、{rules}，用时 {seconds}", "{documents}, {rules}, {seconds}"),

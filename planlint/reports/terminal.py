@@ -84,18 +84,19 @@ def columns_of(out: TextIO) -> int:
     return 80
 
 
-def error_pieces(error: PlanlintError, lang: str, columns: int, path: str | None = None) -> list[Piece]:
-    """Return the lines that show `error`: where it is (`path` names the document), and what to do."""
-    where = visible(error.path or "") + (f":{error.line}" if error.path and error.line else "")
-    if path is not None:
-        pieces: list[Piece] = [
-            (path, "bold"),
+def error_pieces(error: PlanlintError, lang: str, columns: int, result: Result | None = None) -> list[Piece]:
+    """Return the lines that show `error`: where it is (`result` is the document it stopped), what to do."""
+    if result:
+        key = "error.partial" if result.document else "error.unreadable"
+        place = t("brackets", lang, text=t("line", lang, n=error.line)) if error.line else ""
+        pieces = [
+            (visible(result.path), "bold"),
             (t("colon", lang), ""),
-            (t("error.unreadable", lang), "bold red"),
+            (t(key, lang), "bold red"),
+            (place, ""),
         ]
-        if error.line:
-            pieces.append((t("brackets", lang, text=t("line", lang, n=error.line)), ""))
     else:
+        where = visible(error.path or "") + (f":{error.line}" if error.path and error.line else "")
         pieces = [(t("error", lang), "bold red"), (t("colon", lang) + where if where else "", "bold")]
     return [*pieces, ("\n", ""), *_block(say(error.texts, lang), "  ", columns)]
 
@@ -128,10 +129,13 @@ class _Report:
             quiet = not findings and not result.error
             gap: list[Piece] = [("\n", "")] if previous is not None and not (quiet and previous) else []
             previous = quiet
+            if findings:
+                yield gap + self.document(result, findings)
+                gap = [("\n", "")]
+            elif quiet:
+                yield gap + self.clean(result)
             if result.error:
-                yield gap + error_pieces(result.error, self.lang, self.columns, visible(result.path))
-            else:
-                yield gap + (self.clean(result) if quiet else self.document(result, findings))
+                yield gap + error_pieces(result.error, self.lang, self.columns, result)
         for error in self.run.errors:
             yield [("\n" if previous is not None else "", ""), *error_pieces(error, self.lang, self.columns)]
             previous = False

@@ -49,7 +49,7 @@ CHINESE = """\
     - id： 甲
 
 共查 3 份文件、60 条规则，用时 0.01 秒
-必须改 1 处，建议改 1 处，请核实 1 处，1 份没能检查，另有 1 个错误，已注明忽略 1 处
+必须改 1 处，建议改 1 处，请核实 1 处，1 份没能查完，另有 1 个错误，已注明忽略 1 处
 1 处可以自动改正：加 --fix
 1 处可以自动改正，但改后要再看一遍：加 --fix-unsafe
 """
@@ -125,6 +125,13 @@ def test_suppressed_findings_are_counted_but_not_shown() -> None:
     assert "引号" not in text
     assert "没有发现问题" in text
     assert "已注明忽略 1 处" in text
+
+
+def test_findings_are_not_lost_when_a_rule_fails() -> None:
+    failed = replace(result(GAP), error=PlanlintError("internal-error", "规则出了错", "a rule failed"))
+    text = rendered("terminal", run(failed))
+    assert "[numbering-gap]" in text
+    assert "\n\n工作要点/甲 [1].txt：没能查完\n  规则出了错\n\n" in text
 
 
 def test_nothing_to_check() -> None:
