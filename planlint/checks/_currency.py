@@ -1,0 +1,103 @@
+"""Whether the meetings cited as guidance are the current ones. History is never out of date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from planlint.checks._cited import Cited
+from planlint.checks._sessions import names
+from planlint.checks._situation import Situation, chinese_day
+from planlint.citations import Citation
+from planlint.facts.meetings import CENTRAL, CONGRESS, Key, Window
+from planlint.model import Hit
+from planlint.numerals import to_chinese
+
+
+def stale(case: Situation, one: Cited) -> Hit | None:
+    """Judge sessions cited as guidance: superseded by a newer one, or of a term that is over."""
+    if one.use != "guidance" or case.floor is None:
+        return None
+    hit = _central(case, one) if one.citation.body == CENTRAL else _other(case, one.citation, case.floor)
+    return None if hit is None or case.looks_back(one.citation.span) else hit
+
+
+def _central(case: Situation, one: Cited) -> Hit | None:
+    citation, before, now = one.citation, case.before, case.now
+    if before is None or now is None or citation.term > before.term:
+        return None
+    congresses = {c.term for c in one.chain.citations if c.body == CONGRESS}
+    if citation.term < before.term:
+        if citation.term == before.beside and before.term in congresses:
+            return None
+        newest = Key(CONGRESS, before.term)
+        suggestion = now.plenums or (None if congresses else f"{to_chinese(now.term)}大")
+        return Hit(citation.span, _values(case, citation, newest, now.usual), "older", suggestion=suggestion)
+    newest = Key(CENTRAL, before.term, before.newest)
+    if citation.every or max(session.number for session in citation.sessions) >= before.newest:
+        return None
+    # One session by itself is about that session's subject, as long as the newest is mentioned somewhere.
+    single = len(citation.sessions) == 1 and not congresses
+    if single and case.reaches(newest):
+        return None
+    suggestion = _single(now) if single else _list(citation, now)
+    return Hit(citation.span, _values(case, citation, newest, now.usual), suggestion=suggestion)
+
+
+def _other(case: Situation, citation: Citation, floor: date) -> Hit | None:
+    newest = case.meetings.newest(citation.body, floor)
+    if newest is None or not citation.keys or max(citation.keys) >= newest.key or case.reaches(newest.key):
+        return None
+    expected = newest.key.name
+    words = case.text[citation.span.start : citation.span.end]
+    suggestion = expected if citation.body in words else expected.removeprefix(citation.body)
+    return Hit(citation.span, _values(case, citation, newest.key, expected), suggestion=suggestion)
+
+
+def stale_congress(case: Situation, one: Cited) -> Hit | None:
+    """Judge a congress cited as guidance when a newer one is over and nowhere cited as guidance."""
+    citation, before, now = one.citation, case.before, case.now
+    if one.use != "guidance" or before is None or now is None or citation.term >= before.term:
+        return None
+    if case.guiding >= before.term or case.looks_back(citation.span):
+        return None
+    values = _values(case, citation, Key(CONGRESS, before.term), now.usual)
+    return Hit(citation.span, values, suggestion=f"{to_chinese(now.term)}大")
+
+
+def absent(case: Situation) -> Hit | None:
+    """Judge the document as a whole: its first bare congress, when the newest plenum is nowhere in it."""
+    before, now = case.before, case.now
+    if before is None or now is None or before.alone:
+        return None
+    newest = Key(CENTRAL, before.term, before.newest)
+    if case.reaches(newest):
+        return None
+    for one in case.of(CONGRESS):
+        citation = one.citation
+        if one.use == "guidance" and citation.term == before.term and not case.looks_back(citation.span):
+            suggestion = now.usual.removeprefix("党的").removesuffix("精神")
+            return Hit(citation.span, _values(case, citation, newest, now.usual), suggestion=suggestion)
+    return None
+
+
+def _values(case: Situation, citation: Citation, newest: Key, expected: str) -> dict[str, object]:
+    meeting = case.meetings.get(newest)
+    return {
+        "actual": case.text[citation.span.start : citation.span.end],
+        "newest": newest.name,
+        "closed": chinese_day(meeting.closed) if meeting and meeting.closed else "",
+        "date": case.date,
+        "expected": expected,
+    }
+
+
+def _single(now: Window) -> str:
+    return f"{to_chinese(now.term)}届{to_chinese(now.newest)}中全会"
+
+
+def _list(citation: Citation, now: Window) -> str:
+    """Return what a list should be; it begins where the writer began."""
+    if "历次" in now.usual or citation.term != now.term:
+        return now.plenums
+    sessions = range(citation.sessions[0].number, now.newest + 1)
+    return f"{to_chinese(now.term)}届{names(list(sessions), '中')}全会"

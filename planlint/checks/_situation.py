@@ -1,0 +1,93 @@
+"""What a document cites, and what could be known of meetings when it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from planlint.checks._cited import Cited, looks_back, read
+from planlint.context import Context
+from planlint.facts.meetings import CENTRAL, CONGRESS, Key, Meetings, Window
+from planlint.model import Dating, Span
+
+YEAR_DAYS = 365
+EVERY = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One document before its judges.
+
+    Stale is what had been superseded by `floor`, the first day the document can be of, less the grace;
+    `before` is the window in force then, `now` the one on the first day itself. Without a date the three
+    are None. `awaited` are meetings of which the text says somewhere that they are to come; `newest` is
+    the last session cited of each body and term, `guiding` the last term of the Central Committee or its
+    congress cited as guidance.
+    """
+
+    context: Context
+    meetings: Meetings
+    text: str
+    cited: list[Cited]
+    awaited: frozenset[Key]
+    newest: Mapping[tuple[str, int], int]
+    guiding: int
+    floor: date | None = None
+    before: Window | None = None
+    now: Window | None = None
+
+    @property
+    def date(self) -> str:
+        """Return the document's date as a reader writes it: a day, a month or a year."""
+        dating = self.context.dating
+        if dating is None:
+            return ""
+        if dating.is_day:
+            return chinese_day(dating.start)
+        year, month = dating.start.year, dating.start.month
+        return f"{year}年{month}月" if (year, month) == (dating.end.year, dating.end.month) else f"{year}年"
+
+    def of(self, *bodies: str) -> list[Cited]:
+        """Return the citations of these bodies, in order."""
+        return [one for one in self.cited if one.citation.body in bodies]
+
+    def reaches(self, key: Key) -> bool:
+        """Say whether some citation of the same term names this session, a later one, or all of them."""
+        return self.newest.get((key.body, key.term), 0) >= key.session
+
+    def looks_back(self, span: Span) -> bool:
+        """Say whether the sentence or section around `span` is about the past."""
+        return looks_back(self.context, self.text, span)
+
+
+def situation(context: Context, grace: int | None) -> Situation:
+    """Return the situation of a document; `grace` in days, None for what the table of meetings says."""
+    meetings = context.facts.meetings.adding(context.settings.get("meetings", ()))
+    text, cited = context.once(read)
+    awaited = frozenset(key for one in cited if one.awaited for key in one.citation.keys)
+    newest: dict[tuple[str, int], int] = {}
+    guiding = 0
+    for citation, _, use, _ in cited:
+        last = EVERY if citation.every else max((s.number for s in citation.sessions), default=0)
+        at = citation.body, citation.term
+        newest[at] = max(newest.get(at, 0), last)
+        if use == "guidance" and citation.body in (CENTRAL, CONGRESS):
+            guiding = max(guiding, citation.term)
+    known = Situation(context, meetings, text, cited, awaited, newest, guiding)
+    if context.dating is None:
+        return known
+    start = context.dating.start
+    floor = start - timedelta(days=_grace(context.dating, meetings.grace if grace is None else grace))
+    before, now = meetings.expected_window(floor), meetings.expected_window(start)
+    return replace(known, floor=floor, before=before, now=now)
+
+
+def _grace(dating: Dating, days: int) -> int:
+    """A whole year is its own grace: what had closed before its first day is old."""
+    return 0 if (dating.end - dating.start).days >= YEAR_DAYS - 1 else days
+
+
+def chinese_day(day: date) -> str:
+    """Return 2023年4月12日 (GB/T 9704-2012 7.3.5)."""
+    return f"{day.year}年{day.month}月{day.day}日"
