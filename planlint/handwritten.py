@@ -90,7 +90,7 @@ class Source:
 
         mistyped = slips(self)
         lines = {p.line for p in mistyped}
-        found = {(p.line, p.column): p for p in self.problems if p.line not in lines}
+        found = {(p.line, p.column, p.zh): p for p in self.problems if p.line not in lines}
         raise BadFileError(self.code, sorted([*mistyped, *found.values()], key=lambda p: (p.line, p.column)))
 
     def check(self) -> None:

@@ -64,6 +64,7 @@ _WIDE_COLON_HAN = re.compile(
 _WIDE_COLON_FLOW = re.compile(r"([{,]\s*[A-Za-z][\w-]*)：\s*")
 _TIGHT_COLON = re.compile(r"( *(?:- +)*[A-Za-z][\w-]*):(?=[^\s/:])")
 _TIGHT_COLON_FLOW = re.compile(r"([{,]\s*[A-Za-z][\w-]*):(?=[^\s/:\"'])")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _SMART_KEY = re.compile(r"( *(?:- +)*)[“‘＂]([^“”‘’＂]*)[”’＂](?=\s*[:：])")
 _SMART_VALUE = re.compile(r"(?<=[:\[{,-] )\s*[“‘＂]([^“”‘’＂]*)[”’＂\"]\s*(?=$|[,，\]}#])")
 _WIDE_COMMA = re.compile(r"(?<=[\"'\]}])\s*，\s*|(?<=\S)\s*，\s*(?=[\"'])")
@@ -91,11 +92,12 @@ def _line_slips(line: str, suspect: bool) -> Iterator[Slip]:
     if found := _SMART_KEY.match(line):
         fixed = f"{found[1]}{found[2]}{line[found.end() :]}"
         yield "键不用加引号，引号应为半角", "curly quotes around a key", found.end(1) + 1, fixed
-    if found := _WIDE_COLON.match(line) or _WIDE_COLON_HAN.match(line) or _WIDE_COLON_FLOW.search(line):
+    bare = _QUOTED.sub(lambda quoted: '"' * len(quoted[0]), line)
+    if found := _WIDE_COLON.match(line) or _WIDE_COLON_HAN.match(line) or _WIDE_COLON_FLOW.search(bare):
         rest = line[found.end() :]
         fixed = f"{line[: found.end(1)]}: {rest}".rstrip()
         yield "冒号应为半角“:”，后面空一格", "the colon must be a half-width “:”", found.end(1) + 1, fixed
-    if found := _TIGHT_COLON.match(line) or _TIGHT_COLON_FLOW.search(line):
+    if found := _TIGHT_COLON.match(line) or _TIGHT_COLON_FLOW.search(bare):
         fixed = f"{line[: found.end()]} {line[found.end() :]}"
         yield "“:”之后应空一格", "a space is missing after “:”", found.end() + 1, fixed
     if not suspect:

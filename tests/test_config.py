@@ -1,0 +1,287 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from planlint.config import Config, Configs, discover
+from planlint.configschema import ConfigFile
+from planlint.handwritten import BadFileError
+from planlint.jsonschema import json_schema
+from planlint.model import PlanlintError
+from planlint.pack import folder
+from planlint.rulebook import Rulebook, resolve
+from planlint.rulefile import load_library
+from planlint.yamltree import parse
+
+FULL = """\
+profile: 签发
+genre: 工作要点
+as-of: 2027-01
+planning-year: 2027
+fail-on: warning
+places: [重庆市, 沙坪坝区]
+meetings:
+  - {body: 市委, term: 六, session: 二, closed: 2022-12-21}
+rules: {heading-echo: off, 编号断号: info, near-duplicate: {severity-weak: info}}
+rule-files: [office/*.yaml]
+fact-files: [facts/*.yaml]
+roster: office/花名册.csv
+overrides:
+  - {paths: ["归档/**"], report: false, as-of: 2020}
+  - paths: ["*草稿*"]
+    profile: draft
+    rules: {编号断号: on}
+"""
+RULE = """\
+- id: {0}
+  title: {0}名
+  check: forbidden-terms
+  options: {{terms: [甲]}}
+  message: 不用
+"""
+
+
+@pytest.fixture(scope="module")
+def library() -> Rulebook:
+    return load_library(folder("rules"))
+
+
+Make = Callable[[dict[str, str]], Path]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    def write(files: dict[str, str]) -> Path:
+        (tmp_path / ".git").mkdir(exist_ok=True)
+        for name, text in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        return tmp_path
+
+    return write
+
+
+def read(root: Path, library: Rulebook, document: str = "稿.txt") -> Config:
+    return Configs(library).at(root / document)
+
+
+def faults(root: Path, library: Rulebook) -> BadFileError:
+    with pytest.raises(BadFileError) as caught:
+        read(root, library)
+    return caught.value
+
+
+@pytest.fixture
+def full(make: Make, library: Rulebook) -> Config:
+    files = {
+        "planlint.yaml": FULL,
+        "office/a.yaml": RULE.format("甲规则"),
+        "office/花名册.csv": "",
+        "facts/f.yaml": "",
+    }
+    return read(make(files), library)
+
+
+def test_without_a_file_the_defaults_hold(make: Make, library: Rulebook) -> None:
+    config = read(make({}), library)
+    settings = config.settings("x.txt")
+    assert (config.path, config.book, settings.profile, settings.layers) == (None, library, "review", ())
+    assert settings.values["report"] is True
+
+
+def test_every_key_is_read(full: Config) -> None:
+    values = full.settings("别处.txt").values
+    assert (values["profile"], values["genre"], values["as-of"]) == ("issue", "工作要点", "2027-01")
+    assert (values["planning-year"], values["fail-on"]) == (2027, "warning")
+    assert values["places"] == ("重庆市", "沙坪坝区")
+    assert values["meetings"] == ({"body": "市委", "term": "六", "session": "二", "closed": "2022-12-21"},)
+    assert values["roster"].endswith("office/花名册.csv")
+    assert [path.name for path, _ in full.fact_files] == ["f.yaml"]
+    assert "甲规则" in full.book.rules
+
+
+def test_values_say_where_they_come_from(full: Config) -> None:
+    settings = full.settings("别处.txt")
+    assert settings.origins["profile"].endswith("planlint.yaml:1")
+    assert settings.origins["places"].endswith("planlint.yaml:6")
+    assert "report" not in settings.origins
+    found = {e.rule.id: e for e in resolve(full.book, "review", "other", settings.layers)}
+    assert found["numbering-gap"].severity == "info"
+    assert found["numbering-gap"].origins["severity"].endswith("planlint.yaml:9")
+    assert not found["heading-echo"].on
+    assert found["near-duplicate"].origins["severity-weak"].endswith("planlint.yaml:9")
+
+
+def test_overrides_hold_for_their_files(full: Config, tmp_path: Path) -> None:
+    archived = full.settings(tmp_path / "归档" / "2020" / "a b.txt")
+    assert (archived.values["report"], archived.values["as-of"], archived.profile) == (False, "2020", "issue")
+    draft = full.settings(tmp_path / "子" / "工作要点草稿2.txt")
+    assert (draft.profile, draft.values["report"]) == ("draft", True)
+    severities = {e.rule.id: e.severity for e in resolve(full.book, "draft", "other", draft.layers)}
+    assert severities["numbering-gap"] == "error"
+    assert full.settings(tmp_path / "a.txt") is full.settings(tmp_path / "b.txt")
+    assert full.settings("/elsewhere/归档/x.txt").values["report"] is True
+
+
+def test_the_nearest_file_wins_and_nothing_is_merged(make: Make, library: Rulebook) -> None:
+    root = make(
+        {"planlint.yaml": "profile: issue\nplanning-year: 2027\n", "a/planlint.yaml": "planning-year: 2030\n"}
+    )
+    values = read(root, library, "a/b/稿.txt").settings().values
+    assert (values["profile"], values["planning-year"]) == ("review", 2030)
+    assert read(root, library, "c/稿.txt").settings().profile == "issue"
+
+
+def test_the_search_ends_at_a_repository(make: Make, library: Rulebook) -> None:
+    root = make({"planlint.yaml": "profile: issue\n", "a/.git/config": ""})
+    assert discover(root / "a" / "b") is None
+    assert discover(root / "c") == root / "planlint.yaml"
+
+
+def test_the_search_ends_at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "planlint.yaml").write_text("")
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    assert discover(home / "x") is None
+    assert discover(tmp_path / "other") == tmp_path / "planlint.yaml"
+
+
+def test_a_file_builds_on_another_where_it_says_so(make: Make, library: Rulebook) -> None:
+    base = """\
+profile: issue
+places: [重庆市]
+rules: {numbering-gap: off, heading-echo: off}
+rule-files: [r/*.yaml]
+meetings: [{body: 市委, term: 六, session: 一, closed: 2022-06-01}]
+"""
+    own = """\
+extends: ../common/planlint.yaml
+places: [成都市]
+rules: {numbering-gap: on}
+meetings: [{body: 市委, term: 六, session: 二, closed: 2022-12-21}]
+"""
+    root = make(
+        {"common/planlint.yaml": base, "common/r/a.yaml": RULE.format("共用"), "a/planlint.yaml": own}
+    )
+    config = read(root, library, "a/稿.txt")
+    settings = config.settings()
+    assert (settings.profile, settings.values["places"]) == ("issue", ("成都市",))
+    assert settings.origins["profile"].endswith("common/planlint.yaml:1")
+    assert [m["session"] for m in settings.values["meetings"]] == ["一", "二"]
+    severities = {e.rule.id: e.severity for e in resolve(config.book, "issue", "other", settings.layers)}
+    assert (severities["numbering-gap"], severities["heading-echo"]) == ("error", "off")
+    assert "共用" in severities
+    assert [Path(name).parent.name for name in config.files] == ["common", "a"]
+
+
+def test_extends_in_a_circle_or_into_nothing_is_an_error(make: Make, library: Rulebook) -> None:
+    root = make({"planlint.yaml": "profile: issue\nextends: b.yaml\n", "b.yaml": "extends: planlint.yaml\n"})
+    assert "绕成了圈" in faults(root, library).texts["zh"]
+    make({"planlint.yaml": "profile: issue\nextends: c.yaml\n"})
+    error = faults(root, library)
+    assert (error.line, "不存在" in error.texts["zh"]) == (2, True)
+
+
+def test_a_file_that_is_named_must_exist(tmp_path: Path, library: Rulebook) -> None:
+    with pytest.raises(PlanlintError) as caught:
+        Configs(library, tmp_path / "没有.yaml").at(tmp_path / "稿.txt")
+    assert (caught.value.code, "不存在" in caught.value.texts["zh"]) == ("bad-config", True)
+
+
+def test_a_file_that_is_named_holds_everywhere(make: Make, library: Rulebook) -> None:
+    root = make(
+        {
+            "planlint.yaml": "profile: issue\n",
+            "别的.yaml": "profile: draft\noverrides: [{paths: [a/*], profile: 送审}]\n",
+        }
+    )
+    configs = Configs(library, root / "别的.yaml")
+    config = configs.at(root / "a" / "稿.txt")
+    assert config is configs.at("/elsewhere/稿.txt")
+    assert config.settings(root / "a" / "稿.txt").profile == "review"
+    assert config.settings("/elsewhere/稿.txt").profile == "draft"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("profle: issue\n", 1, "是不是“profile”"),
+        ("a: 1\nprofile：issue\n", 2, "冒号应为半角"),
+        ("profile: 严格\n", 1, "没有“严格”这个尺度"),
+        ("genre: 工作要典\n", 1, "没有“工作要典”这个文种"),
+        ("planning-year: 二〇二七\n", 1, "应为整数"),
+        ("fail-on: errors\n", 1, "之一"),
+        ("as-of: 2027-13\n", 1, "不是日期"),
+        ("as-of: 去年\n", 1, "不是日期"),
+        ("places: 重庆市\n", 1, "应为列表"),
+        ("places: [重庆市，沙坪坝区]\n", 1, "逗号应为半角"),
+        ("rules:\n  numbering-gab: off\n", 2, "是不是“numbering-gap”"),
+        ("rules:\n  numbering-gap: false\n", 2, "应为"),
+        ("rules:\n  numbering-gap: no\n", 2, "有歧义"),
+        ("rules:\n  numbering-gap: {options: {fnd: gap}}\n", 2, "是不是“find”"),
+        ("rules:\n  numbering-gap: {options: {find: gaps}}\n", 2, "之一"),
+        ("rules: [numbering-gap]\n", 1, "应为"),
+        ("overrides: [{report: false}]\n", 1, "缺少“paths”"),
+        ("overrides:\n  - paths: [a]\n    rules: {nothing-like-it: off}\n", 3, "nothing-like-it"),
+        ("meetings: [{body: 市委}]\n", 1, "缺少“term”"),
+        ("rule-files: [office/*.yaml]\n", 1, "没有对上任何文件"),
+        ("rule-files: [../*.yaml]\n", 1, "相对路径"),
+        ("rule-files: [/etc/*.yaml]\n", 1, "相对路径"),
+        ("fact-files: ['']\n", 1, "相对路径"),
+        ("roster: ../x.csv\n", 1, "相对路径"),
+        ("roster: x.csv\n", 1, "没有这个文件"),
+        ("[" * 100_000, 1, "嵌套"),
+        ("- a\n", 1, "应为"),
+    ],
+)
+def test_what_is_wrong_is_told_at_its_line(
+    make: Make, library: Rulebook, text: str, line: int, words: str
+) -> None:
+    error = faults(make({"planlint.yaml": text}), library)
+    assert error.code == "bad-config"
+    assert [p.line for p in error.problems if words in p.zh] == [line], error.texts["zh"]
+
+
+def test_wrong_names_are_told_together(make: Make, library: Rulebook) -> None:
+    text = "profile: 严格\nrules:\n  no-such: off\noverrides:\n  - {paths: [a], genre: 要典}\n"
+    assert [p.line for p in faults(make({"planlint.yaml": text}), library).problems] == [1, 3, 5]
+
+
+def test_rule_files_may_not_be_links_to_elsewhere(make: Make, library: Rulebook) -> None:
+    root = make(
+        {
+            "planlint.yaml": "",
+            "secret/r.yaml": RULE.format("外面"),
+            "a/planlint.yaml": "rule-files: [r.yaml]\n",
+        }
+    )
+    (root / "a" / "r.yaml").symlink_to(root / "secret" / "r.yaml")
+    with pytest.raises(BadFileError, match="out of the folder"):
+        read(root, library, "a/稿.txt")
+
+
+def test_a_rule_file_at_fault_is_told_by_its_name(make: Make, library: Rulebook) -> None:
+    root = make(
+        {"planlint.yaml": "rule-files: [r/*.yaml]\n", "r/a.yaml": RULE.format("甲").replace("甲]", "甲")}
+    )
+    with pytest.raises(BadFileError) as caught:
+        read(root, library)
+    assert caught.value.code == "bad-rule-file"
+    assert (caught.value.path or "").endswith("r/a.yaml")
+
+
+def test_a_file_with_everything_commented_out_is_fine(make: Make, library: Rulebook) -> None:
+    root = make({"planlint.yaml": "# profile: issue\nrules:\n  # heading-echo: off\nplaces:\noverrides:\n"})
+    assert read(root, library).settings().profile == "review"
+
+
+def test_editors_get_a_schema() -> None:
+    schema = json_schema(ConfigFile)
+    jsonschema.validate(parse(FULL.replace("2027-01\n", "'2027-01'\n")).data(), schema)
+    assert "送审" in schema["properties"]["profile"]["description"]
