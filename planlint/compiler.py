@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +20,21 @@ def compile_sources(rules: Path, grammars: Path) -> dict[str, Any]:
 
 def load_facts(folder: Path) -> dict[str, Any]:
     """Return the fact tables of a folder, by name; one file may hold several."""
+    return read_facts((path, f"rules/facts/{path.name}") for path in sorted(folder.glob("*.yaml")))
+
+
+def read_facts(files: Iterable[tuple[Path, str]]) -> dict[str, Any]:
+    """Return the tables in fact files, given with the names to show. Raises PlanlintError for a faulty one."""
     from planlint.yamltree import parse
 
     tables: dict[str, Any] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        tables.update(parse(path.read_bytes(), f"rules/facts/{path.name}").data() or {})
+    for path, shown in files:
+        tables.update(parse(path.read_bytes(), shown, code="bad-facts").data() or {})
     return tables
 
 
 def load_rules(folder: Path) -> dict[str, Any]:
     """Return the rules (without their cases), profiles and genres of a folder as plain data."""
-    return {}
+    from planlint.rulefile import load_library
+
+    return {"book": load_library(folder).to_dict()}

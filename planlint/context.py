@@ -21,7 +21,8 @@ class Context:
 
     `dating` is what could be known when it was written (None: rules that need it are skipped), `year` the year
     the plan is for, `genre` one of the genres under rules/genres, `genre_data` that genre's record,
-    `settings` the resolved configuration values that checks may read (`places`, `meetings`, …).
+    `settings` the resolved configuration values that checks may read (`places`, `meetings`, …), `ran` the ids of the
+    rules that have judged this document so far.
     """
 
     plan: Plan
@@ -33,6 +34,7 @@ class Context:
     profile: str = "review"
     settings: Mapping[str, Any] = field(default_factory=dict)
     memo: Memo = field(default_factory=Memo)
+    ran: set[str] = field(default_factory=set)
 
     @property
     def document(self) -> Document:

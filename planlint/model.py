@@ -18,6 +18,9 @@ Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """From the gravest down: 必须改, 建议改, 请核实."""
 
+FailSeverity = Literal["error", "warning", "info", "never"]
+"""The severity from which findings make a run fail."""
+
 Texts = Mapping[str, str]
 """One text in several languages: {"zh": …, "en": …}; `zh` is always there."""
 
@@ -247,6 +250,7 @@ class Result:
     skipped: list[Skip] = field(default_factory=list)
     stricter: list[str] = field(default_factory=list)
     rules_run: int = 0
+    fail_on: FailSeverity = "error"
     error: PlanlintError | None = None
 
 

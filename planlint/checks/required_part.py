@@ -53,10 +53,9 @@ class Options:
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit when the part is missing: at the start of the document, or at its end for what stands there."""
     plan = context.plan
-    if not plan.clean.strip() or not (options.always or options.part in context.genre_data.get("parts", ())):
-        return
-    if not _has(plan, options):
-        yield Hit(anchor(plan, options.part), {"genre": context.genre})
+    expected = options.part in context.genre_data.get("parts", ())
+    if plan.clean.strip() and (options.always or expected) and not _has(plan, options):
+        yield Hit(anchor(plan, options.part), {"genre": context.genre}, weak=not expected)
 
 
 def anchor(plan: Plan, part: str) -> Span:
@@ -86,8 +85,9 @@ def _has(plan: Plan, options: Options) -> bool:
         return any(part.sections for part in parts)
     if main.preamble or not main.sections:
         return True
-    heading = plan.text(main.sections[0].heading)
-    return main.sections[0].label is not None and any(word in heading for word in options.instead)
+    first = main.sections[0]
+    heading = plan.text(first.heading)
+    return first.label is None or first.label.form.startswith("第") or any(word in heading for word in options.instead)
 
 
 def _dated_note(plan: Plan, part: Part) -> bool:

@@ -57,6 +57,7 @@ def is_titleish(line: Line, *, inside: bool = False) -> bool:
         and (inside or not text.endswith(("：", ":", "，", "、", ",")))
         and (inside or not text.startswith(("（", "(", "【", "——")))
         and not DATE.match(text)
+        and not ATTACHED.match(text)
         and not DOC_NUMBER.match(text)
     )
 
@@ -282,17 +283,16 @@ def _is_addressee(text: str) -> bool:
 
 def _closing(part: list[Line]) -> int | None:
     """Name the lines that close a document and return the index of the first (None: nothing closes it)."""
-    body_end = max((i for i, l in enumerate(part) if l.label is not None and l.kind.startswith("L")), default=-1)
-    first_attachment = None
-    for i, line in enumerate(part):
-        if line.kind in ("TEXT", "TABLE") and i and ATTACHMENT.match(line.text) and _opens_attachment(part, i):
-            line.kind = "ATTACHMENT"
-            first_attachment = first_attachment or i
-        elif line.kind == "TITLE" and i and part[i].label is None and first_attachment is None:
-            continue
-    limit = first_attachment if first_attachment is not None else len(part)
-    if first_attachment is not None:
-        _attachment_titles(part, first_attachment)
+    attachments = [
+        i for i, line in enumerate(part)
+        if i and line.kind in ("TEXT", "TABLE", "PREAMBLE") and ATTACHMENT.match(line.text) and _opens_attachment(part, i)
+    ]  # fmt: skip
+    for i in attachments:
+        part[i].kind = "ATTACHMENT"
+    limit = len(part)
+    if attachments:
+        limit = attachments[0]
+        _attachment_titles(part, limit)
     body_end = max((i for i, l in enumerate(part[:limit]) if l.label is not None and l.kind.startswith("L")), default=-1)
     tail = [i for i in range(body_end + 1, limit) if part[i].kind in ("TEXT", "PREAMBLE", "ENTRY", "TABLE") and part[i].extra >= 0]
     note = _attachment_note(part, limit)

@@ -1,0 +1,56 @@
+"""How a case of a rule is run: the real linter on real bytes, with what `with:` says in place of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from planlint.facts import Facts
+from planlint.linter import Linter, Settings
+from planlint.model import PlanlintError, Result
+from planlint.pack import pack
+from planlint.readers import read
+from planlint.rulebook import Rule, Rulebook, Setup
+from planlint.testing import CaseResult, run_cases
+
+SUFFIXES = {"md": ".md", "markdown": ".md", "text/markdown": ".md"}
+
+
+def run_rules(rules: Iterable[Rule], book: Rulebook, facts: Mapping[str, Any] | None = None) -> list[CaseResult]:
+    """Run the cases of `rules`; `book` holds them among all rules, so that directives can name any."""
+    runner = _Runner(book, Facts(facts if facts is not None else pack()["facts"]))
+    return run_cases(rules, runner.lint)
+
+
+class _Runner:
+    def __init__(self, book: Rulebook, facts: Facts) -> None:
+        self._linter = Linter(book, facts)
+
+    def lint(self, source: bytes, rule: Rule, setup: Setup) -> Result:
+        """Lint one document for one rule. What cannot be read is the result's error."""
+        path = "case" + SUFFIXES.get(setup.media or "", ".txt")
+        try:
+            document = read(source, path)
+        except PlanlintError as error:
+            return Result(path, error=error)
+        select = frozenset() if setup.profile else frozenset(_needed(rule, self._linter.book))
+        settings = Settings(
+            profile=setup.profile or "review",
+            genre=setup.genre or (rule.genres[0] if rule.genres else None),
+            dated=(setup.as_of, "option") if setup.as_of else None,
+            year=setup.for_,
+            select=select,
+            values=setup.config,
+        )
+        return self._linter.lint(document, settings)
+
+
+def _needed(rule: Rule, book: Rulebook) -> Iterable[str]:
+    """Return the rule itself; the one about unused directives is judged by what all others found."""
+    return book.rules if rule.check == "unused-suppression" else (rule.id,)
+
+
+def in_book(book: Rulebook, rules: Iterable[Rule]) -> Rulebook:
+    """Return `book` with `rules` added or replaced."""
+    return replace(book, rules={**book.rules, **{rule.id: rule for rule in rules}})

@@ -1,0 +1,74 @@
+"""planlint outline: print the parsed tree."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from planlint.cli.help import both
+from planlint.cli.options import LANG, Lang
+from planlint.lang import t
+from planlint.model import Node
+from planlint.outline import Plan, parse
+from planlint.readers import read_file, read_stream
+from planlint.reports.glyphs import visible
+
+HELP = both("显示文件的结构：标题、章节、条目、附件、署名", "Show how a document is built: title, sections, items, attachments, signature")
+SHOWN = 48  # code points of a line
+
+
+def command(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar=both("文件", "FILE"), help=both("文件，或 -", "a file, or -"))],
+    output: Annotated[str, typer.Option("--format", "-f", metavar="tree|json", help=both("tree 或 json", "tree or json"))] = "tree",
+    lang: Annotated[Lang | None, LANG] = None,
+) -> int:
+    """Print the tree of one document."""
+    if output not in ("tree", "json"):
+        raise typer.BadParameter(f"'{output}' is not one of 'tree', 'json'.", ctx=context, param_hint="--format")
+    document = read_stream(sys.stdin.buffer, "-") if file == "-" else read_file(Path(file), file)
+    plan = parse(document)
+    if output == "json":
+        print(json.dumps(_data(plan, plan.root), ensure_ascii=False, indent=1))
+    else:
+        _tree(plan, context.obj["lang"])
+    return 0
+
+
+def _data(plan: Plan, node: Node) -> dict[str, Any]:
+    where = plan.document.locate(node.line.start)
+    data: dict[str, Any] = {"kind": node.kind, "start": node.span.start, "end": node.span.end, "line": where.line}
+    if node.label is not None:
+        data["label"] = {"text": node.label.text, "form": node.label.form, "number": node.label.number}
+    if node.heading.start < node.heading.end:
+        data["heading"] = plan.text(node.heading)
+    children = [_data(plan, child) for child in node.children if child.kind != "blank"]
+    return {**data, "children": children} if children else data
+
+
+def _tree(plan: Plan, lang: str) -> None:
+    from rich.console import Console
+    from rich.text import Text
+    from rich.tree import Tree
+
+    def words(node: Node) -> Text:
+        text = Text(t(f"node.{node.kind}", lang), style="dim")
+        line = plan.text(node.line).strip().replace("\n", "")
+        if line:
+            where = plan.document.locate(node.line.start).line
+            text.append(f" {visible(line[:SHOWN])}{'…' if len(line) > SHOWN else ''}", style="bold" if node.level else "")
+            text.append(f"  :{where}", style="dim")
+        return text
+
+    root = Tree(Text(visible(plan.document.path)))
+    todo = [(root, node) for node in reversed(plan.root.children)]
+    while todo:
+        branch, node = todo.pop()
+        grown = branch.add(words(node))
+        todo += [(grown, child) for child in reversed(node.children) if child.kind != "blank"]
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(root)

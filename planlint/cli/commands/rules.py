@@ -1,0 +1,101 @@
+"""planlint rules: list the rules, or explain one; --checks lists what a rule can be made of."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import Annotated, Any
+
+import typer
+
+from planlint import checks
+from planlint.api import library
+from planlint.cases import in_book
+from planlint.cli.help import both
+from planlint.cli.options import CONFIG, LANG, PROFILE, Lang
+from planlint.config import Configs
+from planlint.lang import t
+from planlint.model import Texts
+from planlint.pack import folder
+from planlint.reports.glyphs import visible
+from planlint.rulebook import Case, Rule, resolve
+from planlint.rulefile import load_library
+from planlint.schema import key_of
+
+HELP = both("列出规则；加规则名则解释这一条：理由、依据、正反例", "List the rules, or explain one: rationale, basis, examples")
+
+
+def command(
+    context: typer.Context,
+    rule: Annotated[str | None, typer.Argument(metavar=both("规则", "RULE"), help=both("规则名或中文名", "id or Chinese title"))] = None,
+    list_checks: Annotated[bool, typer.Option("--checks", help=both("列出写规则可用的检查及其选项", "list the checks a rule can name, with their options"))] = False,
+    profile: Annotated[str | None, PROFILE] = None,
+    config: Annotated[str | None, CONFIG] = None,
+    output: Annotated[str, typer.Option("--format", "-f", metavar="text|json", help=both("text 或 json", "text or json"))] = "text",
+    lang: Annotated[Lang | None, LANG] = None,
+) -> int:
+    """Print rules or checks."""
+    language = context.obj["lang"]
+    if list_checks:
+        _checks(language)
+        return 0
+    found = Configs(library(), config).at("-")
+    settings = found.settings("-")
+    chosen = found.book.profile(profile or settings.profile)
+    if rule is not None:
+        with_cases = in_book(found.book, load_library(folder("rules")).rules.values())
+        own = {name: r for name, r in found.book.rules.items() if name not in with_cases.rules}
+        _explain(in_book(with_cases, own.values()).find(rule), language)
+        return 0
+    effective = [e for e in resolve(found.book, chosen, "other", settings.layers)]
+    everywhere = {e.rule.id: e.severity for e in effective}
+    rules = list(found.book.rules.values())
+    if output == "json":
+        data = [{"id": r.id, "title": r.title, "severity": everywhere.get(r.id, r.severity), "check": r.check, "basis": r.basis, "genres": list(r.genres), "rationale": r.rationale} for r in rules]
+        print(json.dumps(data, ensure_ascii=False, indent=1))
+        return 0
+    for entry in rules:
+        severity = everywhere.get(entry.id, entry.severity)
+        level = t(f"severity.{severity}", language) if severity != "off" else t("rules.off", language)
+        print(f"{level}  {entry.id}  {entry.title}")
+    print(t("rules.summary", language, rules=len(rules), profile=t(f"profile.{chosen}", language)))
+    return 0
+
+
+def _explain(rule: Rule, lang: str) -> None:
+    print(f"{rule.id}  {rule.title}")
+    print(f"{t(f'severity.{rule.severity}', lang)} · {t('rules.basis', lang)}{rule.basis} · check: {rule.check}")
+    if rule.genres:
+        print(f"{t('rules.genres', lang)}{'、'.join(rule.genres)}")
+    print(f"\n{rule.rationale}")
+    print(f"\n{t('rules.message', lang)}{_text(rule.message, lang)}")
+    for variant in rule.variants.values():
+        print(f"{' ' * 4}{_text(variant, lang)}")
+    for kind, title in (("fail", "rules.fires"), ("pass", "rules.silent")):
+        cases = [case for case in rule.cases if case.kind == kind]
+        if cases:
+            print(f"\n{t(title, lang)}")
+            for case in cases[:2]:
+                _case(case)
+    print(f"\n{t('rules.suppress', lang, rule=rule.id)}")
+
+
+def _case(case: Case) -> None:
+    for line in case.text.rstrip("\n").split("\n"):
+        print(f"    {visible(line)}")
+    if case.at:
+        print(f"    （at: {case.at}）")
+    print()
+
+
+def _checks(lang: str) -> None:
+    for name in checks.names():
+        module: Any = checks.load(name)
+        print(f"{name}  {module.TITLE}")
+        for option in fields(module.Options):
+            print(f"    {key_of(option)}: {_text(option.metadata, lang)}")
+    print(t("rules.checks-hint", lang))
+
+
+def _text(texts: Texts, lang: str) -> str:
+    return str(texts.get(lang) or texts["zh"])

@@ -1,0 +1,66 @@
+"""Entry point: find the command that is meant, import only that one, run it."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from planlint.cli.errors import run
+from planlint.cli.options import LANG, Lang
+from planlint.cli.help import Command, Group, both
+
+HELP = both(
+    "planlint：工作要点、计划、方案、规划等公文的结构与一致性检查\n\n"
+    "  planlint 文件或文件夹            检查（等于 planlint check）\n"
+    "  planlint check --profile issue 定稿.txt\n"
+    "  planlint rules numbering-gap   解释一条规则\n\n"
+    "退出码：0 没有问题；1 有达到 --fail-on 的问题；2 有文件读不了、选项或规则文件有误",
+    "planlint checks the structure and consistency of Chinese government plan documents\n\n"
+    "  planlint FILE-OR-FOLDER        check (short for planlint check)\n"
+    "  planlint check --profile issue final.txt\n"
+    "  planlint rules numbering-gap   explain one rule\n\n"
+    "Exit status: 0 clean; 1 findings at or above --fail-on; 2 something could not be read or understood",
+)
+FOLDER = Path(__file__).parent / "commands"
+
+
+def commands() -> list[str]:
+    """Return the names of all commands."""
+    return sorted(p.stem for p in FOLDER.glob("[a-z]*.py"))
+
+
+def build(wanted: list[str]) -> typer.Typer:
+    """Return the application with the given commands."""
+    app = typer.Typer(cls=Group, rich_markup_mode=None, add_completion=False, help=HELP)
+
+    @app.callback(invoke_without_command=False)
+    def root(lang: Annotated[Lang | None, LANG] = None) -> None:
+        """Give the group its help even with one command."""
+
+    for name in wanted:
+        module: Any = import_module(f"planlint.cli.commands.{name}")
+        app.command(name, cls=Command, help=module.HELP)(module.command)
+    return app
+
+
+def arguments(argv: list[str]) -> list[str]:
+    """Return the arguments with the command they leave out: `planlint FILE` is `planlint check FILE`."""
+    if not argv or argv[0] in commands() or argv[0] in ("--help", "-h"):
+        return argv
+    if argv[0] in ("--version", "-V"):
+        return ["version"]
+    if argv[0].partition("=")[0] == "--lang":
+        count = 1 + (argv[0] == "--lang")
+        rest = arguments(argv[count:])
+        return [rest[0], *argv[:count], *rest[1:]] if rest and rest[0] in commands() else [*argv[:count], *rest]
+    return ["check", *argv]
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run planlint on `argv` and leave with its exit status."""
+    words = arguments(list(sys.argv[1:] if argv is None else argv)) or ["--help"]
+    sys.exit(run(lambda: build([words[0]] if words[0] in commands() else commands()), words))

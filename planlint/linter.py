@@ -1,0 +1,178 @@
+"""The one loop: parse a document, run the rules, stamp each hit with rule and severity, apply suppressions."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from planlint import checks, suppressions, terms
+from planlint.context import Context
+from planlint.dating import date_document, plan_year
+from planlint.facts import Facts
+from planlint.genres import infer_genre
+from planlint.model import SEVERITIES, Document, Finding, Hit, Known, PlanlintError, Result, Severity, Skip
+from planlint.outline import Plan, parse
+from planlint.rulebook import Effective, Layer, Rulebook, added_by_stricter, resolve
+
+MOST = 500
+"""Findings of one rule in one document; what comes after is counted, not told."""
+
+MASKS = (("in_quotes", "quotes"), ("in_titles", "titles"), ("in_brackets", "brackets"), ("in_tables", "tables"))
+
+
+Chosen = tuple[list[Effective], list[str], terms.Vocabulary]
+
+
+@dataclass(slots=True)
+class Settings:
+    """What is asked of one document: by configuration, front matter and command line, already resolved."""
+
+    profile: str = "review"
+    genre: str | None = None
+    dated: tuple[str, Known] | None = None
+    year: int | None = None
+    layers: tuple[Layer, ...] = ()
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Linter:
+    """Rules and facts, ready to judge any number of documents."""
+
+    def __init__(self, book: Rulebook, facts: Facts) -> None:
+        self.book, self.facts = book, facts
+        self._titles = {rule.title: rule.id for rule in book.rules.values()}
+        self._known = {**self._titles, **{name: name for name in book.rules}}
+        self._effective: dict[tuple[Any, ...], Chosen] = {}
+
+    def lint(self, document: Document, settings: Settings) -> Result:
+        """Judge one document. Never raises: what goes wrong inside is the result's `error`."""
+        result = Result(document.path, document, profile=settings.profile)
+        try:
+            directives = suppressions.find(document)
+            plan = parse(suppressions.hide(document, directives))
+            context = self._context(plan, settings, directives)
+        except PlanlintError as error:
+            result.error = error
+            return result
+        except Exception as error:
+            result.error = _internal(error, document.path)
+            return result
+        result.genre, result.title = context.genre, plan.title
+        result.dating, result.year = context.dating, context.year
+        chosen, result.stricter, vocabulary = self._rules(settings, context.genre)
+        terms.provide(context, vocabulary)
+        found: list[Finding] = []
+        for entry in chosen:
+            if not getattr(checks.load(entry.rule.check), "AFTER", False):
+                found += self._run(entry, context, result)
+        found = suppressions.apply(found, directives, self._titles)
+        for entry in chosen:
+            if getattr(checks.load(entry.rule.check), "AFTER", False):
+                found += self._run(entry, context, result)
+        distinct = {(f.span, SEVERITIES.index(f.severity), f.rule, f.texts["zh"]): f for f in found}
+        result.findings = [distinct[key] for key in sorted(distinct)]
+        return result
+
+    def _context(self, plan: Plan, settings: Settings, directives: Sequence[suppressions.Directive]) -> Context:
+        genres = self.book.genres
+        for part in plan.parts:
+            part.genre = infer_genre(part.title_text, genres.values())
+        genre = settings.genre or plan.parts[0].genre
+        dating = date_document(plan, settings.dated)
+        values = {**settings.values, "directives": directives, "known-rules": self._known}
+        record = genres[genre].record() if genre in genres else {}
+        year = plan_year(plan, dating, settings.year)
+        return Context(plan, self.facts, dating, year, genre, record, settings.profile, values)
+
+    def _rules(self, settings: Settings, genre: str) -> Chosen:
+        """Return the rules to run, those a stricter profile would add, and all their terms; kept for the next document."""
+        key = (settings.profile, genre, settings.select, settings.ignore, *map(id, settings.layers))
+        if key not in self._effective:
+            layers = settings.layers
+            rules = [e for e in resolve(self.book, settings.profile, genre, layers) if _chosen(e, settings)]
+            vocabulary = terms.Vocabulary.of((checks.load(e.rule.check), e.rule.options) for e in rules)
+            self._effective[key] = rules, added_by_stricter(self.book, settings.profile, genre, layers), vocabulary
+        return self._effective[key]
+
+    def _run(self, entry: Effective, context: Context, result: Result) -> list[Finding]:
+        """Run one rule; a rule that fails is an error of the document, and the others still run."""
+        rule = entry.rule
+        try:
+            missing = _missing(checks.load(rule.check), rule.options, context)
+            if missing:
+                result.skipped.append(Skip(rule.id, missing))
+                return []
+            hits = checks.load(rule.check).check(context, rule.options)
+            found = [_finding(entry, hit) for hit in islice(_unmasked(entry, hits, context), MOST)]
+        except PlanlintError as error:
+            zh, en = error.texts["zh"], error.texts["en"]
+            result.error = PlanlintError(error.code, f"规则 {rule.id}：{zh}", f"rule {rule.id}: {en}", path=result.path)
+            return []
+        except Exception as error:
+            result.error = _internal(error, result.path, rule.id)
+            return []
+        result.rules_run += 1
+        context.ran.add(rule.id)
+        return found
+
+
+def _chosen(entry: Effective, settings: Settings) -> bool:
+    if entry.rule.id in settings.ignore:
+        return False
+    if settings.select:
+        return entry.rule.id in settings.select
+    return entry.on
+
+
+def _missing(module: Any, options: Any, context: Context) -> str | None:
+    """Return why a rule cannot run on this document ("no-date", "no-year"), or None."""
+    needs = module.needs(options) if hasattr(module, "needs") else getattr(module, "NEEDS", ())
+    if "date" in needs and context.dating is None:
+        return "no-date"
+    if "year" in needs and context.year is None:
+        return "no-year"
+    return None
+
+
+def _unmasked(entry: Effective, hits: Iterator[Hit], context: Context) -> Iterator[Hit]:
+    wanted = [(kind, value) for name, kind in MASKS if (value := getattr(entry.rule, name)) != "any"]
+    masks = context.plan.masks
+    for hit in hits:
+        if all(masks.inside(kind, hit.span.start) == (value == "only") for kind, value in wanted):
+            yield hit
+
+
+def _finding(entry: Effective, hit: Hit) -> Finding:
+    rule = entry.rule
+    severity: Severity = entry.severity_weak if hit.weak else "warning" if entry.severity == "off" else entry.severity
+    if hit.unverified and severity == "error":
+        severity = "warning"
+    templates = rule.variants.get(hit.variant, rule.message) if hit.variant else rule.message
+    values = {name: str(value) for name, value in hit.values.items()}
+    texts = {lang: template.format_map(_Known(values)) for lang, template in templates.items()}
+    return Finding(rule.id, severity, rule.basis, texts, hit.span, hit.related, hit.suggestion, hit.fix)
+
+
+class _Known(dict[str, str]):
+    """Values of a message; a name that the check does not give stays as it is written."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
+
+
+def _internal(error: Exception, path: str, rule: str | None = None) -> PlanlintError:
+    if os.environ.get("PLANLINT_DEBUG"):
+        sys.excepthook(type(error), error, error.__traceback__)
+    where = f"（规则 {rule}）" if rule else ""
+    return PlanlintError(
+        "internal-error",
+        f"内部错误{where}：{type(error).__name__}: {error}；其余文件已照常检查。设 PLANLINT_DEBUG=1 可看到细节，请反馈给我们",
+        f"internal error{f' in rule {rule}' if rule else ''}: {type(error).__name__}: {error}; set PLANLINT_DEBUG=1 for details",
+        path=path,
+    )

@@ -1,0 +1,104 @@
+"""Inline directives: what a writer has looked at and wants left alone.
+
+`#planlint: ignore RULE -- reason` on a line of its own in a text file, `<!-- planlint: … -->` in Markdown; the
+language is grammar/directive.lark. A suppressed finding stays in the machine-readable reports with its reason, and
+a directive that suppresses nothing is reported by the rule `unused-suppression`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from planlint.grammars import NoParse, grammar
+from planlint.model import Document, Finding, Span
+
+LINE = re.compile(r"^[ \t\u3000]*(?:#\s?planlint[:：]\s*(?P<text>[^\n]*?)|<!--\s*planlint[:：]\s*(?P<comment>[^\n]*?)\s*-->)[ \t\u3000]*$", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class Directive:
+    """One directive. `scope` is what it covers, `rules` the ids or titles it names, `used` those that it met.
+
+    `faulty` is set when the text behind “planlint:” could not be understood; then it covers nothing.
+    """
+
+    span: Span
+    command: str
+    rules: tuple[str, ...]
+    reason: str
+    scope: Span
+    faulty: bool = False
+    used: set[str] = field(default_factory=set)
+
+
+def find(document: Document) -> list[Directive]:
+    """Return the directives of a document, in order."""
+    if "planlint" not in document.text:
+        return []
+    out: list[Directive] = []
+    for found in LINE.finditer(document.text):
+        span = Span(*found.span())
+        try:
+            tree = grammar("directive").parse((found["text"] or found["comment"] or "").strip() + " ")
+        except NoParse:
+            out.append(Directive(span, "", (), "", Span(0, 0), faulty=True))
+            continue
+        command = tree.children[0].text
+        rules = tuple(token.text for token in tree.find("rules")[0].children)
+        reason = "".join(token.text.lstrip("-—").strip() for token in tree.find("REASON"))
+        out.append(Directive(span, command, rules, reason, _scope(document, span, command)))
+    _close_ranges(out)
+    return [directive for directive in out if directive.command != "on"]
+
+
+def hide(document: Document, directives: Sequence[Directive]) -> Document:
+    """Return the document with its directives made opaque, so that they are not read as prose."""
+    if not directives:
+        return document
+    spans: list[Span] = []
+    for span in sorted({*document.opaque, *(Span(*m.span()) for m in LINE.finditer(document.text))}):
+        if spans and span.start < spans[-1].end:
+            spans[-1] = Span(spans[-1].start, max(spans[-1].end, span.end))
+        else:
+            spans.append(span)
+    return replace(document, opaque=tuple(spans))
+
+
+def apply(findings: Iterable[Finding], directives: Sequence[Directive], titles: dict[str, str]) -> list[Finding]:
+    """Return the findings, those that a directive covers marked as suppressed with its reason.
+
+    `titles` maps the Chinese titles of rules to their ids.
+    """
+    out = []
+    for finding in findings:
+        for directive in directives:
+            ids = {titles.get(name, name): name for name in directive.rules}
+            if finding.rule in ids and directive.scope.start <= finding.span.start <= directive.scope.end:
+                directive.used.add(ids[finding.rule])
+                finding = replace(finding, suppressed=directive.reason or "inline")
+                break
+        out.append(finding)
+    return out
+
+
+def _scope(document: Document, span: Span, command: str) -> Span:
+    if command == "ignore-file":
+        return Span(0, len(document.text))
+    if command == "ignore":
+        line = document.locate(span.end).line  # 1-based: the 0-based number of the next line
+        starts = document.line_starts
+        while line < len(starts) and not document.text[slice(*document.line_span(line))].strip():
+            line += 1
+        return document.line_span(line) if line < len(starts) else Span(span.end, span.end)
+    return Span(span.end, len(document.text))
+
+
+def _close_ranges(directives: list[Directive]) -> None:
+    """End the range of each `off` at the next `on` that names its rules."""
+    for at, directive in enumerate(directives):
+        if directive.command == "off":
+            end = next((d.span.start for d in directives[at + 1 :] if d.command == "on" and set(d.rules) & set(directive.rules)), None)
+            if end is not None:
+                directive.scope = Span(directive.scope.start, end)
