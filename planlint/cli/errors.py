@@ -20,7 +20,7 @@ from planlint.cli.help import label
 from planlint.lang import detect_language, t
 from planlint.model import PlanlintError
 from planlint.reports.glyphs import make_safe, visible
-from planlint.reports.terminal import Piece, columns_of, error_pieces, paint, wants_colour
+from planlint.reports.painting import Piece, columns_of, error_pieces, paint, wants_colour
 
 FAILED, INTERRUPTED = 2, 130
 

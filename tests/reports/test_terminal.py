@@ -16,7 +16,8 @@ from report_samples import DUPLICATE, GAP, HOSTILE, SPACE, WAIVED, full, rendere
 
 from planlint.model import Dating, Document, Finding, PlanlintError, Related, Result, Span
 from planlint.reports.glyphs import make_safe, width
-from planlint.reports.terminal import render, wants_colour, window
+from planlint.reports.painting import wants_colour
+from planlint.reports.terminal import render, window
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
