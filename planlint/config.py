@@ -37,7 +37,7 @@ DEFAULTS: Mapping[str, Any] = {
 
 @dataclass(frozen=True)
 class Settings:
-    """What holds for a document: values by key (every key of DEFAULTS), changes to rules, and origins.
+    """What holds for a document: values by key (every key of DEFAULTS), changes to rules, origins.
 
     `origins` maps the keys that were set to "file:line"; `layers` goes into `rulebook.resolve`. Documents with
     the same settings share one object, so that what is resolved from it can be kept.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from planlint.checks import option
 from planlint.model import Severity
 from planlint.profiles import Severity as Setting
-from planlint.ruleschema import needed
+from planlint.ruleschema import about
 from planlint.yamltree import Tree
 
 
@@ -29,17 +29,19 @@ class RuleChange:
 class LocalMeeting:
     """One session of a local committee, such as 市委六届二次全会."""
 
-    body: str = needed("哪个会，如 市委、区委、市纪委", "the body, such as 市委")
-    term: str | int = needed("第几届，如 六", "its term")
-    session: str | int = needed("第几次全会，如 二", "the session")
-    closed: date = needed("闭幕日期，如 2022-12-21", "the day it closed")
+    body: str = field(metadata=about("哪个会，如 市委、区委、市纪委", "the body, such as 市委"))
+    term: str | int = field(metadata=about("第几届，如 六", "its term"))
+    session: str | int = field(metadata=about("第几次全会，如 二", "the session"))
+    closed: date = field(metadata=about("闭幕日期，如 2022-12-21", "the day it closed"))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Override:
     """Other settings for some of the files."""
 
-    paths: tuple[str, ...] = needed("哪些文件，写法同 .gitignore", "which files, as in .gitignore")
+    paths: tuple[str, ...] = field(
+        metadata=about("哪些文件，写法同 .gitignore", "which files, as in .gitignore")
+    )
     report: bool | None = option(None, "false：不报告这些文件的问题", "false: do not report on these files")
     profile: str | None = option(None, "尺度", "profile")
     genre: str | None = option(None, "文种", "genre")

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from planlint.model import PlanlintError
 
-MAX_BYTES = 8_000_000
+MAX_BYTES = 4_000_000
 MAX_PROBLEMS = 200
 MAX_SHOWN = 20
 
@@ -102,13 +102,13 @@ class Source:
 def decode(data: bytes, path: str) -> str:
     """Return the text of a file as Notepad may have saved it: UTF-8, UTF-16 with BOM, or GB18030.
 
-    Raises PlanlintError when it is larger than 8 MB or none of these.
+    Raises PlanlintError when it is larger than 4 MB or none of these.
     """
     if len(data) > MAX_BYTES:
         raise PlanlintError(
             "bad-yaml",
-            f"文件有 {len(data) // 1_000_000} MB，不像是规则或配置文件（上限 8 MB）",
-            f"{len(data) // 1_000_000} MB is too large for a rule or configuration file (limit 8 MB)",
+            f"文件有 {len(data) // 1_000_000} MB，不像是规则或配置文件（上限 4 MB）",
+            f"{len(data) // 1_000_000} MB is too large for a rule or configuration file (limit 4 MB)",
             path=path,
         )
     utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from planlint.checks import option
 from planlint.model import Severity
@@ -12,16 +12,18 @@ from planlint.rulebook import Basis, Mask, Setup
 from planlint.yamltree import Tree
 
 
-def needed(zh: str, en: str) -> Any:
-    """Declare a key that must be written, and what it means."""
-    return field(metadata={"zh": zh, "en": en})
+def about(zh: str, en: str) -> dict[str, str]:
+    """Return the metadata of a key that must be written: what it means."""
+    return {"zh": zh, "en": en}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
     """A message in Chinese and, where there is one, in English. `{name}` is a value of the finding."""
 
-    zh: str = needed("中文，可用 {名称} 引用检查给出的值", "in Chinese; {name} stands for a value")
+    zh: str = field(
+        metadata=about("中文，可用 {名称} 引用检查给出的值", "in Chinese; {name} stands for a value")
+    )
     en: str = option("", "英文；不写则用中文", "in English; the Chinese one where it is left out")
 
 
@@ -45,9 +47,11 @@ class CaseEntry:
 class RuleEntry:
     """One rule as written in a rule file."""
 
-    id: str = needed("规则的标识：小写字母或汉字，用“-”连接", "lower-case words or Chinese, joined by -")
-    title: str = needed("中文名称", "its name in Chinese")
-    check: str = needed("用哪种检查（planlint rules --checks）", "the check it uses")
+    id: str = field(
+        metadata=about("规则的标识：小写字母或汉字，用“-”连接", "lower-case words or Chinese, joined by -")
+    )
+    title: str = field(metadata=about("中文名称", "its name in Chinese"))
+    check: str = field(metadata=about("用哪种检查（planlint rules --checks）", "the check it uses"))
     options: Tree | None = option(None, "检查的选项", "the check's options")
     severity: Literal["error", "warning", "info", "off"] = option(
         "warning", "error 必须改，warning 建议改，info 请核实，off 默认不查", "how grave a finding is"
@@ -61,7 +65,7 @@ class RuleEntry:
     in_titles: Mask = option("any", "书名号里", "inside 《》")
     in_brackets: Mask = option("any", "括号里", "inside brackets")
     in_tables: Mask = option("any", "表格里", "inside tables")
-    message: str | Message = needed("提示", "what the finding says")
+    message: str | Message = field(metadata=about("提示", "what the finding says"))
     variants: Mapping[str, Message] = option(dict, "提示的其他说法", "other messages the check may pick")
     rationale: str = option("", "为什么要这样", "why it matters")
     since: str = option("", "从哪个版本起", "the version it came with")

@@ -12,6 +12,9 @@ from typing import Any
 
 from planlint.handwritten import Problem, Source
 
+MAX_LINE = 1000
+"""Longer lines are not typed by hand, and would make the patterns below slow."""
+
 _LEAD = re.compile(r"[ \t\u3000\xa0]*")
 _DASHES = re.compile(r"( *)(?:- +)*")
 _BLOCK = re.compile(r"(?:^|[:：－-])\s*[|>][-+0-9]{0,2}\s*(?:#.*)?$")
@@ -24,7 +27,7 @@ def slips(source: Source) -> list[Problem]:
     previous = 0
     for number, line in reversed(list(_structure(source))):
         suspect = number in suspects or previous in suspects
-        slip = next(_line_slips(line, suspect), None)
+        slip = next(_line_slips(line, suspect), None) if len(line) <= MAX_LINE else None
         if slip:
             zh, en, column, corrected = slip
             found.append(Problem(number, column, zh, en, corrected, source.path, line))
