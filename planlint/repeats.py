@@ -56,11 +56,13 @@ def near_links(keys: Sequence[str], floor: float = FLOOR) -> dict[int, Near]:
 
 def similarity(one: str, other: str, floor: float) -> float:
     """Return how alike two texts are: 2 × common characters ÷ sum of lengths; 0 below `floor`."""
+    if one == other:
+        return 1.0
     total = len(one) + len(other)
     edits = (1 - floor) * total
     if (
         abs(len(one) - len(other)) > edits or len(set(one) ^ set(other)) > edits
-    ):  # each odd character is one edit
+    ):  # an odd character is an edit
         return 0.0
     if one in other or other in one:
         return 2 * min(len(one), len(other)) / total
@@ -70,29 +72,38 @@ def similarity(one: str, other: str, floor: float) -> float:
 
 
 def _candidates(keys: Sequence[str]) -> dict[int, list[int]]:
-    """Return, for each unit, the earlier ones that share most edges with it."""
+    """Return, for each unit, the earlier ones that share most edges with it.
+
+    The head of each clause is one edge, the tail of the last another; of one or two clauses, all tails are.
+    """
     low, high = NEAR_LENGTH
     holder: dict[str, int] = {}
     others: dict[str, list[int]] = {}
-    seen: set[str] = set()
     shared: dict[int, dict[int, int]] = {}
+
+    def share(edge: str, i: int) -> None:
+        bucket = others.setdefault(edge, [holder[edge]])
+        counts = shared.setdefault(i, {})
+        for j in bucket:
+            if j != i:
+                counts[j] = counts.get(j, 0) + 1
+        if len(bucket) < _BUCKET and bucket[-1] != i:
+            bucket.append(i)
+
+    hold, size = holder.setdefault, _EDGE
+    seen: set[str] = set()
     for i, key in enumerate(keys):
         if not low <= len(key) <= high or key in seen:
             continue
         seen.add(key)
-        for clause in key.split("，"):
-            for edge in (clause[:_EDGE], clause[-_EDGE:]):
-                j = holder.setdefault(edge, i)
-                if j == i:
-                    continue
-                bucket = others.setdefault(edge, [j])
-                counts = shared.setdefault(i, {})
-                for j in bucket:
-                    if j != i:
-                        counts[j] = counts.get(j, 0) + 1
-                if len(bucket) < _BUCKET and bucket[-1] != i:
-                    bucket.append(i)
-    return {i: sorted(c, key=c.__getitem__, reverse=True)[:_TRIES] for i, c in shared.items()}
+        clauses = key.split("，")
+        for clause in clauses:
+            if hold(clause[:size], i) != i:
+                share(clause[:size], i)
+        for clause in clauses if len(clauses) < 3 else clauses[-1:]:
+            if hold(clause[-size:], i) != i:
+                share(clause[-size:], i)
+    return {i: sorted(counts, key=counts.__getitem__, reverse=True)[:_TRIES] for i, counts in shared.items()}
 
 
 def runs(keys: Sequence[str], near: Mapping[int, Near]) -> list[Run]:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from planlint.model import Span
 
-_SENTENCE = re.compile(r"[^。！？\n]+")
+_ENDS = "！？\n"  # and 。
 _OUTER = "。！？；：，、…—.;:,!?·“”‘’）)】》 \t"
+_LEADING = "”’）)】》"
 
 
-def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-    """Yield the span of each sentence of `text[start:end]`, in order, without its 。！？ and outer spaces.
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, str]]:
+    """Yield each sentence of `text[start:end]` with its offset, in order, without its 。！？.
 
-    A line end ends a sentence too; so does a 。 inside quotation marks, whose closing mark is left out.
+    A line end ends a sentence too; so does a 。 inside quotation marks, whose closing mark then leads the
+    next.
     """
-    for match in _SENTENCE.finditer(text, start, len(text) if end is None else end):
-        a, b = match.span()
-        while a < b and text[a] in "”’） ":
-            a += 1
-        while a < b and text[b - 1] in " \t":
-            b -= 1
-        if a < b:
-            yield Span(a, b)
+    body = text[start:end]
+    for mark in _ENDS:
+        if mark in body:
+            body = body.replace(mark, "。")
+    for sentence in body.split("。"):
+        if sentence:
+            yield start, sentence
+        start += len(sentence) + 1
 
 
 def fold(sentence: str) -> str:
@@ -34,3 +35,10 @@ def fold(sentence: str) -> str:
     if " " in sentence:
         sentence = sentence.replace(" ", "")
     return sentence.strip(_OUTER)
+
+
+def trim(text: str, span: Span) -> Span:
+    """Return `span` of `text` without outer spaces and without closing marks at the start."""
+    sentence = text[span.start : span.end]
+    end = span.start + len(sentence.rstrip())
+    return Span(min(end, span.end - len(sentence.lstrip(_LEADING + " \t"))), end)

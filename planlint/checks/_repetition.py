@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from planlint.model import Node, Span
 from planlint.repeats import Near, Run, near_links, runs
@@ -37,11 +37,14 @@ SILENT = frozenset(
 )
 """Kinds of nodes that repeat by their nature."""
 
+LABELLED = ("section", "item")
+UNLABELLED = ("paragraph", "preamble")
+
 FRAMES = frozenset(["part", "closing", "attachment"])
 """Kinds of nodes that have no words of their own, or only a title."""
 
 ENDS = "。！？；：…”"
-"""A line that bears no number and ends otherwise is no sentence: a table cell, a caption, a title line."""
+"""An unlabelled line that ends otherwise is no sentence: a table cell, a caption, a title line."""
 
 ARTICLE_LEVEL = 4
 """The level of 第几条 in outline.lark."""
@@ -55,19 +58,6 @@ is a heading under another parent; under the same parent even a short one is not
 QUOTED = "“[^”]*”|《[^》]*》"
 
 HEADING_MARK = "#"  # before the key of a heading, so that a heading never equals a sentence
-
-
-class Unit(NamedTuple):
-    """A heading or a sentence: its folded words, its place, the node it belongs to."""
-
-    key: str
-    span: Span
-    node: Node
-
-    @property
-    def size(self) -> int:
-        """Return the length of its words, in code points."""
-        return len(self.key) - self.key.startswith(HEADING_MARK)
 
 
 @dataclass(slots=True)
@@ -88,15 +78,22 @@ class Repeat:
 
 @dataclass(slots=True)
 class Repetition:
-    """The units of a document and what repeats among them.
+    """The units of a document, heading or sentence, and what repeats among them.
 
-    `stops` maps each heading to the unit after its node; `near` the units that nearly repeat an earlier one.
+    Of each unit: its folded words in `keys`, its place in `spans` (untrimmed), its node in `nodes`. `stops`
+    maps each heading to the unit after its node; `near` the units that nearly repeat an earlier one.
     """
 
-    units: list[Unit] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
     stops: dict[int, int] = field(default_factory=dict)
     near: dict[int, Near] = field(default_factory=dict)
     repeats: list[Repeat] = field(default_factory=list)
+
+    def size(self, unit: int) -> int:
+        """Return the length of the unit's words, in code points."""
+        return len(self.keys[unit]) - self.keys[unit].startswith(HEADING_MARK)
 
 
 def repetition(context: Context) -> Repetition:
@@ -104,10 +101,9 @@ def repetition(context: Context) -> Repetition:
     found = Repetition()
     for node in context.plan.root.children:
         _read(found, context.plan.clean, node)
-    keys = [unit.key for unit in found.units]
-    found.near = near_links(keys)
+    found.near = near_links(found.keys)
     known: dict[tuple[str, int], Repeat] = {}
-    for run in runs(keys, found.near):
+    for run in runs(found.keys, found.near):
         repeat = _judge(found, run)
         if repeat:
             earlier = known.setdefault((repeat.kind, repeat.source), repeat)
@@ -119,50 +115,55 @@ def repetition(context: Context) -> Repetition:
 
 def _read(found: Repetition, text: str, node: Node) -> None:
     """Append the units of `node` and of what lies below it."""
-    if node.kind in SILENT:
+    kind = node.kind
+    if kind in SILENT:
         return
-    units = found.units
-    at = len(units)
-    if node.kind in ("section", "item") and node.heading.start < node.heading.end:
-        units.append(Unit(HEADING_MARK + fold(text[slice(*node.heading)]), node.heading, node))
-    if node.kind == "enumerator":
-        start, end = node.heading.start, node.body.end
-    elif node.kind in FRAMES:
-        start = end = 0
-    else:
-        start, end = node.body
-    for span in sentences(text, start, end):
-        units.append(Unit(fold(text[span.start : span.end]), span, node))
-    if node.kind in ("paragraph", "preamble") and len(units) > at and text[end - 1] not in ENDS:
-        units.pop()
+    keys, spans = found.keys, found.spans
+    at = len(keys)
+    start, end = node.body
+    if kind in LABELLED:
+        if node.heading.start < node.heading.end:
+            keys.append(HEADING_MARK + fold(text[node.heading.start : node.heading.end]))
+            spans.append(node.heading)
+    elif kind == "enumerator":
+        start = node.heading.start
+    elif kind in FRAMES:
+        start = end
+    for offset, sentence in sentences(text, start, end):
+        key = fold(sentence)
+        if key:
+            keys.append(key)
+            spans.append((offset, offset + len(sentence)))
+    if kind in UNLABELLED and len(keys) > at and text[end - 1] not in ENDS:
+        keys.pop()
+        spans.pop()
+    found.nodes += [node] * (len(keys) - at)
     for child in node.children:
         _read(found, text, child)
-    if at < len(units) and units[at].key.startswith(HEADING_MARK):
-        found.stops[at] = len(units)
-        if len(units) == at + 1:  # an item of one sentence: it may be repeated as a sentence elsewhere
-            units[at] = units[at]._replace(key=units[at].key[1:])
+    if at < len(keys) and keys[at].startswith(HEADING_MARK):
+        found.stops[at] = len(keys)
+        if len(keys) == at + 1:  # an item of one sentence: it may be repeated as a sentence elsewhere
+            keys[at] = keys[at][1:]
 
 
 def _judge(found: Repetition, run: Run) -> Repeat | None:
     """Return the repeat that the run amounts to; None when all of it may stand twice."""
-    units, stops, end, shift = found.units, found.stops, run.at + run.length, run.at - run.source
-    same = {i for i in range(run.at, end) if units[i].key == units[i - shift].key}
+    keys, stops, end, shift = found.keys, found.stops, run.at + run.length, run.at - run.source
+    same = {i for i in range(run.at, end) if keys[i] == keys[i - shift]}
     headings = [i for i in range(run.at, end) if i in stops and i - shift in stops]
     for at in headings:
-        whole = stops[at] <= end
-        if (whole and _is_copy(found, at, same, shift)) or (
-            at in same and _clash(units[at], units[at - shift])
-        ):
+        copied = _is_copy(found, at, same, shift)
+        if copied or (at in same and _clash(found, at, at - shift)):
             below = sum(i > at for i in headings)
-            covered = sum(not unit.key.startswith(HEADING_MARK) for unit in units[at:end])
+            covered = sum(not key.startswith(HEADING_MARK) for key in keys[at:end])
             kind: Literal["block", "item", "heading"] = "block" if below else "item"
-            return Repeat(kind if whole else "heading", at, at - shift, (at,), below, covered)
-    exact = [i for i in same if not (i in stops and in_article(units[i].node.parent))]
+            return Repeat(kind if copied else "heading", at, at - shift, (at,), below, covered)
+    exact = [i for i in sorted(same) if not (i in stops and in_article(found.nodes[i].parent))]
     near = [i for i in range(run.at, end) if i in found.near and i not in same]
-    long = [i for i in exact if units[i].size >= SENTENCE]
-    if long or (exact and not near):
-        exact.sort()
-        first = min(long or exact)
+    first = next((i for i in exact if found.size(i) >= SENTENCE), None)
+    if first is None and not near and exact:
+        first = exact[0]
+    if first is not None:
         return Repeat("sentence", first, first - shift, exact, sentences=len(exact))
     if near:
         return Repeat("near", near[0], near[0] - shift, near, sentences=len(near))
@@ -170,25 +171,31 @@ def _judge(found: Repetition, run: Run) -> Repeat | None:
 
 
 def _is_copy(found: Repetition, at: int, same: Collection[int], shift: int) -> bool:
-    """Tell whether the item at `at`, which repeats as a whole, is a copy: long enough, and mostly equal.
+    """Tell whether the item at `at` is a copy: long enough, and more than half of it equal, word for word.
 
     An entry of a list inside an article (第几条) is not: two articles may well ask for the same papers.
     """
-    units = found.units
-    if units[at].node.parent is not units[at - shift].node.parent and in_article(units[at].node.parent):
+    parent = found.nodes[at].parent
+    if parent is not found.nodes[at - shift].parent and in_article(parent):
         return False
     size = equal = 0
     for i in range(at, found.stops[at]):
-        size += units[i].size
-        equal += units[i].size * (i in same)
+        size += found.size(i)
+        equal += found.size(i) * (i in same)
     return size >= SENTENCE and 2 * equal >= size
 
 
-def _clash(one: Unit, other: Unit) -> bool:
+def _clash(found: Repetition, one: int, other: int) -> bool:
     """Tell whether two equal headings must not be: under one parent, or long and in one part."""
-    if one.node.parent is other.node.parent:
-        return one.size >= SHORT_HEADING
-    return one.size >= LONG_HEADING and not in_article(one.node) and part_of(one.node) is part_of(other.node)
+    size, node, earlier = found.size(one), found.nodes[one], found.nodes[other]
+    if node.parent is earlier.parent and _counts_on(earlier, node):
+        return size >= SHORT_HEADING
+    return size >= LONG_HEADING and not in_article(node) and part_of(node) is part_of(earlier)
+
+
+def _counts_on(earlier: Node, node: Node) -> bool:
+    """Tell whether two siblings are of one list: a count that begins anew is another list."""
+    return not (node.label and earlier.label) or node.label.number > earlier.label.number
 
 
 def in_article(node: Node | None) -> bool:
@@ -199,14 +206,15 @@ def in_article(node: Node | None) -> bool:
 
 
 def part_of(node: Node) -> Node:
+    """Return the part or attachment that the node stands in."""
     while node.parent and node.kind not in ("part", "attachment"):
         node = node.parent
     return node
 
 
-def quotes_plan(plan: Plan, one: Unit, other: Unit) -> bool:
+def quotes_plan(plan: Plan, one: Node, other: Node) -> bool:
     """Tell whether one of the two stands in a covering notice and the other in what it issues."""
-    parts = part_of(one.node), part_of(other.node)
+    parts = part_of(one), part_of(other)
     return parts[0] is not parts[1] and any(p.kind == "notice" and p.node in parts for p in plan.parts)
 
 

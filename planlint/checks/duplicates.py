@@ -34,6 +34,7 @@ from planlint.checks._words import demand
 from planlint.context import Context
 from planlint.model import Hit, Related, Span
 from planlint.repeats import FLOOR
+from planlint.sentences import trim
 
 TITLE = "重复"
 
@@ -120,22 +121,23 @@ def _counts(context: Context, options: Options, found: Repetition, repeat: Repea
     """Tell whether the unit `at` of the repeat is worth a finding under these options."""
     if options.find == "item":
         return True
-    unit, other = found.units[at], found.units[at - repeat.at + repeat.source]
-    if len(unit.key) < options.min_length or quotes_plan(context.plan, unit, other):
+    source = at - repeat.at + repeat.source
+    node, other = found.nodes[at], found.nodes[source]
+    if found.size(at) < options.min_length or quotes_plan(context.plan, node, other):
         return False
-    own = substance(context, unit.span, options.set_phrases)
+    own = substance(context, Span(*found.spans[at]), options.set_phrases)
     if own * 2 < options.min_length:
         return False
     return options.find == "sentence" or (
         found.near[at].similarity >= options.similarity
-        and not in_article(unit.node)
-        and re.sub(FIGURES, "0", unit.key) != re.sub(FIGURES, "0", other.key)
+        and not in_article(node)
+        and re.sub(FIGURES, "0", found.keys[at]) != re.sub(FIGURES, "0", found.keys[source])
     )
 
 
 def _hit(context: Context, options: Options, found: Repetition, repeat: Repeat, at: int) -> Hit:
     source = at - repeat.at + repeat.source
-    span, first = (_place(found, i) for i in (at, source))
+    span, first = (_place(context, found, i) for i in (at, source))
     text = context.document.text
     values: dict[str, object] = {
         "text": _cut(text[slice(*span)]),
@@ -149,15 +151,15 @@ def _hit(context: Context, options: Options, found: Repetition, repeat: Repeat, 
     variant: str | None = repeat.kind
     if repeat.kind not in ("block", "heading"):
         variant = "several" if repeat.kind == "sentence" and repeat.sentences > 1 else None
-    node, other = found.units[at].node, found.units[source].node
-    weak = options.find == "item" and (repeat.kind == "heading" or part_of(node) is not part_of(other))
+    elsewhere = part_of(found.nodes[at]) is not part_of(found.nodes[source])
+    weak = options.find == "item" and (repeat.kind == "heading" or elsewhere)
     return Hit(span, values, variant, (Related(first, FIRST),), weak=weak)
 
 
-def _place(found: Repetition, index: int) -> Span:
+def _place(context: Context, found: Repetition, unit: int) -> Span:
     """Return what to mark: the sentence, or the heading with its number."""
-    unit = found.units[index]
-    return Span(unit.node.line.start, unit.span.end) if index in found.stops else unit.span
+    span = trim(context.plan.clean, Span(*found.spans[unit]))
+    return Span(found.nodes[unit].line.start, span.end) if unit in found.stops else span
 
 
 def _cut(text: str) -> str:

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planlint.checks import option
-from planlint.checks._repetition import HEADING_MARK, repetition
+from planlint.checks._repetition import repetition
 from planlint.checks._words import demand
 from planlint.context import Context
 from planlint.model import Hit, Related, Span
 from planlint.repeats import similarity
-from planlint.sentences import fold
+from planlint.sentences import fold, trim
 
 TITLE = "标题复述"
 
@@ -61,26 +61,29 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit an item, at the clause; values: `text` (the clause), `heading`, `similarity` (%)."""
     found = context.once(repetition)
     clean = context.plan.clean
-    for at in found.stops:
-        unit = found.units[at]
-        heading = unit.key.removeprefix(HEADING_MARK)
-        if heading == unit.key or len(heading) < options.min_length:
+    ratio = options.similarity / (2 - options.similarity)  # of the lengths of two texts so much alike
+    for at, stop in found.stops.items():
+        heading = found.keys[at][1:]
+        if stop == at + 1 or len(heading) < options.min_length:
             continue
-        first = found.units[at + 1]
-        if not (
-            first.node is unit.node or (first.node.parent is unit.node and first.node.kind == "paragraph")
-        ):
+        node, below = found.nodes[at], found.nodes[at + 1]
+        if below is not node and (below.parent is not node or below.kind != "paragraph"):
             continue
-        start = first.span.start
-        for clause in clean[slice(*first.span)].split("，"):
-            alike = similarity(heading, fold(clause), options.similarity)
-            if alike >= options.similarity:
-                shown = clause.strip()
-                begin = start + clause.index(shown)
-                yield Hit(
-                    Span(begin, begin + len(shown)),
-                    {"text": shown, "heading": heading, "similarity": int(alike * 100)},
-                    related=(Related(unit.span, HEADING),),
-                )
+        shortest, longest = len(heading) * ratio, len(heading) / ratio
+        for clause in found.keys[at + 1].split("，"):
+            alike = shortest <= len(clause) <= longest and similarity(heading, clause, options.similarity)
+            if alike:
+                span = _clause(clean, Span(*found.spans[at + 1]), clause)
+                values = {"text": clean[slice(*span)], "heading": heading, "similarity": int(alike * 100)}
+                yield Hit(span, values, related=(Related(Span(*found.spans[at]), HEADING),))
                 break
-            start += len(clause) + 1
+
+
+def _clause(clean: str, sentence: Span, folded: str) -> Span:
+    """Return where in the sentence the clause stands that folds to `folded`."""
+    start = sentence.start
+    for clause in clean[slice(*sentence)].split("，"):
+        if fold(clause) == fold(folded):
+            return trim(clean, Span(start, start + len(clause)))
+        start += len(clause) + 1
+    return trim(clean, sentence)
