@@ -8,10 +8,10 @@ nothing of YAML is imported.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planlint.model import PlanlintError
 from planlint.rulebook import Layer, Rulebook
@@ -35,17 +35,16 @@ DEFAULTS: Mapping[str, Any] = {
 }
 
 
-@dataclass(frozen=True)
-class Settings:
-    """What holds for a document: values by key (every key of DEFAULTS), changes to rules, origins.
+class Settings(NamedTuple):
+    """What holds for a document: values (every key of DEFAULTS), changes to rules, origins.
 
-    `origins` maps the keys that were set to "file:line"; `layers` goes into `rulebook.resolve`. Documents with
-    the same settings share one object, so that what is resolved from it can be kept.
+    `origins` maps the keys that were set to "file:line"; `layers` goes into `rulebook.resolve`. Documents
+    with the same settings share one object: what is resolved from it can be kept.
     """
 
     values: Mapping[str, Any]
-    layers: tuple[Layer, ...] = ()
-    origins: Mapping[str, str] = field(default_factory=dict)
+    layers: tuple[Layer, ...]
+    origins: Mapping[str, str]
 
     @property
     def profile(self) -> str:
@@ -53,17 +52,16 @@ class Settings:
         return str(self.values["profile"])
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """Values that hold for some files: those that match `patterns`, or all when it is None."""
 
-    values: Mapping[str, Any] = field(default_factory=dict)
-    layer: Layer = field(default_factory=dict)
-    origins: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Any]
+    layer: Layer
+    origins: Mapping[str, str]
     patterns: Patterns | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Config:
     """One planlint.yaml with everything it extends. `path` is None when there is none.
 

@@ -8,46 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
-
-from planlint.checks import option
-from planlint.plaindata import to_plain
+from typing import Any, Literal, NamedTuple
 
 Part = Literal["title", "preamble", "sections", "addressee", "signature", "date"]
+Tense = Literal["forward", "back", "both"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Required:
-    """A section that documents of a genre nearly always have: a heading holds one of the words `any_of`."""
+class Genre(NamedTuple):
+    """One genre: `cues` are the words its titles end with, `tense` is where its text looks, `parts` what it has.
 
-    name: str
-    any_of: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Genre:
-    """One genre. `cues` are the words a title of it ends with; `tense` is where its text looks."""
+    `required` are sections nearly every document of the genre has: {"name": …, "any_of": (…)}, each known by
+    any of these words in a heading.
+    """
 
     id: str
     title: str
-    cues: tuple[str, ...] = option((), "标题以这些词语结尾", "words its title ends with")
-    tense: Literal["forward", "back", "both"] = option(
-        "both", "写将来、过去，还是都写", "where its text looks"
-    )
-    parts: tuple[Part, ...] = option((), "必须有的部分", "parts it must have")
-    required: tuple[Required, ...] = option((), "必须有的章节", "sections it must have")
+    cues: tuple[str, ...] = ()
+    tense: Tense = "both"
+    parts: tuple[Part, ...] = ()
+    required: tuple[Mapping[str, Any], ...] = ()
 
     def record(self) -> Mapping[str, Any]:
-        """Return the genre as plain data, for `Context.genre_data`; every key is there."""
-        return {
-            "id": self.id,
-            "title": self.title,
-            "cues": self.cues,
-            "tense": self.tense,
-            "parts": self.parts,
-            "required": tuple(to_plain(section) for section in self.required),
-        }
+        """Return the genre as plain data, for `Context.genre_data`."""
+        return self._asdict()
 
 
 _TAIL = re.compile(

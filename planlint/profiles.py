@@ -7,32 +7,22 @@ rules/profiles/*.yaml.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from planlint.checks import option
+from planlint.model import Texts
 
 Severity = Literal["error", "warning", "info", "off", "on"]
 """What a profile or a configuration says of a rule; `on` is the severity the rule itself names."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Description:
-    """A text in Chinese and in English."""
-
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Profile:
+class Profile(NamedTuple):
     """One profile; `rules` are its own severities, over those of the profile it extends."""
 
     id: str
     title: str
-    description: Description
-    extends: str | None = option(None, "在哪个尺度之上", "the profile it builds on")
-    rules: Mapping[str, Severity] = option(dict, "各规则的轻重", "severities of rules")
+    description: Texts
+    extends: str | None = None
+    rules: Mapping[str, Severity] = {}
 
 
 def chain(profile: str, profiles: Mapping[str, Profile]) -> list[Profile]:

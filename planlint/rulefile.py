@@ -15,7 +15,7 @@ from planlint.model import PlanlintError, Texts
 from planlint.plaindata import to_plain
 from planlint.profiles import Profile
 from planlint.rulebook import Case, CaseKind, Rule, Rulebook
-from planlint.ruleschema import CaseEntry, Message, RuleEntry
+from planlint.ruleschema import CaseEntry, GenreEntry, Message, ProfileEntry, RuleEntry
 from planlint.schema import build, nearest
 from planlint.yamltree import Tree, parse
 
@@ -54,8 +54,8 @@ def extend(book: Rulebook, paths: Iterable[tuple[Path, str]]) -> Rulebook:
 
 def load_library(folder: Path) -> Rulebook:
     """Return the rules, profiles and genres of a library folder (`rules/`). Raises BadFileError."""
-    genres = {g.id: g for g in _list(folder, "genres", Genre)}
-    profiles = {p.id: p for p in _list(folder, "profiles", Profile)}
+    genres = {e.id: Genre(**to_plain(e)) for e in _list(folder, "genres", GenreEntry)}
+    profiles = {e.id: Profile(**to_plain(e)) for e in _list(folder, "profiles", ProfileEntry)}
     paths = sorted(folder.glob("*.yaml"))
     rules = load_rules(((path, f"{folder.name}/{path.name}") for path in paths), genres)
     return Rulebook({rule.id: rule for rule in rules}, profiles, genres)

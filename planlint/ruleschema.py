@@ -1,4 +1,4 @@
-"""A rule file as it is written: a list of these entries. They are also what editors validate and complete."""
+"""Rule files, profiles and genres as they are written. Editors validate and complete by these too."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from planlint.checks import option
+from planlint.genres import Part, Tense
 from planlint.model import Severity
+from planlint.profiles import Severity as Setting
 from planlint.rulebook import Basis, Mask, Setup
 from planlint.yamltree import Tree
 
@@ -70,3 +72,44 @@ class RuleEntry:
     rationale: str = option("", "为什么要这样", "why it matters")
     since: str = option("", "从哪个版本起", "the version it came with")
     tests: tuple[CaseEntry, ...] = option((), "用例", "cases")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequiredEntry:
+    """A section of a genre: any of the words in a heading will do."""
+
+    name: str = field(metadata=about("章节的通用名称，用在提示里", "its usual name, for messages"))
+    any_of: tuple[str, ...] = field(
+        metadata=about("标题含有其中之一即可", "words one of which its heading holds")
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class GenreEntry:
+    """One genre."""
+
+    id: str
+    title: str
+    cues: tuple[str, ...] = option((), "标题以这些词语结尾", "words its titles end with")
+    tense: Tense = option("both", "写将来、过去，还是都写", "where its text looks")
+    parts: tuple[Part, ...] = option((), "必须有的部分", "parts it must have")
+    required: tuple[RequiredEntry, ...] = option((), "必须有的章节", "sections it must have")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Description:
+    """A text in Chinese and in English."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileEntry:
+    """One profile."""
+
+    id: str
+    title: str
+    description: Description
+    extends: str | None = option(None, "在哪个尺度之上", "the profile it builds on")
+    rules: Mapping[str, Setting] = option(dict, "各规则的轻重", "severities of rules")

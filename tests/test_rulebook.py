@@ -89,7 +89,7 @@ def test_profiles_name_rules_that_exist(library: Rulebook) -> None:
 
 def test_a_library_is_the_same_out_of_the_pack(library: Rulebook) -> None:
     again = Rulebook.from_dict(marshal.loads(marshal.dumps(library.to_dict())))
-    assert again.rules == library.rules
+    assert [r.to_dict() for r in again.rules.values()] == [r.to_dict() for r in library.rules.values()]
     assert (again.genres, again.profiles) == (library.genres, library.profiles)
     assert [r.options for r in again.rules.values()] == [r.options for r in library.rules.values()]
     assert not any(r.cases for r in again.rules.values())
@@ -202,7 +202,7 @@ def test_a_rule_file_of_another_shape_is_a_fault(tmp_path: Path, library: Rulebo
 
 
 def test_an_empty_rule_file_has_no_rules(tmp_path: Path, library: Rulebook) -> None:
-    assert user(tmp_path, "# 还没有\n", library).rules == library.rules
+    assert list(user(tmp_path, "# 还没有\n", library).rules) == list(library.rules)
 
 
 def test_a_missing_rule_file_is_an_error(tmp_path: Path, library: Rulebook) -> None:
