@@ -3,8 +3,9 @@
 标题复述：标题之后第一句话的某个分句几乎就是标题本身（“5.推进全面从严治党。深入推进全面从严治党，……”）。
 标题独占一行、正文另起一段的也一样比对；不足 min-length 字的标题不比。
 
-Each clause (between ，) of the first sentence is compared with the heading: twice the common characters
-over the sum of lengths. A matter of style: no standard forbids it.
+Each clause (between ，) of the first sentence that has the heading's first or last three characters is
+compared with it: twice the common characters over the sum of lengths. A matter of style: no standard
+forbids it.
 """
 
 from __future__ import annotations
@@ -70,8 +71,11 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         if below is not node and (below.parent is not node or below.kind != "paragraph"):
             continue
         shortest, longest = len(heading) * ratio, len(heading) / ratio
+        head, tail = heading[:3], heading[-3:]  # an echo keeps the verb of the heading or its object
         for clause in found.keys[at + 1].split("，"):
-            alike = shortest <= len(clause) <= longest and similarity(heading, clause, options.similarity)
+            if not shortest <= len(clause) <= longest or (head not in clause and tail not in clause):
+                continue
+            alike = similarity(heading, clause, options.similarity)
             if alike:
                 span = _clause(clean, Span(*found.spans[at + 1]), clause)
                 values = {"text": clean[slice(*span)], "heading": heading, "similarity": int(alike * 100)}
