@@ -68,9 +68,7 @@ def _fold(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _realign(kinds: tuple[str, ...], old: list[str], new: list[str]) -> tuple[str, ...]:
     """Return one terminator for each line of `new` but the last, kept from `old` where both agree."""
-    head = next(
-        (i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
-    )
+    head = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     count = len(new) - 1
     head = min(head, count, len(kinds))
     tail = min(count, len(kinds)) - head
@@ -139,9 +137,7 @@ def _everyday() -> frozenset[str]:
     simplified = bytes(b for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for b in (row, cell))
     trails = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
     traditional = bytes(b for row in range(0xA4, 0xC7) for cell in trails for b in (row, cell))
-    return frozenset(
-        _PUNCTUATION + simplified.decode("gb2312", "ignore") + traditional.decode("big5", "ignore")
-    )
+    return frozenset(_PUNCTUATION + simplified.decode("gb2312", "ignore") + traditional.decode("big5", "ignore"))
 
 
 def _chinese(text: str) -> bool:

@@ -30,11 +30,7 @@ def split(text: str, path: str) -> tuple[int, dict[str, str]]:
     if end is None:
         return 0, {}
     first = next(
-        (
-            line
-            for line in text[start : end.start()][:_LIMIT].split("\n")
-            if line.strip()[:1] not in ("", "#")
-        ),
+        (line for line in text[start : end.start()][:_LIMIT].split("\n") if line.strip()[:1] not in ("", "#")),
         "",
     )
     if first and not re.match(r"""["'{\[]|[\w.-]+[ \t]*:(?:[ \t]|$)""", first):
@@ -50,6 +46,7 @@ def _values(source: str, path: str) -> dict[str, str]:
 
     values: dict[str, str] = {}
     depth, key = 0, None
+    event: Any
     try:
         for event in yaml.parse(source, Loader=yaml.SafeLoader):
             line = event.start_mark.line + 2
@@ -66,7 +63,7 @@ def _values(source: str, path: str) -> dict[str, str]:
         mark = error.problem_mark
         raise _bad(
             path,
-            getattr(mark, "line", 0) + 2,
+            mark.line + 2 if mark else 1,
             "不是合格的 YAML",
             f"not YAML: {error.problem}",
         ) from None
@@ -91,6 +88,4 @@ def _take(event: Any, key: str | None, values: dict[str, str], path: str, line: 
 
 
 def _bad(path: str, line: int, zh: str, en: str) -> PlanlintError:
-    return PlanlintError(
-        "bad-front-matter", f"文件头（front matter）{zh}", f"front matter: {en}", path=path, line=line
-    )
+    return PlanlintError("bad-front-matter", f"文件头（front matter）{zh}", f"front matter: {en}", path=path, line=line)

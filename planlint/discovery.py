@@ -1,0 +1,236 @@
+"""From the paths a user names to the documents to read.
+
+A file that is named is taken, whatever its ending. A folder is walked and a pattern matched with care: known
+endings only, `.gitignore` respected, hidden and lock files left alone, symbolic links not followed, so that
+nothing outside the named folders is read and a loop is no trap.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from planlint.globs import Glob, Ignore, State
+from planlint.model import PlanlintError
+from planlint.readers import failed, suffixes
+
+MOST_FILES = 100_000
+DEEPEST = 100
+_LOCKS = ("~$", ".~")
+_IGNORE_LIMIT = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document to read: where it is, and what reports call it (always printable as UTF-8)."""
+
+    path: Path
+    shown: str
+    stdin: bool = False
+
+
+@dataclass(slots=True)
+class Found:
+    """What the named paths led to."""
+
+    files: list[Source] = field(default_factory=list)
+    errors: list[PlanlintError] = field(default_factory=list)
+
+
+def discover(paths: Iterable[str], stdin_name: str = "-") -> Found:
+    """Return the documents under `paths`: files, folders, patterns with * ? [ and **, `-` for standard input.
+
+    They come in the order of `paths`, sorted within a folder, each once however often it is reached. What
+    cannot be found or read is in `errors` ("no-such-path", "unreadable", "too-many-files", "too-deep",
+    "too-large"), never raised.
+    """
+    search = _Search()
+    try:
+        for name in dict.fromkeys(paths):
+            if name == "-":
+                search.found.files.append(Source(Path("-"), stdin_name, stdin=True))
+            else:
+                search.add(name)
+    except _FullError:
+        zh = f"文件太多，只检查前 {MOST_FILES} 个；请缩小范围，分文件夹检查"
+        en = f"too many files, only the first {MOST_FILES} are checked; name fewer folders"
+        search.found.errors.append(PlanlintError("too-many-files", zh, en))
+    return search.found
+
+
+class _FullError(Exception):
+    """MOST_FILES is reached."""
+
+
+@dataclass(slots=True)
+class _Folder:
+    """A folder to visit.
+
+    `names` leads to it from the top folder whose ignore files count; each of `ignores` comes with the number
+    of names before its own folder. `state` is where a pattern stands, None when everything below is wanted.
+    """
+
+    path: Path
+    shown: str
+    real: Path
+    names: tuple[str, ...] = ()
+    ignores: tuple[tuple[int, Ignore], ...] = ()
+    state: State | None = None
+    depth: int = 0
+
+    def ignored(self, name: str, folder: bool) -> bool:
+        """Tell whether the entry `name` is ignored: the nearest file that speaks of it decides."""
+        names = (*self.names, name)
+        verdicts = (ignore.verdict(names[above:], folder) for above, ignore in reversed(self.ignores))
+        return next((verdict for verdict in verdicts if verdict is not None), False)
+
+    def enter(self, name: str, state: State | None) -> _Folder:
+        """Return the folder `name` in this one."""
+        names, label = (*self.names, name), _joined(self.shown, name)
+        return _Folder(self.path / name, label, self.real / name, names, self.ignores, state, self.depth + 1)
+
+
+class _Search:
+    def __init__(self) -> None:
+        self.found = Found()
+        self._seen: set[Path] = set()
+
+    def add(self, name: str) -> None:
+        """Take the file, folder or pattern `name`."""
+        try:
+            if not name:
+                raise FileNotFoundError
+            folder = stat.S_ISDIR(Path(name).stat().st_mode)
+        except (OSError, ValueError) as error:
+            if isinstance(error, PermissionError) or not any(mark in name for mark in "*?["):
+                self.found.errors.append(failed(error, shown(name) if name else '""'))
+            elif not self._glob(name):
+                ends = " ".join(suffixes())
+                zh, en = f"没有匹配的文件（只收 {ends}）", f"matches no file (with {ends})"
+                self.found.errors.append(PlanlintError("no-such-path", zh, en, path=shown(name)))
+            return
+        if folder:
+            self._walk(name)
+        else:
+            self._take(Path(name), shown(name), Path(os.path.realpath(name)))
+
+    def _take(self, path: Path, label: str, real: Path) -> None:
+        if real not in self._seen:
+            if len(self.found.files) >= MOST_FILES:
+                raise _FullError
+            self._seen.add(real)
+            self.found.files.append(Source(path, label))
+
+    def _glob(self, pattern: str) -> int:
+        """Walk from the last folder before the first wildcard; return the number of documents that match."""
+        parts = pattern.replace(os.sep, "/").split("/")
+        first = next(i for i, part in enumerate(parts) if any(mark in part for mark in "*?["))
+        base = "/".join(parts[:first]) or ("/" if first else ".")
+        rest = [part for part in parts[first:] if part not in ("", ".")]
+        return self._walk(base, Glob(rest)) if Path(base).is_dir() else 0
+
+    def _walk(self, base: str, glob: Glob | None = None) -> int:
+        """Take the documents below the folder `base`; return their number."""
+        count = 0
+        label = shown(base)
+        top = _Folder(Path(base), "" if label == "." else label, Path(os.path.realpath(base)))
+        top.state = glob.start if glob else None
+        self._inherit(top)
+        waiting = [top]
+        while waiting:
+            folder = waiting.pop()
+            inner = []
+            for entry in self._entries(folder):
+                state = folder.state
+                if glob and state is not None:
+                    state = glob.step(state, entry.name, hidden=False)
+                    if not state:
+                        continue
+                    state = None if glob.accepts(state) else state
+                elif entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    if not folder.ignored(entry.name, folder=True):
+                        inner.append(folder.enter(entry.name, state))
+                elif state is None and not folder.ignored(entry.name, folder=False):
+                    name = entry.name
+                    self._take(folder.path / name, _joined(folder.shown, name), folder.real / name)
+                    count += 1
+            waiting += reversed(inner)
+        return count
+
+    def _entries(self, folder: _Folder) -> list[os.DirEntry[str]]:
+        """Return the folders and documents right in `folder`, sorted, and load its .gitignore."""
+        if folder.depth > DEEPEST:
+            zh, en = f"文件夹嵌套超过 {DEEPEST} 层，不再深入", f"folders nested deeper than {DEEPEST} levels"
+            self.found.errors.append(PlanlintError("too-deep", zh, en, path=folder.shown))
+            return []
+        ends = suffixes()
+        try:
+            with os.scandir(folder.path) as entries:
+                kept = [
+                    entry
+                    for entry in entries
+                    if entry.is_dir(follow_symlinks=False)
+                    or (entry.name.lower().endswith(ends) and entry.is_file(follow_symlinks=False))
+                ]
+        except OSError as error:
+            self.found.errors.append(failed(error, folder.shown or "."))
+            return []
+        self._load(folder, folder.path / ".gitignore", len(folder.names))
+        return sorted((entry for entry in kept if not entry.name.startswith(_LOCKS)), key=lambda entry: entry.name)
+
+    def _inherit(self, folder: _Folder) -> None:
+        """Give `folder` the ignore files of the repository it is in, unless they ignore the folder itself."""
+        real = folder.real
+        root = next((up for up in (real, *real.parents) if (up / ".git").exists()), None)
+        if root is None:
+            return
+        names = real.relative_to(root).parts
+        self._load(folder, root / ".git" / "info" / "exclude", 0)
+        for above, name in enumerate(names):
+            folder.names = names[:above]
+            self._load(folder, root.joinpath(*folder.names, ".gitignore"), above)
+            if folder.ignored(name, folder=True):
+                folder.ignores = ()
+                break
+        folder.names = names
+
+    def _load(self, folder: _Folder, path: Path, above: int) -> None:
+        """Add the ignore file `path`, if there is one, to those that count in `folder`."""
+        try:
+            if not stat.S_ISREG(path.lstat().st_mode):
+                return
+            with path.open(encoding="utf-8-sig", errors="surrogateescape") as stream:
+                source = stream.read(_IGNORE_LIMIT + 1)
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        except OSError as error:
+            self.found.errors.append(failed(error, shown(str(path))))
+            return
+        if len(source) > _IGNORE_LIMIT:
+            zh, en = "太大，未采用其中的忽略规则", "too large, not taken into account"
+            self.found.errors.append(PlanlintError("too-large", zh, en, path=shown(str(path))))
+            return
+        folder.ignores += ((above, Ignore(source)),)
+
+
+def shown(path: str) -> str:
+    """Return what reports call `path`: POSIX style, relative when under the working directory, else as given.
+
+    Bytes of the name that are not UTF-8 come out as `\\udcff`, so that the result can always be written.
+    """
+    try:
+        absolute = Path(os.path.realpath(path)) if ".." in Path(path).parts else Path(path).absolute()
+        named = absolute.relative_to(Path.cwd()).as_posix()
+    except (OSError, ValueError):
+        named = path.replace(os.sep, "/")
+    return named.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _joined(folder: str, name: str) -> str:
+    printable = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return f"{folder.rstrip('/')}/{printable}" if folder else printable
