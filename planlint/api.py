@@ -94,7 +94,9 @@ class Session:
     def _linter(self, config: Config) -> tuple[Linter, frozenset[str], frozenset[str]]:
         if id(config) not in self._linters:
             book = config.book
-            select, ignore = (frozenset(book.find(name).id for name in names) for names in (self.options.select, self.options.ignore))
+            select, ignore = (
+                frozenset(book.find(name).id for name in names) for names in (self.options.select, self.options.ignore)
+            )
             self._linters[id(config)] = Linter(book, Facts(_tables(config))), select, ignore
         return self._linters[id(config)]
 

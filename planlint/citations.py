@@ -215,9 +215,7 @@ class _Reader:
     def _plenums(self, tree: Tree, spirit: bool) -> list[Citation]:
         heads, said = tree.children[0].children, tree.children[1].children
         last = said[-1]
-        if all(t.type != "PLENUM" for t in said) and not (
-            spirit and any(t.text.endswith("中") for t in said)
-        ):
+        if all(t.type != "PLENUM" for t in said) and not (spirit and any(t.text.endswith("中") for t in said)):
             return []
         sessions = tuple(self._sessions(said))
         every = any(t.type == "ALL" for t in said)

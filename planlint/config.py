@@ -86,8 +86,7 @@ class Config:
         matching = tuple(
             index
             for index, part in enumerate(self.parts)
-            if part.patterns is None
-            or (document is not None and root and part.patterns.match(document, root))
+            if part.patterns is None or (document is not None and root and part.patterns.match(document, root))
         )
         if matching not in self._kept:
             self._kept[matching] = self._settings([self.parts[index] for index in matching])

@@ -19,9 +19,7 @@ class RuleChange:
     """What a configuration may change about a rule, when a bare severity does not say enough."""
 
     severity: Setting | None = option(None, "轻重：error、warning、info、off、on", "severity, or off, or on")
-    severity_weak: Severity | None = option(
-        None, "把握不大时的轻重", "for findings the check is less sure of"
-    )
+    severity_weak: Severity | None = option(None, "把握不大时的轻重", "for findings the check is less sure of")
     options: Tree | None = option(None, "检查的选项", "options of its check")
 
 
@@ -39,9 +37,7 @@ class LocalMeeting:
 class Override:
     """Other settings for some of the files."""
 
-    paths: tuple[str, ...] = field(
-        metadata=about("哪些文件，写法同 .gitignore", "which files, as in .gitignore")
-    )
+    paths: tuple[str, ...] = field(metadata=about("哪些文件，写法同 .gitignore", "which files, as in .gitignore"))
     report: bool | None = option(None, "false：不报告这些文件的问题", "false: do not report on these files")
     profile: str | None = option(None, "尺度", "profile")
     genre: str | None = option(None, "文种", "genre")
@@ -58,9 +54,7 @@ class ConfigFile:
     extends: str | None = option(None, "先读另一个配置文件，再用本文件覆盖", "another file to build on")
     profile: str | None = option(None, "尺度：draft 起草，review 送审，issue 签发", "draft, review or issue")
     genre: str | None = option(None, "文种；不写则按标题推断", "genre; inferred from the title by default")
-    as_of: str | int | None = option(
-        None, "成文日期：2027-01-31、2027-01 或 2027", "the date of the documents"
-    )
+    as_of: str | int | None = option(None, "成文日期：2027-01-31、2027-01 或 2027", "the date of the documents")
     planning_year: int | None = option(None, "是哪一年的计划", "the year the plans are for")
     fail_on: Literal["error", "warning", "info", "never"] | None = option(
         None, "有哪一级问题时退出码为 1", "the severity from which the exit status is 1"

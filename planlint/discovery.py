@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from planlint.globs import Glob, Ignore, State
 from planlint.model import PlanlintError
@@ -23,8 +23,7 @@ _LOCKS = ("~$", ".~")
 _IGNORE_LIMIT = 65536
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One document to read: where it is, and what reports call it (always printable as UTF-8)."""
 
     path: Path
@@ -32,12 +31,11 @@ class Source:
     stdin: bool = False
 
 
-@dataclass(slots=True)
-class Found:
+class Found(NamedTuple):
     """What the named paths led to."""
 
-    files: list[Source] = field(default_factory=list)
-    errors: list[PlanlintError] = field(default_factory=list)
+    files: list[Source]
+    errors: list[PlanlintError]
 
 
 def discover(paths: Iterable[str], stdin_name: str = "-") -> Found:
@@ -65,8 +63,7 @@ class _FullError(Exception):
     """MOST_FILES is reached."""
 
 
-@dataclass(slots=True)
-class _Folder:
+class _Folder(NamedTuple):
     """A folder to visit.
 
     `names` leads to it from the top folder whose ignore files count; each of `ignores` comes with the number
@@ -95,7 +92,7 @@ class _Folder:
 
 class _Search:
     def __init__(self) -> None:
-        self.found = Found()
+        self.found = Found([], [])
         self._seen: set[Path] = set()
 
     def add(self, name: str) -> None:
@@ -130,18 +127,17 @@ class _Search:
         first = next(i for i, part in enumerate(parts) if any(mark in part for mark in "*?["))
         base = "/".join(parts[:first]) or ("/" if first else ".")
         rest = [part for part in parts[first:] if part not in ("", ".")]
-        return self._walk(base, Glob(rest)) if Path(base).is_dir() else 0
+        return self._walk(base, Glob(rest)) if stat.S_ISDIR(_mode(Path(base))) else 0
 
     def _walk(self, base: str, glob: Glob | None = None) -> int:
         """Take the documents below the folder `base`; return their number."""
         count = 0
         label = shown(base)
         top = _Folder(Path(base), "" if label == "." else label, Path(os.path.realpath(base)))
-        top.state = glob.start if glob else None
-        self._inherit(top)
-        waiting = [top]
+        waiting = [self._inherited(top)._replace(state=glob.start if glob else None)]
         while waiting:
             folder = waiting.pop()
+            folder = self._loaded(folder, folder.path, len(folder.names))
             inner = []
             for entry in self._entries(folder):
                 state = folder.state
@@ -163,7 +159,7 @@ class _Search:
         return count
 
     def _entries(self, folder: _Folder) -> list[os.DirEntry[str]]:
-        """Return the folders and documents right in `folder`, sorted, and load its .gitignore."""
+        """Return the folders and documents right in `folder`, sorted."""
         if folder.depth > DEEPEST:
             zh, en = f"文件夹嵌套超过 {DEEPEST} 层，不再深入", f"folders nested deeper than {DEEPEST} levels"
             self.found.errors.append(PlanlintError("too-deep", zh, en, path=folder.shown))
@@ -180,42 +176,47 @@ class _Search:
         except OSError as error:
             self.found.errors.append(failed(error, folder.shown or "."))
             return []
-        self._load(folder, folder.path / ".gitignore", len(folder.names))
         return sorted((entry for entry in kept if not entry.name.startswith(_LOCKS)), key=lambda entry: entry.name)
 
-    def _inherit(self, folder: _Folder) -> None:
+    def _inherited(self, folder: _Folder) -> _Folder:
         """Give `folder` the ignore files of the repository it is in, unless they ignore the folder itself."""
-        real = folder.real
-        root = next((up for up in (real, *real.parents) if (up / ".git").exists()), None)
+        root = next((up for up in (folder.real, *folder.real.parents) if _mode(up / ".git")), None)
         if root is None:
-            return
-        names = real.relative_to(root).parts
-        self._load(folder, root / ".git" / "info" / "exclude", 0)
-        for above, name in enumerate(names):
-            folder.names = names[:above]
-            self._load(folder, root.joinpath(*folder.names, ".gitignore"), above)
-            if folder.ignored(name, folder=True):
-                folder.ignores = ()
-                break
-        folder.names = names
+            return folder
+        names = folder.real.relative_to(root).parts
+        above = self._loaded(folder, root / ".git" / "info", 0, "exclude")
+        for count, name in enumerate(names):
+            above = self._loaded(above, root.joinpath(*names[:count]), count)._replace(names=names[:count])
+            if above.ignored(name, folder=True):
+                return folder
+        return above._replace(names=names)
 
-    def _load(self, folder: _Folder, path: Path, above: int) -> None:
-        """Add the ignore file `path`, if there is one, to those that count in `folder`."""
+    def _loaded(self, folder: _Folder, place: Path, above: int, name: str = ".gitignore") -> _Folder:
+        """Return `folder` with the ignore file `name` of the folder `place`, if there is one."""
+        path = place / name
         try:
             if not stat.S_ISREG(path.lstat().st_mode):
-                return
+                return folder
             with path.open(encoding="utf-8-sig", errors="surrogateescape") as stream:
                 source = stream.read(_IGNORE_LIMIT + 1)
         except (FileNotFoundError, NotADirectoryError):
-            return
+            return folder
         except OSError as error:
             self.found.errors.append(failed(error, shown(str(path))))
-            return
+            return folder
         if len(source) > _IGNORE_LIMIT:
             zh, en = "太大，未采用其中的忽略规则", "too large, not taken into account"
             self.found.errors.append(PlanlintError("too-large", zh, en, path=shown(str(path))))
-            return
-        folder.ignores += ((above, Ignore(source)),)
+            return folder
+        return folder._replace(ignores=(*folder.ignores, (above, Ignore(source))))
+
+
+def _mode(path: Path) -> int:
+    """Return what kind of thing `path` is, 0 for nothing that can be seen."""
+    try:
+        return path.stat().st_mode
+    except OSError:
+        return 0
 
 
 def shown(path: str) -> str:

@@ -51,9 +51,7 @@ def checks_page(names: Iterable[str]) -> str:
         "每种检查后面都有一份可以照抄的规则文件。一步步怎么写，见[写自己的规则](writing-rules.md)。\n"
     )
     rows = [(f"[{name}](#{name})", module.TITLE) for name, module in shown.items()]
-    return "\n".join(
-        [*head, _table(("检查", "名称"), rows), *(_check(name, module) for name, module in shown.items())]
-    )
+    return "\n".join([*head, _table(("检查", "名称"), rows), *(_check(name, module) for name, module in shown.items())])
 
 
 def _rule(rule: Rule) -> str:

@@ -15,7 +15,7 @@ Tense = Literal["forward", "back", "both"]
 
 
 class Genre(NamedTuple):
-    """One genre: `cues` are the words its titles end with, `tense` is where its text looks, `parts` what it has.
+    """One genre: `cues` are words its titles end with, `tense` is where its text looks, `parts` what it has.
 
     `required` are sections nearly every document of the genre has: {"name": …, "any_of": (…)}, each known by
     any of these words in a heading.

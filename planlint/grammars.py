@@ -52,15 +52,23 @@ def compile_grammar(source: str, *, start: str = "start", strict: bool = False) 
     from lark.parsers.lalr_analysis import Shift
 
     lark = Lark(source, parser="lalr", lexer="basic", start=start, strict=strict)
-    table = lark.parser.parser._parse_table  # type: ignore[attr-defined]
+    table = lark.parser.parser._parse_table
     numbers = {id(rule): i for i, rule in enumerate(lark.rules)}
     by_value = {rule: i for i, rule in enumerate(lark.rules)}
     rules = []
     for rule in lark.rules:
         name = str(rule.origin.name)
         shape = INLINE if name.startswith("_") and not rule.alias else COLLAPSE if rule.options.expand1 else PLAIN
-        kept = tuple(i for i, s in enumerate(rule.expansion) if not (s.is_term and s.filter_out))
-        rules.append((name, str(rule.alias or name), len(rule.expansion), COLLAPSE if shape == COLLAPSE and not rule.alias else shape, kept))
+        kept = tuple(i for i, s in enumerate(rule.expansion) if not getattr(s, "filter_out", False))
+        rules.append(
+            (
+                name,
+                str(rule.alias or name),
+                len(rule.expansion),
+                COLLAPSE if shape == COLLAPSE and not rule.alias else shape,
+                kept,
+            )
+        )
     states: list[dict[str, int]] = []
     for number in range(max(table.states) + 1):
         row = {}
@@ -71,7 +79,7 @@ def compile_grammar(source: str, *, start: str = "start", strict: bool = False) 
                 row[str(symbol)] = ~(numbers[id(target)] if id(target) in numbers else by_value[target])
         states.append(row)
     lexer = lark.parser.lexer
-    terminals = [] if lexer is None else [(str(t.name), t.pattern.to_regexp()) for t in lexer.terminals]  # type: ignore[attr-defined]
+    terminals = [] if lexer is None else [(str(t.name), t.pattern.to_regexp()) for t in lexer.terminals]
     return {
         "start": int(table.start_states[start]),
         "end": int(table.end_states[start]),

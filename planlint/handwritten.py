@@ -13,6 +13,7 @@ from planlint.model import PlanlintError
 MAX_BYTES = 4_000_000
 MAX_PROBLEMS = 200
 MAX_SHOWN = 20
+MAX_WIDTH = 80
 
 
 class Problem(NamedTuple):
@@ -49,17 +50,20 @@ def _render(p: Problem, home: str | None, lang: str) -> str:
         where = f"{p.path} {where}"
     lines = [where + (p.zh if lang == "zh" else p.en)]
     if p.text.strip():
-        lines.append(("  原：" if lang == "zh" else "  have: ") + _short(p.text))
+        lines.append(("  原：" if lang == "zh" else "  have: ") + _short(p.text, p.column))
     if p.corrected is not None:
-        lines.append(("  改：" if lang == "zh" else "  want: ") + _short(p.corrected))
+        lines.append(("  改：" if lang == "zh" else "  want: ") + _short(p.corrected, p.column))
     return "\n".join(lines)
 
 
-def _short(line: str) -> str:
-    shown = "".join(
-        c if c.isprintable() or c in "\u3000\xa0" else f"\\x{ord(c):02x}" for c in line.replace("\t", "→")
-    )
-    return shown if len(shown) <= 160 else shown[:159] + "…"
+def _short(line: str, column: int) -> str:
+    """Return a line fit to be shown: control characters visible, and of a long one the part around the column."""
+    start = 0
+    if len(line) > MAX_WIDTH:
+        start = max(0, min(column - MAX_WIDTH // 2, len(line) - MAX_WIDTH))
+    piece = line[start : start + MAX_WIDTH].replace("\t", "→")
+    piece = "".join(c if c.isprintable() or c in "\u3000\xa0" else f"\\x{ord(c):02x}" for c in piece)
+    return "…" * (start > 0) + piece + "…" * (start + MAX_WIDTH < len(line))
 
 
 @dataclass(slots=True, eq=False)

@@ -118,20 +118,37 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     "config.none": ("没有，用的都是默认值", "none, everything is the default"),
     "config.default": ("默认", "default"),
     "rules.off": ("（关闭）", "off   "),
-    "rules.summary": ("共 {rules} 条规则（{profile}）。planlint rules 规则名 可看解释。", "{rules} rules ({profile}). planlint rules ID explains one."),
+    "rules.summary": (
+        "共 {rules} 条规则（{profile}）。planlint rules 规则名 可看解释。",
+        "{rules} rules ({profile}). planlint rules ID explains one.",
+    ),
     "rules.basis": ("依据：", "basis: "),
     "rules.genres": ("适用文种：", "genres: "),
     "rules.message": ("提示：", "message: "),
     "rules.fires": ("会报（⟦ ⟧ 内为报出的位置）：", "fires on (between ⟦ ⟧):"),
     "rules.silent": ("不会报：", "stays silent on:"),
     "rules.suppress": (
-        "某处确实无误时，在上一行写：#planlint: ignore {rule} -- 原因；全部不要时，在 planlint.yaml 写 rules: {{{rule}: off}}",
-        "Where it is right after all, write on the line above: #planlint: ignore {rule} -- reason; or rules: {{{rule}: off}} in planlint.yaml",
+        "某处确实无误时，在上一行写：#planlint: ignore {rule} -- 原因；\n"
+        "全部不要时，在 planlint.yaml 写 rules: {{{rule}: off}}",
+        "Where it is right after all, write on the line above: #planlint: ignore {rule} -- reason;\n"
+        "to drop it everywhere, write rules: {{{rule}: off}} in planlint.yaml",
     ),
-    "rules.checks-hint": ("每种检查的完整说明和可以照抄的写法见 docs/checks.md。", "docs/checks.md has the full reference with recipes to copy."),
-    "test.no-case": ("{place} {rule}：没有 fail 用例，谁也不知道它会不会报", "{place} {rule}: no fail case; nobody knows whether it fires"),
-    "test.summary": ("{rules} 条规则，{cases} 个用例，{failed} 个没有通过。", "{rules} rules, {cases} cases, {failed} failed."),
-    "test.on": ("{rule}：在 {of} 份文件中的 {documents} 份里报了 {findings} 处。", "{rule}: {findings} findings in {documents} of {of} documents."),
+    "rules.checks-hint": (
+        "每种检查的完整说明和可以照抄的写法见 docs/checks.md。",
+        "docs/checks.md has the full reference with recipes to copy.",
+    ),
+    "test.no-case": (
+        "{place} {rule}：没有 fail 用例，谁也不知道它会不会报",
+        "{place} {rule}: no fail case; nobody knows whether it fires",
+    ),
+    "test.summary": (
+        "{rules} 条规则，{cases} 个用例，{failed} 个没有通过。",
+        "{rules} rules, {cases} cases, {failed} failed.",
+    ),
+    "test.on": (
+        "{rule}：在 {of} 份文件中的 {documents} 份里报了 {findings} 处。",
+        "{rule}: {findings} findings in {documents} of {of} documents.",
+    ),
     "node.part": ("文件", "document"),
     "node.number": ("发文字号", "number"),
     "node.letterhead": ("版头", "letterhead"),

@@ -21,7 +21,12 @@ from planlint.rulebook import Effective, Layer, Rulebook, added_by_stricter, res
 MOST = 500
 """Findings of one rule in one document; what comes after is counted, not told."""
 
-MASKS = (("in_quotes", "quotes"), ("in_titles", "titles"), ("in_brackets", "brackets"), ("in_tables", "tables"))
+MASKS = (
+    ("in_quotes", "quotes"),
+    ("in_titles", "titles"),
+    ("in_brackets", "brackets"),
+    ("in_tables", "tables"),
+)
 
 
 Chosen = tuple[list[Effective], list[str], terms.Vocabulary]
@@ -91,13 +96,17 @@ class Linter:
         return Context(plan, self.facts, dating, year, genre, record, settings.profile, values)
 
     def _rules(self, settings: Settings, genre: str) -> Chosen:
-        """Return the rules to run, those a stricter profile would add, and all their terms; kept for the next document."""
+        """Return the rules to run, those a stricter profile would add, and all their terms."""
         key = (settings.profile, genre, settings.select, settings.ignore, *map(id, settings.layers))
         if key not in self._effective:
             layers = settings.layers
             rules = [e for e in resolve(self.book, settings.profile, genre, layers) if _chosen(e, settings)]
             vocabulary = terms.Vocabulary.of((checks.load(e.rule.check), e.rule.options) for e in rules)
-            self._effective[key] = rules, added_by_stricter(self.book, settings.profile, genre, layers), vocabulary
+            self._effective[key] = (
+                rules,
+                added_by_stricter(self.book, settings.profile, genre, layers),
+                vocabulary,
+            )
         return self._effective[key]
 
     def _run(self, entry: Effective, context: Context, result: Result) -> list[Finding]:
@@ -170,9 +179,10 @@ def _internal(error: Exception, path: str, rule: str | None = None) -> PlanlintE
     if os.environ.get("PLANLINT_DEBUG"):
         sys.excepthook(type(error), error, error.__traceback__)
     where = f"（规则 {rule}）" if rule else ""
+    said = f"{type(error).__name__}: {error}"
     return PlanlintError(
         "internal-error",
-        f"内部错误{where}：{type(error).__name__}: {error}；其余文件已照常检查。设 PLANLINT_DEBUG=1 可看到细节，请反馈给我们",
-        f"internal error{f' in rule {rule}' if rule else ''}: {type(error).__name__}: {error}; set PLANLINT_DEBUG=1 for details",
+        f"内部错误{where}：{said}；其余文件已照常检查。设 PLANLINT_DEBUG=1 可看到细节，请反馈给我们",
+        f"internal error{f' in rule {rule}' if rule else ''}: {said}; set PLANLINT_DEBUG=1 for details",
         path=path,
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -50,10 +51,8 @@ def pack() -> dict[str, Any]:
     except (OSError, ValueError, EOFError, TypeError, AttributeError):
         pass
     made = build(mark)
-    try:
+    with suppress(OSError):
         write(made, FILE)
-    except OSError:
-        pass
     return made
 
 
@@ -61,7 +60,11 @@ def build(mark: str) -> dict[str, Any]:
     """Build the pack from its sources. Raises PlanlintError for a faulty rule or fact file."""
     from planlint.compiler import compile_sources
 
-    return {"fingerprint": mark, "python": marshal.version, **compile_sources(folder("rules"), folder("grammar"))}
+    return {
+        "fingerprint": mark,
+        "python": marshal.version,
+        **compile_sources(folder("rules"), folder("grammar")),
+    }
 
 
 def write(data: dict[str, Any], path: Path) -> None:

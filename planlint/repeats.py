@@ -60,9 +60,7 @@ def similarity(one: str, other: str, floor: float) -> float:
         return 1.0
     total = len(one) + len(other)
     edits = (1 - floor) * total
-    if (
-        abs(len(one) - len(other)) > edits or len(set(one) ^ set(other)) > edits
-    ):  # an odd character is an edit
+    if abs(len(one) - len(other)) > edits or len(set(one) ^ set(other)) > edits:  # an odd character is an edit
         return 0.0
     if one in other or other in one:
         return 2 * min(len(one), len(other)) / total
@@ -129,11 +127,7 @@ def runs(keys: Sequence[str], near: Mapping[int, Near]) -> list[Run]:
             and (
                 keys[following] == key
                 or (i in near and near[i].source == following)
-                or (
-                    j == i
-                    and following + 1 < at
-                    and keys[following + 1 : following + 2] == keys[i + 1 : i + 2]
-                )
+                or (j == i and following + 1 < at and keys[following + 1 : following + 2] == keys[i + 1 : i + 2])
             )
         ):
             length += 1

@@ -84,7 +84,7 @@ def _file(path: Path, shown: str, read: Callable[[Tree], list[T]]) -> list[T]:
             f"cannot read the rule file: {error.strerror}",
             path=shown,
         ) from error
-    tree = parse(data, shown, code=CODE)
+    tree = parse(data, shown, code=CODE, check=False)
     found = read(tree)
     tree.source.check()
     return found
@@ -233,9 +233,7 @@ def _case(tree: Tree, entry: CaseEntry) -> Case | None:
         tree.wrong(f"{kind} 的文字里不应有 ⟦ ⟧", f"no ⟦ ⟧ in a {kind} case")
     if kind in ("fail", "todo-fail") and not marked and entry.at is None:
         zh = f"{kind} 的文字要用 ⟦ ⟧ 括出问题处；缺了什么时写 at: document"
-        tree.wrong(
-            zh, f"a {kind} case needs ⟦ ⟧ around the finding, or “at: document” when something is absent"
-        )
+        tree.wrong(zh, f"a {kind} case needs ⟦ ⟧ around the finding, or “at: document” when something is absent")
     if entry.at is not None and entry.at not in ("document", "title") and not entry.at.startswith("section:"):
         tree.wrong("at 应为 document、title 或 section:标题", "“at” is document, title or section:<heading>")
     return Case(kind, text, entry.at, entry.message, entry.fix, entry.with_, tree.line)

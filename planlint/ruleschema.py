@@ -23,9 +23,7 @@ def about(zh: str, en: str) -> dict[str, str]:
 class Message:
     """A message in Chinese and, where there is one, in English. `{name}` is a value of the finding."""
 
-    zh: str = field(
-        metadata=about("中文，可用 {名称} 引用检查给出的值", "in Chinese; {name} stands for a value")
-    )
+    zh: str = field(metadata=about("中文，可用 {名称} 引用检查给出的值", "in Chinese; {name} stands for a value"))
     en: str = option("", "英文；不写则用中文", "in English; the Chinese one where it is left out")
 
 
@@ -34,9 +32,7 @@ class CaseEntry:
     """One case as written: exactly one of pass, fail, todo-pass and todo-fail."""
 
     pass_: str | None = option(None, "不应报任何问题的文字", "a text that must stay silent")
-    fail: str | None = option(
-        None, "应报问题的文字，问题处用 ⟦ ⟧ 括住", "a text with ⟦ ⟧ around the findings"
-    )
+    fail: str | None = option(None, "应报问题的文字，问题处用 ⟦ ⟧ 括住", "a text with ⟦ ⟧ around the findings")
     todo_pass: str | None = option(None, "已知的误报，待解决", "a known false alarm")
     todo_fail: str | None = option(None, "已知的漏报，待解决", "a known miss")
     at: str | None = option(None, "document、title 或 section:标题", "document, title or section:<heading>")
@@ -49,18 +45,14 @@ class CaseEntry:
 class RuleEntry:
     """One rule as written in a rule file."""
 
-    id: str = field(
-        metadata=about("规则的标识：小写字母或汉字，用“-”连接", "lower-case words or Chinese, joined by -")
-    )
+    id: str = field(metadata=about("规则的标识：小写字母或汉字，用“-”连接", "lower-case words or Chinese, joined by -"))
     title: str = field(metadata=about("中文名称", "its name in Chinese"))
     check: str = field(metadata=about("用哪种检查（planlint rules --checks）", "the check it uses"))
     options: Tree | None = option(None, "检查的选项", "the check's options")
     severity: Literal["error", "warning", "info", "off"] = option(
         "warning", "error 必须改，warning 建议改，info 请核实，off 默认不查", "how grave a finding is"
     )
-    severity_weak: Severity | None = option(
-        None, "把握不大时的轻重", "for findings the check is less sure of"
-    )
+    severity_weak: Severity | None = option(None, "把握不大时的轻重", "for findings the check is less sure of")
     basis: Basis = option("本单位", "依据", "what the rule rests on")
     genres: tuple[str, ...] = option((), "只用于这些文种；不写则全部", "only for these genres; default all")
     in_quotes: Mask = option("any", "引号里：any 照报，skip 不报，only 只报这里", "inside quotation marks")
@@ -79,9 +71,7 @@ class RequiredEntry:
     """A section of a genre: any of the words in a heading will do."""
 
     name: str = field(metadata=about("章节的通用名称，用在提示里", "its usual name, for messages"))
-    any_of: tuple[str, ...] = field(
-        metadata=about("标题含有其中之一即可", "words one of which its heading holds")
-    )
+    any_of: tuple[str, ...] = field(metadata=about("标题含有其中之一即可", "words one of which its heading holds"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -256,7 +256,5 @@ def nearest(word: str, known: list[str]) -> str | None:
     folded = word.strip().lower().replace("_", "-")
     if folded in known:
         return folded
-    found = get_close_matches(folded, known, n=1, cutoff=0.6) or get_close_matches(
-        word, known, n=1, cutoff=0.6
-    )
+    found = get_close_matches(folded, known, n=1, cutoff=0.6) or get_close_matches(word, known, n=1, cutoff=0.6)
     return found[0] if found else None

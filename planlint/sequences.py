@@ -57,7 +57,14 @@ def judge(numbers: Sequence[int], first: int = 1) -> list[Slip]:
             previous = expected
         elif number > expected:
             if following == expected:  # an intruder: the count goes on behind it
-                slips.append(Slip("duplicate" if number in numbers[at + 1 : at + WINDOW] else "order", at, expected, _find(numbers, number, at + 1)))
+                slips.append(
+                    Slip(
+                        "duplicate" if number in numbers[at + 1 : at + WINDOW] else "order",
+                        at,
+                        expected,
+                        _find(numbers, number, at + 1),
+                    )
+                )
             else:
                 if at or number <= EXCERPT or first > 1:
                     slips.append(Slip("gap", at, expected, at - 1 if at else None, shifted=True))

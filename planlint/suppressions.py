@@ -14,7 +14,11 @@ from dataclasses import dataclass, field, replace
 from planlint.grammars import NoParse, grammar
 from planlint.model import Document, Finding, Span
 
-LINE = re.compile(r"^[ \t\u3000]*(?:#\s?planlint[:：]\s*(?P<text>[^\n]*?)|<!--\s*planlint[:：]\s*(?P<comment>[^\n]*?)\s*-->)[ \t\u3000]*$", re.MULTILINE)
+LINE = re.compile(
+    r"^[ \t\u3000]*(?:#\s?planlint[:：]\s*(?P<text>[^\n]*?)|<!--\s*planlint[:：]\s*(?P<comment>[^\n]*?)\s*-->)"
+    r"[ \t\u3000]*$",
+    re.MULTILINE,
+)
 
 
 @dataclass(slots=True)
@@ -99,6 +103,13 @@ def _close_ranges(directives: list[Directive]) -> None:
     """End the range of each `off` at the next `on` that names its rules."""
     for at, directive in enumerate(directives):
         if directive.command == "off":
-            end = next((d.span.start for d in directives[at + 1 :] if d.command == "on" and set(d.rules) & set(directive.rules)), None)
+            end = next(
+                (
+                    d.span.start
+                    for d in directives[at + 1 :]
+                    if d.command == "on" and set(d.rules) & set(directive.rules)
+                ),
+                None,
+            )
             if end is not None:
                 directive.scope = Span(directive.scope.start, end)

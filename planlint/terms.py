@@ -38,9 +38,7 @@ class Vocabulary:
     @classmethod
     def of(cls, rules: Iterable[tuple[ModuleType, Any]]) -> Vocabulary:
         """Collect the words of `rules`, each given as its check's module and its options."""
-        return cls(
-            word for check, options in rules if hasattr(check, "terms") for word in check.terms(options)
-        )
+        return cls(word for check, options in rules if hasattr(check, "terms") for word in check.terms(options))
 
     def scan(self, text: str) -> Mapping[str, Sequence[int]]:
         """Return the offsets, ascending, of each word that occurs in `text`; occurrences may overlap."""

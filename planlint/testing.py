@@ -116,9 +116,7 @@ def fixed(text: str, findings: Sequence[Finding]) -> str:
     return text
 
 
-def _wrong(
-    rule: Rule, case: Case, spans: list[Span], found: list[Finding], result: Result
-) -> tuple[str, str] | None:
+def _wrong(rule: Rule, case: Case, spans: list[Span], found: list[Finding], result: Result) -> tuple[str, str] | None:
     """Return in Chinese and English what is not as the case says, or None."""
     if result.error is not None or result.document is None:
         texts = result.error.texts if result.error else {"zh": "", "en": ""}

@@ -12,6 +12,7 @@ from typing import Any
 
 from planlint.handwritten import Problem, Source
 
+MAX_SLIPS = 5
 MAX_LINE = 1000
 """Longer lines are not typed by hand, and would make the patterns below slow."""
 
@@ -27,12 +28,33 @@ def slips(source: Source) -> list[Problem]:
     previous = 0
     for number, line in reversed(list(_structure(source))):
         suspect = number in suspects or previous in suspects
-        slip = next(_line_slips(line, suspect), None) if len(line) <= MAX_LINE else None
-        if slip:
-            zh, en, column, corrected = slip
-            found.append(Problem(number, column, zh, en, corrected, source.path, line))
+        if len(line) <= MAX_LINE and (problem := _slip(source, number, line, suspect)):
+            found.append(problem)
         previous = number
     return found
+
+
+def _slip(source: Source, number: int, line: str, suspect: bool) -> Problem | None:
+    """Return all slips of one line as one problem, with the line as it reads without them."""
+    told: list[Slip] = []
+    mended = line
+    while len(told) < MAX_SLIPS and (slip := next(_line_slips(mended, suspect), None)):
+        told.append(slip)
+        mended = slip[3]
+    if not told:
+        return None
+    zh = "；".join(dict.fromkeys(slip[0] for slip in told))
+    en = "; ".join(dict.fromkeys(slip[1] for slip in told))
+    return Problem(number, told[0][2], zh, en, mended, source.path, line)
+
+
+def mend(source: Source) -> list[str]:
+    """Return the lines of a file without its slips."""
+    lines = list(source.lines)
+    for problem in slips(source):
+        if problem.corrected is not None:
+            lines[problem.line - source.first_line] = problem.corrected
+    return lines
 
 
 def _structure(source: Source) -> Iterator[tuple[int, str]]:
@@ -57,6 +79,7 @@ def _key_column(line: str) -> int:
 
 
 Slip = tuple[str, str, int, str]
+"""What is wrong in Chinese and English, the 1-based column, and the line without it."""
 
 _WIDE_DASH = re.compile(r"( *)[－—–‐−﹣]+ *(?=[^\s－—–‐−﹣])")
 _TIGHT_DASH = re.compile(r"( *)-(?=[A-Za-z][\w-]*\s*[:：])")
@@ -132,8 +155,9 @@ def explain(source: Source, error: Any) -> None:
     context = getattr(error, "context_mark", None) or mark
     line, start = (min(m.line + source.first_line, last) for m in (mark, context))
     before = max((n for n, _ in _structure(source) if n < line), default=line)
-    source.suspects = {line, start, before}
-    if source.suspects.isdisjoint(slip.line for slip in slips(source)):
+    near = {line, start, before}
+    source.suspects |= near
+    if near.isdisjoint(slip.line for slip in slips(source)):
         source.add(*_in_words(source, error, line, mark.column, start, context.column))
 
 
@@ -143,9 +167,7 @@ def _unreadable_character(source: Source, error: Any) -> None:
     name = f"U+{getattr(error, 'character', 0) or 0:04X}"
     line = source.first_line + before.count("\n")
     column = len(before) - (before.rfind("\n") + 1) + 1
-    source.add(
-        line, column, f"有不能出现在 YAML 里的字符（{name}）", f"character {name} is not allowed in YAML"
-    )
+    source.add(line, column, f"有不能出现在 YAML 里的字符（{name}）", f"character {name} is not allowed in YAML")
 
 
 Words = tuple[int, int, str, str, str | None]

@@ -61,29 +61,54 @@ class Tree:
         return head + tail.replace(old, new, 1)
 
 
-def parse(data: bytes | str, path: str = "-", *, first_line: int = 1, code: str = "bad-yaml") -> Tree:
+def parse(
+    data: bytes | str, path: str = "-", *, first_line: int = 1, code: str = "bad-yaml", check: bool = True
+) -> Tree:
     """Read one YAML document.
 
     `first_line` is the file's line on which `data` begins (front matter begins on line 2). An empty document
-    is a tree whose value is None. Raises BadFileError (`code`) with every problem found.
+    is a tree whose value is None. Raises BadFileError (`code`) with every problem found. A caller that looks for
+    more problems passes `check=False`, is given the tree also where what is wrong can be seen through, and has
+    to call `tree.source.check()`.
     """
     text = decode(data, path) if isinstance(data, bytes) else data.removeprefix("\ufeff")
     lines = _BREAK.split(text)
     source = Source(path, lines, code, first_line)
     if any(c < " " and c not in "\t\n\r" for c in text) or "\x7f" in text:
         _refuse_control_characters(source)
+    tree = _read(source)
+    if check:
+        source.check()
+    return tree
+
+
+def _read(source: Source) -> Tree:
+    """Return the tree of a file, with the slips of the keyboard mended so that all of it is read.
+
+    They are noted, like everything else that is wrong. Raises BadFileError when mending does not help.
+    """
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        tree = _Builder(source, yaml.parse("\n".join(lines), Loader=loader)).document()
-    except yaml.YAMLError as error:
-        from planlint.yamlslips import explain
+    lines = source.lines
+    while True:
+        source.problems.clear()
+        try:
+            tree = _Builder(source, yaml.parse("\n".join(lines), Loader=loader)).document()
+        except yaml.YAMLError as error:
+            from planlint.yamlslips import explain, mend
 
-        explain(source, error)
-        source.fail()
-    source.check()
-    return tree
+            explain(source, error)
+            mended = mend(source)
+            if mended == lines:
+                source.fail()
+            lines = mended
+            continue
+        if lines is not source.lines:
+            from planlint.yamlslips import slips
+
+            source.problems += slips(source)
+        return tree
 
 
 def _refuse_control_characters(source: Source) -> NoReturn:
@@ -172,9 +197,7 @@ class _Builder:
                 continue
             if key in entries:
                 first = tree.keys[key][0]
-                self._wrong(
-                    event, f"“{key}”重复，第{first}行已经写过", f"“{key}” repeats the key on line {first}"
-                )
+                self._wrong(event, f"“{key}”重复，第{first}行已经写过", f"“{key}” repeats the key on line {first}")
                 continue
             entries[key] = value
             tree.keys[key] = self._place(event)

@@ -128,9 +128,7 @@ def test_overrides_hold_for_their_files(full: Config, tmp_path: Path) -> None:
 
 
 def test_the_nearest_file_wins_and_nothing_is_merged(make: Make, library: Rulebook) -> None:
-    root = make(
-        {"planlint.yaml": "profile: issue\nplanning-year: 2027\n", "a/planlint.yaml": "planning-year: 2030\n"}
-    )
+    root = make({"planlint.yaml": "profile: issue\nplanning-year: 2027\n", "a/planlint.yaml": "planning-year: 2030\n"})
     values = read(root, library, "a/b/稿.txt").settings().values
     assert (values["profile"], values["planning-year"]) == ("review", 2030)
     assert read(root, library, "c/稿.txt").settings().profile == "issue"
@@ -166,9 +164,7 @@ places: [成都市]
 rules: {numbering-gap: on}
 meetings: [{body: 市委, term: 六, session: 二, closed: 2022-12-21}]
 """
-    root = make(
-        {"common/planlint.yaml": base, "common/r/a.yaml": RULE.format("共用"), "a/planlint.yaml": own}
-    )
+    root = make({"common/planlint.yaml": base, "common/r/a.yaml": RULE.format("共用"), "a/planlint.yaml": own})
     config = read(root, library, "a/稿.txt")
     settings = config.settings()
     assert (settings.profile, settings.values["places"]) == ("issue", ("成都市",))
@@ -240,9 +236,7 @@ def test_a_file_that_is_named_holds_everywhere(make: Make, library: Rulebook) ->
         ("- a\n", 1, "应为"),
     ],
 )
-def test_what_is_wrong_is_told_at_its_line(
-    make: Make, library: Rulebook, text: str, line: int, words: str
-) -> None:
+def test_what_is_wrong_is_told_at_its_line(make: Make, library: Rulebook, text: str, line: int, words: str) -> None:
     error = faults(make({"planlint.yaml": text}), library)
     assert error.code == "bad-config"
     assert [p.line for p in error.problems if words in p.zh] == [line], error.texts["zh"]
@@ -267,9 +261,7 @@ def test_rule_files_may_not_be_links_to_elsewhere(make: Make, library: Rulebook)
 
 
 def test_a_rule_file_at_fault_is_told_by_its_name(make: Make, library: Rulebook) -> None:
-    root = make(
-        {"planlint.yaml": "rule-files: [r/*.yaml]\n", "r/a.yaml": RULE.format("甲").replace("甲]", "甲")}
-    )
+    root = make({"planlint.yaml": "rule-files: [r/*.yaml]\n", "r/a.yaml": RULE.format("甲").replace("甲]", "甲")})
     with pytest.raises(BadFileError) as caught:
         read(root, library)
     assert caught.value.code == "bad-rule-file"

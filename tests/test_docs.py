@@ -92,8 +92,6 @@ def test_the_first_rule_of_the_guide_is_as_short_as_it_says() -> None:
     assert len(GUIDE[0].splitlines()) <= 10
 
 
-@pytest.mark.parametrize(
-    "block", re.findall(r"```yaml\n(.*?)```", (DOCS / "ci.md").read_text("utf-8"), re.DOTALL)
-)
+@pytest.mark.parametrize("block", re.findall(r"```yaml\n(.*?)```", (DOCS / "ci.md").read_text("utf-8"), re.DOTALL))
 def test_configuration_in_the_ci_guide_is_yaml(block: str) -> None:
     assert parse(block).data()

@@ -81,9 +81,7 @@ def test_many_sentences_with_one_head_are_compared_with_few() -> None:
 
 
 @given(st.text("一二三", max_size=12), st.text("一二三", max_size=12), st.floats(0.5, 1))
-def test_similarity_is_symmetric_and_never_between_zero_and_the_floor(
-    one: str, other: str, floor: float
-) -> None:
+def test_similarity_is_symmetric_and_never_between_zero_and_the_floor(one: str, other: str, floor: float) -> None:
     if one or other:
         alike = similarity(one, other, floor)
         assert alike == similarity(other, one, floor)

@@ -60,9 +60,7 @@ def test_words_come_from_the_checks_that_name_them() -> None:
     assert Vocabulary.of([(wordy, ["乙", "Ａ"]), (silent, None), (wordy, ["甲"])]).words == ["A", "乙", "甲"]
 
 
-@pytest.mark.parametrize(
-    ("word", "folded"), [("２０２７年Ａ", "2027年A"), ("甲\u3000乙", "甲 乙"), ("plain", "plain")]
-)
+@pytest.mark.parametrize(("word", "folded"), [("２０２７年Ａ", "2027年A"), ("甲\u3000乙", "甲 乙"), ("plain", "plain")])
 def test_fold(word: str, folded: str) -> None:
     assert fold(word) == folded
 

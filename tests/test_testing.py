@@ -11,9 +11,7 @@ from planlint import testing
 from planlint.model import Document, Edit, Finding, Fix, PlanlintError, Result, Skip, Span
 from planlint.rulebook import Case, Rule, Setup
 
-RULE = Rule(
-    id="no-bad", title="不得有坏字", check="pattern", message={"zh": "有“坏”", "en": "bad"}, source="a.yaml"
-)
+RULE = Rule(id="no-bad", title="不得有坏字", check="pattern", message={"zh": "有“坏”", "en": "bad"}, source="a.yaml")
 
 
 def finder(word: str = "坏", **more: object) -> testing.Lint:
@@ -24,8 +22,7 @@ def finder(word: str = "坏", **more: object) -> testing.Lint:
         spans = [Span(i, i + 1) for i, c in enumerate(text) if c == word]
         fix = Fix((Edit(Span(0, 0), ""),))
         findings = [
-            Finding(rule.id, "error", "惯例", rule.message, s, fix=replace(fix, edits=(Edit(s, "好"),)))
-            for s in spans
+            Finding(rule.id, "error", "惯例", rule.message, s, fix=replace(fix, edits=(Edit(s, "好"),))) for s in spans
         ]
         return Result("-", Document(text), findings=findings, **more)  # type: ignore[arg-type]
 
@@ -119,8 +116,7 @@ def test_what_is_absent_is_found_at_a_place() -> None:
 def test_failures_can_be_pasted() -> None:
     result = run(Case("fail", "⟦好⟧\n坏坏\n", line=7))
     assert testing.report(result) == (
-        "a.yaml:7 no-bad fail: 应报 1 处，实报 2 处\n"
-        "  应为：\n    ⟦好⟧\n    坏坏\n  实为：\n    好\n    ⟦坏⟧⟦坏⟧"
+        "a.yaml:7 no-bad fail: 应报 1 处，实报 2 处\n  应为：\n    ⟦好⟧\n    坏坏\n  实为：\n    好\n    ⟦坏⟧⟦坏⟧"
     )
     assert "expected:" in testing.report(result, "en")
 

@@ -65,9 +65,7 @@ def test_plain_scalars_are_what_they_look_like(written: str, value: Any) -> None
     assert parse(f"a: {written}").data() == {"a": value}
 
 
-@pytest.mark.parametrize(
-    "word", ["no", "yes", "No", "TRUE", "0012", "0x1F", "0o17", "1_000", "12:30", "1:30:00", "+1"]
-)
+@pytest.mark.parametrize("word", ["no", "yes", "No", "TRUE", "0012", "0x1F", "0o17", "1_000", "12:30", "1:30:00", "+1"])
 def test_ambiguous_scalars_ask_for_quotes(word: str) -> None:
     error = problems(f"a: 甲\nb: {word}\n")
     assert error.line == 2
@@ -123,9 +121,7 @@ def test_duplicate_keys_name_the_first_line() -> None:
         ("a: x\x01y\n", 1, "控制字符", "a: xy"),
     ],
 )
-def test_slips_are_told_with_the_corrected_line(
-    text: str, line: int, words: str, corrected: str | None
-) -> None:
+def test_slips_are_told_with_the_corrected_line(text: str, line: int, words: str, corrected: str | None) -> None:
     error = problems(text)
     first = error.problems[0]
     assert (first.line, first.corrected) == (line, corrected)

@@ -72,9 +72,7 @@ def _use(text: str, chain: Chain, citation: Citation, meetings: Meetings) -> Use
 
 def _awaited(text: str, span: Span, meetings: Meetings) -> bool:
     cues = meetings.cues
-    if text.startswith(cues["forthcoming-after"], span.end) and not text.startswith(
-        cues["happened-after"], span.end
-    ):
+    if text.startswith(cues["forthcoming-after"], span.end) and not text.startswith(cues["happened-after"], span.end):
         return True
     start, end = around(text, span, CLAUSE_ENDS, CLAUSE)
     before, after = text[start : span.start], text[span.end : end]

@@ -36,7 +36,9 @@ RECIPE = """\
         附件：任务分工表
 """
 
-MENTION = re.compile(r"(?:见|按|照|填写|报送|根据|参照)\s?(?P<name>附\s?件\s?(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})?)(?![\d：:])")
+MENTION = re.compile(
+    r"(?:见|按|照|填写|报送|根据|参照)\s?(?P<name>附\s?件\s?(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})?)(?![\d：:])"
+)
 NUMBER = re.compile(r"附\s?[件表录]\s?(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})")
 ENTRY = re.compile(r"(?:^|附\s?件\s?[:：])\s*(?P<n>\d{1,2})\s?[.．、]?\s?(?=\S)", re.MULTILINE)
 
@@ -63,8 +65,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
                 listed[int(found["n"])] = node.line
         elif node.kind == "attachment" or text.lstrip().startswith("附"):
             bodies += 1
-            if found := NUMBER.search(text):
-                present.add(to_int(found["n"]) or 0)
+            if numbered := NUMBER.search(text):
+                present.add(to_int(numbered["n"]) or 0)
     announced: dict[int, Span] = {}
     for found in MENTION.finditer(clean):
         number = to_int(found["n"]) if found["n"] else 0
@@ -75,9 +77,15 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         if number == 0:
             missing = not (has_list or bodies or issued)
         else:
-            missing = number not in present and number not in listed and not (number == 1 and (has_list or bodies or issued))
+            missing = (
+                number not in present and number not in listed and not (number == 1 and (has_list or bodies or issued))
+            )
         if missing:
-            yield Hit(span, {"mention": clean[span.start : span.end]}, related=tuple(Related(s) for s in listed.values())[:1])
+            yield Hit(
+                span,
+                {"mention": clean[span.start : span.end]},
+                related=tuple(Related(s) for s in listed.values())[:1],
+            )
     if present and len(listed) > len(present):
         for number, span in listed.items():
             if number not in present:

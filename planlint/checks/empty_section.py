@@ -69,4 +69,4 @@ def _has_content(node: Node) -> bool:
 
 
 def _is_heading(words: str, longest: int) -> bool:
-    return len(words) <= longest and not any(c in words for c in "。；，：")
+    return len(words) <= longest and not any(c in words for c in "。；，：！？;,:!?")

@@ -53,9 +53,7 @@ class Options:
 
     def __post_init__(self) -> None:
         demand(self.min_length > 0, "“min-length”至少为 1", "min-length must be at least 1")
-        demand(
-            0.5 <= self.similarity <= 1, "“similarity”应在 0.5 到 1 之间", "similarity must be from 0.5 to 1"
-        )
+        demand(0.5 <= self.similarity <= 1, "“similarity”应在 0.5 到 1 之间", "similarity must be from 0.5 to 1")
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:

@@ -115,6 +115,5 @@ def _measured(context: Context, options: Options) -> Iterator[tuple[Span, Span]]
 def _attached(context: Context) -> int:
     clean = context.plan.clean
     return sum(
-        sum(map(len, clean[node.span.start : node.span.end].split()))
-        for node in context.plan.nodes("attachment")
+        sum(map(len, clean[node.span.start : node.span.end].split())) for node in context.plan.nodes("attachment")
     )

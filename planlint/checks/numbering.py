@@ -10,6 +10,7 @@ the two labels, only not at the start of a line; lists that begin anew at 1.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -48,8 +49,11 @@ UNSURE = frozenset({"一是", "第一，", "①", "1）"})
 class Options:
     """What one numbering rule looks for."""
 
-    find: Literal["gap", "duplicate", "order", "style", "mark"] = option("gap", "查什么：断号、重号、乱序、样式不一、标点有误")
+    find: Literal["gap", "duplicate", "order", "style", "mark"] = option(
+        "gap", "查什么：断号、重号、乱序、样式不一、标点有误"
+    )
     wrong: Mapping[str, str] = option(dict, "find: mark 时：错误写法 → 规范写法")
+    doubtful: tuple[str, ...] = option(tuple, "find: mark 时：其中只是惯例、拿不准的写法，按 severity-weak 报")
     forms: tuple[str, ...] = option(tuple, "只查这些编号形式（如 一、（一）1.）；空为全部")
 
 
@@ -166,7 +170,10 @@ def _runs(groups: list[list[Node]]) -> Iterator[tuple[list[Node], int]]:
         number = _number(group[0])
         if run:
             last = _number(run[-1])
-            anew = number == 1 or (number != last + 1 and (restarts > goes_on or (restarts == goes_on and number <= EXCERPT and number <= last)))
+            anew = number == 1 or (
+                number != last + 1
+                and (restarts > goes_on or (restarts == goes_on and number <= EXCERPT and number <= last))
+            )
             if anew:
                 yield run, 1
                 run = []
@@ -204,8 +211,8 @@ def _stands_inside(flaw: Flaw, context: Context) -> bool:
         return False
     start = flaw.before.label.span.end if flaw.before and flaw.before.label else 0
     between = context.plan.clean[start : flaw.node.label.span.start]
-    wanted = written(flaw.node.label, flaw.expected)
-    return wanted in between
+    wanted = re.escape(written(flaw.node.label, flaw.expected))
+    return re.search(rf"(?:^|[。；;：:\s”）)]){wanted}", between) is not None
 
 
 def _marks(context: Context, options: Options) -> Iterator[Hit]:
@@ -213,10 +220,20 @@ def _marks(context: Context, options: Options) -> Iterator[Hit]:
         label = node.label
         if label is None or label.mark not in options.wrong:
             continue
-        right = DIGIT_MARK.sub(DIGIT_MARK.search(label.text).group().strip(), options.wrong[label.mark], count=1)  # type: ignore[union-attr]
+        right = written(label._replace(text=options.wrong[label.mark]), label.number)
         tail = label.text.rstrip()
-        edits = (Edit(Span(label.span.start + len(right), label.span.start + len(tail)), ""),) if tail.startswith(right) else ()
-        yield Hit(label.span, {"actual": tail, "expected": right}, suggestion=right, fix=Fix(edits) if edits else None)
+        edits = (
+            (Edit(Span(label.span.start + len(right), label.span.start + len(tail)), ""),)
+            if tail.startswith(right)
+            else ()
+        )
+        yield Hit(
+            label.span,
+            {"actual": tail, "expected": right},
+            suggestion=right,
+            fix=Fix(edits) if edits else None,
+            weak=label.mark in options.doubtful,
+        )
 
 
 def _styles(context: Context, options: Options) -> Iterator[Hit]:

@@ -54,8 +54,7 @@ class Options:
 
     find: Literal["order", "gap", "impossible", "classifier", "future", "stale", "absent"] = option(
         "stale",
-        "找什么：order 次序，gap 缺漏，impossible 不存在，classifier “中”“次”，"
-        "future 超前，stale 过时，absent 缺最新",
+        "找什么：order 次序，gap 缺漏，impossible 不存在，classifier “中”“次”，future 超前，stale 过时，absent 缺最新",
         "what to look for",
     )
     grace: int | None = option(

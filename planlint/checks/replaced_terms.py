@@ -54,9 +54,7 @@ class Replacement:
     old: str = option(MISSING, "旧称", "the old form")
     new: str = option(MISSING, "新称", "the form to write")
     since: date | None = option(None, "自这一天起用新称", "the day from which the new form is right")
-    until: date | None = option(
-        None, "自这一天起不再按本条判断", "the day from which this entry no longer counts"
-    )
+    until: date | None = option(None, "自这一天起不再按本条判断", "the day from which this entry no longer counts")
 
     def holds(self, dating: Dating | None) -> bool:
         """Tell whether the old form is wrong in a document of this date."""
@@ -64,9 +62,7 @@ class Replacement:
             return True
         if not dating:
             return False
-        return (not self.since or self.since <= dating.start) and (
-            not self.until or dating.start < self.until
-        )
+        return (not self.since or self.since <= dating.start) and (not self.until or dating.start < self.until)
 
 
 @dataclass(frozen=True, kw_only=True)

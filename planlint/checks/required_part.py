@@ -85,9 +85,10 @@ def _has(plan: Plan, options: Options) -> bool:
         return any(part.sections for part in parts)
     if main.preamble or not main.sections:
         return True
-    first = main.sections[0]
-    heading = plan.text(first.heading)
-    return first.label is None or first.label.form.startswith("第") or any(word in heading for word in options.instead)
+    opening = main.sections[0]
+    heading = plan.text(opening.heading)
+    ordered = opening.label is None or opening.label.form.startswith("第")
+    return ordered or any(word in heading for word in options.instead)
 
 
 def _dated_note(plan: Plan, part: Part) -> bool:

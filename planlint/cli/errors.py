@@ -118,9 +118,7 @@ def _reworded(message: str, lang: str) -> str:
     said, _, hint = message.partition(" Did you mean ")
     for pattern, key in WORDINGS:
         if found := re.match(pattern, said, re.DOTALL):
-            values = {
-                name: value.strip("'\"").replace("<=x<=", "–") for name, value in found.groupdict().items()
-            }
+            values = {name: value.strip("'\"").replace("<=x<=", "–") for name, value in found.groupdict().items()}
             near = re.findall("'([^']*)'", hint)
             if key == "usage.choices":
                 choices = re.findall("'([^']*)'", found["choices"])

@@ -10,8 +10,8 @@ from typing import Annotated, Any
 import typer
 
 from planlint.cli.errors import run
-from planlint.cli.options import LANG, Lang
 from planlint.cli.help import Command, Group, both
+from planlint.cli.options import LANG, Lang
 
 HELP = both(
     "planlint：工作要点、计划、方案、规划等公文的结构与一致性检查\n\n"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 import typer
 
 from planlint.cli.help import both
 
 
-class Lang(str, Enum):
+class Lang(StrEnum):
     """Languages planlint speaks."""
 
     zh = "zh"

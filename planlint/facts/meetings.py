@@ -97,9 +97,7 @@ class Meetings:
                 self._closed.setdefault(key.body, []).append((meeting.closed, key))
         for closings in self._closed.values():
             closings.sort()
-        self._most = {
-            _number(term.strip("第届")): int(n) for term, n in table.get("most-sessions", {}).items()
-        }
+        self._most = {_number(term.strip("第届")): int(n) for term, n in table.get("most-sessions", {}).items()}
         self.cues = {name: tuple(words) for name, words in table.get("cues", {}).items()}
         """Words beside a citation, by what they tell of it."""
         self.other_bodies = tuple(table.get("other-bodies", ()))

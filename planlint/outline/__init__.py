@@ -112,7 +112,9 @@ def _part(node: Node, text: str) -> Part:
         elif kind == "closing":
             for inner in child.children:
                 name = inner.kind.replace("-", "_")
-                if inner.kind in ("attachment-note", "signature", "date", "note") and (name == "date" or getattr(part, name) is None):
+                if inner.kind in ("attachment-note", "signature", "date", "note") and (
+                    name == "date" or getattr(part, name) is None
+                ):
                     setattr(part, name, inner)
     if part.title is not None:
         part.title_text = "".join(text[part.title.heading.start : part.title.heading.end].split())

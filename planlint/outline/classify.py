@@ -28,7 +28,8 @@ LABEL = re.compile(
 FORMS = {
     "bian": ("第一编", "L1"), "zhang": ("第一章", "L2"), "jie": ("第一节", "L3"), "tiao": ("第一条", "L4"),
     "hanzi": ("一、", "L5"), "kuohao": ("（一）", "L6"), "dian": ("1.", "L7"), "shuzi": ("（1）", "L8"),
-    "bankuo": ("1）", "L9"), "quan": ("①", "L10"), "yishi": ("一是", "L11"), "di": ("第一，", "L11"), "xian": ("——", "ENTRY"),
+    "bankuo": ("1）", "L9"), "quan": ("①", "L10"), "yishi": ("一是", "L11"), "di": ("第一，", "L11"),
+    "xian": ("——", "ENTRY"),
 }  # fmt: skip
 """From the group that matched to the name of the form and the level at which outline.lark nests it."""
 

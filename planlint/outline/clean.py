@@ -20,7 +20,21 @@ RESIDUE = re.compile(
     r"|\b(?:MERGEFIELD|HYPERLINK|PAGEREF|TOC|REF|INCLUDEPICTURE|SEQ)\s+(?:\\?[\x21-\x7e]{1,200}\s+){0,6}"
     r"|\\\* ?MERGEFORMAT\s?"
 )
-RESIDUE_SIGNS = ("[bookmark", "[image", "[footnote", "[endnote", "[comment", "FIELD ", "HYPERLINK", "PAGEREF", "TOC ", "REF ", "MERGEFORMAT", "SEQ ", "INCLUDEPICTURE")
+RESIDUE_SIGNS = (
+    "[bookmark",
+    "[image",
+    "[footnote",
+    "[endnote",
+    "[comment",
+    "FIELD ",
+    "HYPERLINK",
+    "PAGEREF",
+    "TOC ",
+    "REF ",
+    "MERGEFORMAT",
+    "SEQ ",
+    "INCLUDEPICTURE",
+)
 IDEOGRAPH_OFFSET = 0xFEE0  # from the full-width forms block down to ASCII
 
 

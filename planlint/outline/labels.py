@@ -16,7 +16,7 @@ from planlint.outline.masks import Masks, strictly_inside
 SENTENCE_ENDS = tuple("。！？；：:;!?”）)》…—")
 QUANTITY = re.compile(r"[\d.]*\s?(?:[%％‰万亿倍元米吨]|个百分点|公里|平方|千|百)")
 REFERENCE = re.compile(r"[项款条类目]|之[一二三四五六]|规定|所列|所述")
-HAN_LIST = re.compile(rf"[{CHINESE}](?![是、]|要)")
+HAN_LIST = re.compile(rf"[{CHINESE}]{{1,2}}(?:[级线审期类等层档月季次号楼批轮组科班产]|年级)")
 WRAPPED_SHARE = 0.35
 
 
@@ -42,12 +42,16 @@ def resolve_labels(lines: list[Line], masks: Masks, wrapped: bool) -> None:
         if label is not None and line.kind != "ENTRY":
             expected = last.get(label.form, 0) + 1
             fits = label.number == expected or (label.number == 1 and begins)
-            if not _believable(line, fits, begins, wrapped) or any(spans and strictly_inside(spans, line.start) for spans in quoted):
+            if not _believable(line, fits, begins, wrapped) or any(
+                spans and strictly_inside(spans, line.start) for spans in quoted
+            ):
                 line.kind, line.label = "TEXT", None
             else:
                 last[label.form] = label.number
         if line.kind != "BLANK":
-            begins = line.text.endswith(SENTENCE_ENDS) or (line.label is not None and len(line.text) < 45) or not wrapped
+            begins = (
+                line.text.endswith(SENTENCE_ENDS) or (line.label is not None and len(line.text) < 45) or not wrapped
+            )
         else:
             begins = True
 
@@ -74,5 +78,5 @@ def _believable(line: Line, fits: bool, begins: bool, wrapped: bool) -> bool:
 
 
 def _fraction_item(rest: str, number: int) -> bool:
-    """`2026年…`, `121人才…`, `5+2就业…` after the point belong to an item; a bare `5` or `5G` leaves it to the sequence."""
+    """Say whether the digits after the point begin an item's text: `2026年…`, `121人才…`, not a bare `5`."""
     return number > 1 or len(rest) > 8

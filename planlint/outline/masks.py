@@ -15,8 +15,30 @@ from dataclasses import dataclass, field
 from planlint.model import Span
 
 MARKS = re.compile("[“”‘’《》〈〉（）()〔〕【】「」『』\n]")
-OPENERS = {"“": "quote", "‘": "quote2", "《": "title", "〈": "title2", "（": "round", "(": "round", "〔": "tortoise", "【": "lens", "「": "corner", "『": "corner2"}
-CLOSERS = {"”": "quote", "’": "quote2", "》": "title", "〉": "title2", "）": "round", ")": "round", "〕": "tortoise", "】": "lens", "」": "corner", "』": "corner2"}
+OPENERS = {
+    "“": "quote",
+    "‘": "quote2",
+    "《": "title",
+    "〈": "title2",
+    "（": "round",
+    "(": "round",
+    "〔": "tortoise",
+    "【": "lens",
+    "「": "corner",
+    "『": "corner2",
+}
+CLOSERS = {
+    "”": "quote",
+    "’": "quote2",
+    "》": "title",
+    "〉": "title2",
+    "）": "round",
+    ")": "round",
+    "〕": "tortoise",
+    "】": "lens",
+    "」": "corner",
+    "』": "corner2",
+}
 KINDS = {
     "quote": "quotes", "quote2": "quotes", "corner": "quotes", "corner2": "quotes",
     "title": "titles", "title2": "titles",

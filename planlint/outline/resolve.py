@@ -12,7 +12,9 @@ from planlint.numerals import CHINESE
 from planlint.outline.classify import Line
 from planlint.outline.vocabulary import words
 
-DOC_NUMBER = re.compile(r"[（(]?[\u4e00-\u9fff]{1,20}\s?[〔\[（【(]\s?\d{2,4}\s?[〕\]）】)]\s?第?\s?\d{0,5}\s?号[）)]?$|第\s?\d{1,5}\s?号$")
+DOC_NUMBER = re.compile(
+    r"[（(]?[\u4e00-\u9fff]{1,20}\s?[〔\[（【(]\s?\d{2,4}\s?[〕\]）】)]\s?第?\s?\d{0,5}\s?号[）)]?$|第\s?\d{1,5}\s?号$"
+)
 DATE = re.compile(
     rf"[（(]?(?:\d{{2,4}}|[{CHINESE}○OＯ]{{2,6}}|[X×x]{{2,4}})\s?年\s?(?:\d{{0,2}}|[{CHINESE}]{{1,3}}|[X×x]{{1,2}})\s?月"
     rf"\s?(?:(?:\d{{0,2}}|[{CHINESE}]{{1,3}}|[X×x]{{1,2}})\s?日)?[）)]?$|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}$"
@@ -20,7 +22,9 @@ DATE = re.compile(
 LETTERHEAD = re.compile(r".{2,40}文件$|[绝机秘]密(?:★.*)?$|特?[特加平]急$|\d{6}$|签发人[:：].*")
 NOTE = re.compile(r"[（(].*[）)]$|抄\s?送|主\s?送|印\s?发|此件|联系人|联系电话|校对|打字|共印|公开(?:方式|属性|选项)")
 ATTACHED = re.compile(r"附\s?件\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?[:：]\s?\S")
-ATTACHMENT = re.compile(r"附\s?(?:件|表|录|图)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?[:：]?$|附\s?[件表]\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?[:：\s].{0,40}$")
+ATTACHMENT = re.compile(
+    r"附\s?(?:件|表|录|图)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?[:：]?$|附\s?[件表]\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?[:：\s].{0,40}$"
+)
 CONTENTS = re.compile(r"目\s*录$")
 LEADER = re.compile(r"(?:[.．·…]{2,}|\s{2,})\s*\d{1,4}\s*$|\t\d{1,4}$")
 CELL = 14
@@ -99,7 +103,12 @@ def _goes_on(title: str, following: Line) -> bool:
         return False
     if text.startswith(("（", "(")) and len(text) < 24:
         return not any(w in text for w in ("公开", "通过", "会议", "发布"))
-    return is_titleish(following) and ends_title(text) and (text.startswith("的") or "关于" in title) and not text.startswith("关于")
+    return (
+        is_titleish(following)
+        and ends_title(text)
+        and (text.startswith("的") or "关于" in title)
+        and not text.startswith("关于")
+    )
 
 
 def _contents(lines: list[Line]) -> None:
@@ -111,11 +120,16 @@ def _contents(lines: list[Line]) -> None:
             first = _bare(lines[entries[0]].text) if entries else ""
             again = next((n for n in entries[1:] if _bare(lines[n].text) == first), None)
             for n in entries:
-                if n == again or (again is None and not LEADER.search(lines[n].text)):
+                prose = "。" in lines[n].text
+                if n == again or prose or (again is None and not LEADER.search(lines[n].text)):
                     break
                 lines[n].kind, lines[n].label = "CONTENTS", None
         elif line.kind != "BLANK" and line.label is not None and LEADER.search(line.text):
-            near = [n for n in (*range(max(at - 3, 0), at), *range(at + 1, min(at + 4, len(lines)))) if LEADER.search(lines[n].text)]
+            near = [
+                n
+                for n in (*range(max(at - 3, 0), at), *range(at + 1, min(at + 4, len(lines))))
+                if LEADER.search(lines[n].text)
+            ]
             if len(near) >= 2:
                 line.kind, line.label = "CONTENTS", None
 
@@ -133,8 +147,12 @@ def _tables(lines: list[Line]) -> None:
         if not body:
             run.clear()
         cells = [c for c in run if c.kind != "BLANK"]
-        labelled = sum(c.label is not None for c in cells)
-        if len(cells) >= 8 and labelled * 3 <= len(cells) and not any(ATTACHED.match(c.text) or DATE.match(c.text) for c in cells):
+        labelled = sum(c.label is not None and bool(c.rest.strip()) for c in cells)
+        if (
+            len(cells) >= 8
+            and labelled * 3 <= len(cells)
+            and not any(ATTACHED.match(c.text) or DATE.match(c.text) for c in cells)
+        ):
             first = next(i for i, c in enumerate(cells) if c.label is None)
             for cell in cells[first:]:
                 cell.kind, cell.label = "TABLE", None
@@ -144,7 +162,9 @@ def _tables(lines: list[Line]) -> None:
         if line.hint is not None and line.hint.kind == "table":
             line.kind, line.label = "TABLE", None
         elif line.kind in ("TEXT", "BLANK") or line.kind.startswith("L"):
-            short = len(line.text) <= CELL and not line.text.endswith(("。", "；", "：", ":", "，")) and line.hint is None
+            short = (
+                len(line.text) <= CELL and not line.text.endswith(("。", "；", "：", ":", "，")) and line.hint is None
+            )
             big = line.kind in ("L1", "L2", "L3", "L4", "L5", "L6")
             if short and not big:
                 run.append(line)
@@ -182,7 +202,7 @@ def _part_starts(lines: list[Line]) -> list[int]:
 def _begins_document(lines: list[Line], at: int, length: int, top: str | None, count: int, closed: bool) -> bool:
     """Say whether the title at `at` opens a document: numbering restarts after it, or the last one was signed."""
     before = next((lines[n] for n in range(at - 1, -1, -1) if lines[n].kind != "BLANK"), None)
-    if before is None or ATTACHMENT.match(before.text) and re.search(r"\d|[一二三四五六七八九十]", before.text):
+    if before is None or (ATTACHMENT.match(before.text) and re.search(r"\d|[一二三四五六七八九十]", before.text)):
         return False
     seen = 0
     for line in lines[at + length :]:
@@ -232,7 +252,9 @@ def _front(part: list[Line]) -> None:
             continue
         elif not addressed and not prose and _is_addressee(text):
             line.kind, addressed = "ADDRESSEE", True
-        elif named_title and not prose and len(text) < 60 and text.startswith(("（", "(")) and text.endswith(("）", ")")):
+        elif (
+            named_title and not prose and len(text) < 60 and text.startswith(("（", "(")) and text.endswith(("）", ")"))
+        ):
             line.kind = "NOTE"
         elif line.hint is not None and line.hint.kind == "heading":
             return
@@ -245,7 +267,9 @@ def _front(part: list[Line]) -> None:
 
 def _is_title(part: list[Line], at: int) -> bool:
     """Say whether the line at `at` is the title although it ends in 文件: nothing after it is one."""
-    return not any(title_length(part, n) or DOC_NUMBER.match(part[n].text) for n in range(at + 1, min(at + 6, len(part))))
+    return not any(
+        title_length(part, n) or DOC_NUMBER.match(part[n].text) for n in range(at + 1, min(at + 6, len(part)))
+    )
 
 
 def _find_title(part: list[Line], at: int) -> int | None:
@@ -261,7 +285,9 @@ def _find_title(part: list[Line], at: int) -> int | None:
             return n
         seen += 1
     following = next((line for line in part[at + 1 :] if line.kind != "BLANK"), None)
-    alone = at + 1 < len(part) and (part[at + 1].kind == "BLANK" or (following is not None and following.label is not None))
+    alone = at + 1 < len(part) and (
+        part[at + 1].kind == "BLANK" or (following is not None and following.label is not None)
+    )
     short = is_titleish(part[at]) and len(part[at].text) <= 40 and "：" not in part[at].text
     return at if short and (alone or ends_title(part[at].text)) else None
 
@@ -278,23 +304,28 @@ def _is_addressee(text: str) -> bool:
         return False
     if text.startswith(("为", "根据", "按照", "经", "现", "【")):
         return False
-    return not text[:-1].endswith(words("lead-ins")) and "：" not in text[:-1] and not re.search(r"通知如下|\d{4}年", text)
+    return (
+        not text[:-1].endswith(words("lead-ins")) and "：" not in text[:-1] and not re.search(r"通知如下|\d{4}年", text)
+    )
 
 
 def _closing(part: list[Line]) -> int | None:
     """Name the lines that close a document and return the index of the first (None: nothing closes it)."""
-    attachments = [
-        i for i, line in enumerate(part)
-        if i and line.kind in ("TEXT", "TABLE", "PREAMBLE") and ATTACHMENT.match(line.text) and _opens_attachment(part, i)
-    ]  # fmt: skip
+    attachments = [i for i, line in enumerate(part) if i and ATTACHMENT.match(line.text) and _opens_attachment(part, i)]
     for i in attachments:
         part[i].kind = "ATTACHMENT"
     limit = len(part)
     if attachments:
         limit = attachments[0]
         _attachment_titles(part, limit)
-    body_end = max((i for i, l in enumerate(part[:limit]) if l.label is not None and l.kind.startswith("L")), default=-1)
-    tail = [i for i in range(body_end + 1, limit) if part[i].kind in ("TEXT", "PREAMBLE", "ENTRY", "TABLE") and part[i].extra >= 0]
+    body_end = max(
+        (i for i, line in enumerate(part[:limit]) if line.label is not None and line.kind.startswith("L")), default=-1
+    )
+    tail = [
+        i
+        for i in range(body_end + 1, limit)
+        if part[i].kind in ("TEXT", "PREAMBLE", "ENTRY", "TABLE") and part[i].extra >= 0
+    ]
     note = _attachment_note(part, limit)
     if note is not None:
         tail = [i for i in tail if i > note[1]]
@@ -327,7 +358,12 @@ def _closing(part: list[Line]) -> int | None:
 def _is_signature(line: Line, *, dated: bool) -> bool:
     """Say whether a line can be an issuer: short, no punctuation, and (above no date) ending like an organ's name."""
     text = line.text
-    if line.kind not in ("TEXT", "TABLE", "PREAMBLE") or len(text) > 60 or text.startswith(("特此", "此复", "以上")) or any(c in text for c in "。，；：、！？,;:《》“”"):
+    if (
+        line.kind not in ("TEXT", "TABLE", "PREAMBLE")
+        or len(text) > 60
+        or text.startswith(("特此", "此复", "以上"))
+        or any(c in text for c in "。，；：、！？,;:《》“”")
+    ):
         return False
     return dated or (len(text) >= 4 and text.endswith(words("organ-endings")) and not ends_title(text))
 
@@ -342,7 +378,12 @@ def _attachment_note(part: list[Line], limit: int) -> tuple[int, int] | None:
                 entry = part[n]
                 if entry.kind == "BLANK":
                     continue
-                if entry.label is None or entry.label.form != "1." or entry.label.number > 40 or "。" in entry.text[:-1]:
+                if (
+                    entry.label is None
+                    or entry.label.form != "1."
+                    or entry.label.number > 40
+                    or "。" in entry.text[:-1]
+                ):
                     break
                 entry.kind, end = "ATTACHED", n
             return i, end
@@ -352,11 +393,13 @@ def _attachment_note(part: list[Line], limit: int) -> tuple[int, int] | None:
 def _opens_attachment(part: list[Line], at: int) -> bool:
     """Say whether 附件1 at `at` heads an attachment: something follows, and no attachment list begins there."""
     text = part[at].text
+    if part[at].kind not in ("TEXT", "TABLE", "PREAMBLE"):
+        return False
     if len(text) > 8 and re.search(r"[:：]", text):
-        closed = any(DATE.match(l.text) for l in part[:at] if l.kind in ("TEXT", "PREAMBLE"))
+        closed = any(DATE.match(line.text) for line in part[:at] if line.kind in ("TEXT", "PREAMBLE"))
         if not closed:
             return False
-    return any(l.kind != "BLANK" for l in part[at + 1 :])
+    return any(line.kind != "BLANK" for line in part[at + 1 :])
 
 
 def _attachment_titles(part: list[Line], start: int) -> None:

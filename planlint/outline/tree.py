@@ -65,4 +65,12 @@ class Builder:
         begin += len(self._clean[begin : shown.end]) - len(self._clean[begin : shown.end].lstrip())
         stop = self._clean.find("。", begin, shown.end)
         heading_end = shown.end if stop < 0 else stop
-        return Node(name, whole, shown, Span(begin, heading_end), Span(min(heading_end + 1, shown.end), shown.end), line.label, level)
+        return Node(
+            name,
+            whole,
+            shown,
+            Span(begin, heading_end),
+            Span(min(heading_end + 1, shown.end), shown.end),
+            line.label,
+            level,
+        )

@@ -5,6 +5,8 @@ A module is a reader when it has these three names, and nothing else needs to kn
 `MEDIA_TYPE`  the format's media type; for a format that is not text, the one `sniff` tells from the bytes
 `SUFFIXES`    the file name endings that belong to it, lower case
 `read`        `read(source: bytes, path: str) -> Document`, raising PlanlintError for what it cannot read
+
+A module that begins with `_` belongs to one reader and is imported when that reader needs it.
 """
 
 from __future__ import annotations
@@ -14,34 +16,36 @@ import stat
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from planlint.model import Document, PlanlintError
 from planlint.readers import text
 from planlint.readers.decode import encode
 from planlint.readers.sniff import refuse, sniff
 
-__all__ = ["LIMIT", "Reader", "encode", "read", "read_file", "read_stream", "readers", "suffixes"]
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Reader(Protocol):
+        """What a reader module offers."""
+
+        MEDIA_TYPE: str
+        SUFFIXES: tuple[str, ...]
+
+        def read(self, source: bytes, path: str) -> Document:
+            """Return the document in the bytes `source`; `path` is how errors name it."""
+
+    class Stream(Protocol):
+        """Anything to read bytes from."""
+
+        def read(self, size: int, /) -> bytes | None:
+            """Return at most `size` bytes, none at the end."""
+
+
+__all__ = ["LIMIT", "encode", "read", "read_file", "read_stream", "readers", "suffixes"]
 
 LIMIT = 64 * 1024 * 1024
 """The largest document read, in bytes."""
-
-
-class Reader(Protocol):
-    """What a reader module offers."""
-
-    MEDIA_TYPE: str
-    SUFFIXES: tuple[str, ...]
-
-    def read(self, source: bytes, path: str) -> Document:
-        """Return the document in the bytes `source`; `path` is how errors name it."""
-
-
-class Stream(Protocol):
-    """Anything to read bytes from."""
-
-    def read(self, size: int, /) -> bytes | None:
-        """Return at most `size` bytes, none at the end."""
 
 
 @cache
@@ -49,7 +53,7 @@ def readers() -> tuple[Reader, ...]:
     """Return the reader modules of this folder, sorted by name."""
     names = sorted(file.stem for file in Path(__path__[0]).glob("[a-z]*.py"))
     modules = (import_module(f"{__name__}.{name}") for name in names)
-    return tuple(cast(Reader, module) for module in modules if hasattr(module, "SUFFIXES"))
+    return tuple(cast("Reader", module) for module in modules if hasattr(module, "SUFFIXES"))
 
 
 @cache
@@ -72,7 +76,9 @@ def read(source: bytes, path: str) -> Document:
             raise refuse(kind, path)
         return reader.read(source, path)
     ending = Path(path).suffix.lower()
-    return next((r for r in readers() if ending in r.SUFFIXES), cast(Reader, text)).read(source, path)
+    if ending in text.SUFFIXES:  # the common case loads no other reader
+        return text.read(source, path)
+    return next((r for r in readers() if ending in r.SUFFIXES), cast("Reader", text)).read(source, path)
 
 
 def read_file(path: Path, shown: str, limit: int = LIMIT) -> Document:
@@ -97,9 +103,12 @@ def read_stream(stream: Stream, shown: str, limit: int = LIMIT) -> Document:
     """Return the document that `stream` (standard input, say) gives, at most `limit` bytes long."""
     chunks: list[bytes] = []
     room = limit + 1
-    while room and (chunk := stream.read(min(room, 1 << 20))):
-        chunks.append(chunk)
-        room -= len(chunk)
+    try:
+        while room and (chunk := stream.read(min(room, 1 << 20))):
+            chunks.append(chunk)
+            room -= len(chunk)
+    except OSError as error:
+        raise failed(error, shown) from None
     if not room:
         raise _too_large(shown, limit)
     return read(b"".join(chunks), shown)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import islice
-from unicodedata import category
 
 from planlint.model import Document, PlanlintError
 
@@ -146,6 +145,8 @@ def _chinese(text: str) -> bool:
     A common character speaks for it, a rare one against, a control, private or unassigned one three times so.
     Random bytes that decode as GB18030 hold two rare characters to each common one, prose one to thirty.
     """
+    from unicodedata import category
+
     everyday = _everyday()
     beyond = list(islice((c for c in text if c > "\x7f"), _SAMPLE))
     rare = [c for c in beyond if c not in everyday]

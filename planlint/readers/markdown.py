@@ -13,14 +13,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planlint.model import Document, Hint, PlanlintError, Span
-from planlint.readers import frontmatter
+from planlint.readers import _frontmatter
 from planlint.readers.decode import decode
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-    from planlint.readers.inline import Inline
+    from planlint.readers._inline import Inline
 
 MEDIA_TYPE = "text/markdown"
 SUFFIXES = (".md", ".markdown")
@@ -43,7 +43,7 @@ def read(source: bytes, path: str) -> Document:
     if len(text) > LIMIT:
         zh = f"Markdown 文件太长（{len(text)} 字），上限为 {LIMIT} 字"
         raise PlanlintError("too-large", zh, f"Markdown longer than {LIMIT} characters", path=path)
-    skip, document.meta = frontmatter.split(text, path)
+    skip, document.meta = _frontmatter.split(text, path)
     blocks = _Blocks(document, text.split("\n"))
     blocks.walk(skip)
     document.opaque, document.hints = _merged(blocks.opaque), blocks.hints
@@ -54,7 +54,7 @@ def read(source: bytes, path: str) -> Document:
 def _parser() -> tuple[MarkdownIt, Inline]:
     from markdown_it import MarkdownIt
 
-    from planlint.readers.inline import Inline
+    from planlint.readers._inline import Inline
 
     md = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     return md, Inline(md)

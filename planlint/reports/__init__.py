@@ -105,8 +105,7 @@ def load(name: str) -> ModuleType:
     near = get_close_matches(name, names(), 1)
     raise PlanlintError(
         "bad-format",
-        f"没有“{visible(name)}”这种报告格式，可选 {'、'.join(names())}。"
-        + (f"是不是想写 {near[0]}？" if near else ""),
+        f"没有“{visible(name)}”这种报告格式，可选 {'、'.join(names())}。" + (f"是不是想写 {near[0]}？" if near else ""),
         f"There is no report format '{visible(name)}'; choose one of {', '.join(names())}."
         + (f" Did you mean {near[0]}?" if near else ""),
     )

@@ -31,9 +31,7 @@ def render(run: Run, out: TextIO, lang: str) -> None:
     for level in LEVELS.values():
         out.writelines(commands[level])
     if any(len(lines) > LIMIT for lines in commands.values()):
-        numbers = [
-            t(f"count.{s}", lang, n=len(commands[LEVELS[s]])) for s in SEVERITIES if commands[LEVELS[s]]
-        ]
+        numbers = [t(f"count.{s}", lang, n=len(commands[LEVELS[s]])) for s in SEVERITIES if commands[LEVELS[s]]]
         out.write(t("github.more", lang, limit=LIMIT, counts=t("comma", lang).join(numbers)) + "\n")
 
 

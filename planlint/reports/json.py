@@ -38,9 +38,7 @@ def render(run: Run, out: TextIO, lang: str) -> None:
     """Write the whole run to `out` as one object."""
     dump = dumper(out)
     documents = {r.path: r.document for r in run.results}
-    out.write(
-        f'{{"schema": {dump(SCHEMA)}, "version": {dump(run.version)}, "ruleset": {dump(run.ruleset)},\n'
-    )
+    out.write(f'{{"schema": {dump(SCHEMA)}, "version": {dump(run.version)}, "ruleset": {dump(run.ruleset)},\n')
     out.write('"documents": [')
     out.writelines(
         f"{',' * bool(n)}\n{dump(_document(result, documents, lang))}" for n, result in enumerate(run.results)
@@ -58,8 +56,7 @@ def _document(result: Result, documents: Mapping[str, Document | None], lang: st
         "title": result.title,
         "profile": result.profile,
         "year": result.year,
-        "date": dating
-        and {"from": dating.start.isoformat(), "to": dating.end.isoformat(), "source": dating.source},
+        "date": dating and {"from": dating.start.isoformat(), "to": dating.end.isoformat(), "source": dating.source},
         "findings": [_finding(f, document, documents, lang) for f in sorted(result.findings, key=_order)],
         "skipped": [{"rule": skip.rule, "reason": skip.reason} for skip in result.skipped],
         "error": result.error and {"code": result.error.code, "message": say(result.error.texts, lang)},
@@ -88,9 +85,7 @@ def _finding(
         "text": document.text[slice(*finding.span)],
         "location": start.place,
         "suggestion": finding.suggestion,
-        "related": [
-            _related(r, documents.get(r.path) if r.path else document, lang) for r in finding.related
-        ],
+        "related": [_related(r, documents.get(r.path) if r.path else document, lang) for r in finding.related],
         "fix": finding.fix
         and {
             "safe": finding.fix.safe,

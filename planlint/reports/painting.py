@@ -39,9 +39,7 @@ def paint(chunks: Iterable[list[Piece]], out: TextIO, colour: bool) -> None:
     console = Console(file=out, force_terminal=True)
     for chunk in chunks:
         # Segments are printed as they are: no markup, no highlighting, no wrapping.
-        console.print(
-            Segments([Segment(text, Style.parse(style)) for text, style in chunk]), end="", soft_wrap=True
-        )
+        console.print(Segments([Segment(text, Style.parse(style)) for text, style in chunk]), end="", soft_wrap=True)
 
 
 def columns_of(out: TextIO) -> int:

@@ -36,9 +36,7 @@ def render(run: Run, out: TextIO, lang: str) -> None:
         "properties": {"ruleset": run.ruleset},
     }
     out.write(f'{{"$schema":{dump(SCHEMA)},"version":"2.1.0","runs":[{{"tool":{dump({"driver": driver})},\n')
-    out.write(
-        f'"columnKind":"unicodeCodePoints","invocations":[{dump(_invocation(run, lang))}],\n"results":['
-    )
+    out.write(f'"columnKind":"unicodeCodePoints","invocations":[{dump(_invocation(run, lang))}],\n"results":[')
     comma = ""
     for result in _results(run, index, lang):
         out.write(f"{comma}\n{dump(result)}")
@@ -155,8 +153,7 @@ def _related(
 
 def _fix(fix: Fix, path: str, document: Document) -> dict[str, Any]:
     replacements = [
-        {"deletedRegion": _region(document, edit.span), "insertedContent": {"text": edit.text}}
-        for edit in fix.edits
+        {"deletedRegion": _region(document, edit.span), "insertedContent": {"text": edit.text}} for edit in fix.edits
     ]
     return {"artifactChanges": [{"artifactLocation": _artifact(path), "replacements": replacements}]}
 

@@ -30,9 +30,7 @@ MOST_ROWS, MOST_RELATED, MOST_ITEMS = 6, 3, 6
 """Of one message or suggestion; of places related to one finding; of rules or places named in one list."""
 
 
-def render(
-    run: Run, out: TextIO, lang: str, *, colour: bool | None = None, columns: int | None = None
-) -> None:
+def render(run: Run, out: TextIO, lang: str, *, colour: bool | None = None, columns: int | None = None) -> None:
     """Write the report to `out`; colour and width are those of the terminal unless given (80 in a pipe)."""
     if colour is None:
         colour = wants_colour(out)

@@ -30,9 +30,7 @@ def test_a_check_documents_itself(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", checks.names())
-def test_a_recipe_is_a_rule_file_with_cases_for_and_against(
-    name: str, genres: object, tmp_path: Path
-) -> None:
+def test_a_recipe_is_a_rule_file_with_cases_for_and_against(name: str, genres: object, tmp_path: Path) -> None:
     path = tmp_path / "recipe.yaml"
     path.write_text(checks.load(name).RECIPE, encoding="utf-8")
     rules = load_rules([(path, f"{name}.yaml")], genres)  # type: ignore[arg-type]

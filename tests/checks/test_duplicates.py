@@ -144,9 +144,7 @@ def test_what_may_stand_twice_is_silent(text: str) -> None:
 def test_headings_of_a_list_that_begins_anew_are_not_compared() -> None:
     text = "1.工作目标。建成三所。\n2.工作措施。每周会商。\n1.工作目标。改建两所。\n"
     assert found(text) == []
-    assert [(n, line) for n, line, _ in found(text.replace("1.工作目标。改", "3.工作目标。改"))] == [
-        ("item", 2)
-    ]
+    assert [(n, line) for n, line, _ in found(text.replace("1.工作目标。改", "3.工作目标。改"))] == [("item", 2)]
 
 
 def test_options_set_the_measure() -> None:
@@ -154,12 +152,7 @@ def test_options_set_the_measure() -> None:
     assert found(text) == []
     options = duplicates.Options(find="sentence", min_length=10)
     assert len(found(text, sentence=options)) == 1
-    assert (
-        found(
-            text, sentence=duplicates.Options(find="sentence", min_length=10, set_phrases=("组织全区学校",))
-        )
-        != []
-    )
+    assert found(text, sentence=duplicates.Options(find="sentence", min_length=10, set_phrases=("组织全区学校",))) != []
     phrases = ("组织全区学校", "开展安全检查")
     assert found(text, sentence=duplicates.Options(find="sentence", min_length=10, set_phrases=phrases)) == []
 

@@ -36,9 +36,7 @@ PLAN = """关于开展工作的通知
 )
 def test_length(options: dict[str, Any], found: list[str]) -> None:
     hits = judge("length", PLAN, **options)
-    assert [
-        PLAN[hit.span.start : hit.span.end] for hit in hits if "年" not in PLAN[slice(*hit.span)]
-    ] == found
+    assert [PLAN[hit.span.start : hit.span.end] for hit in hits if "年" not in PLAN[slice(*hit.span)]] == found
 
 
 def test_a_document_is_counted_without_spaces_and_attachments() -> None:

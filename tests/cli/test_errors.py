@@ -33,9 +33,7 @@ def build() -> typer.Typer:
     @app.command(cls=Command, help=both("检查文件", "Check files"))
     def check(
         context: typer.Context,
-        path: Annotated[
-            str, typer.Argument(metavar=both("路径", "PATH"), help=both("文件或文件夹", "a file"))
-        ],
+        path: Annotated[str, typer.Argument(metavar=both("路径", "PATH"), help=both("文件或文件夹", "a file"))],
         profile: Annotated[Profile, typer.Option(help=both("尺度" * 40, "how strict"))] = Profile.review,
         jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=64, metavar="N")] = 1,
         share: Annotated[float, typer.Option()] = 0.5,

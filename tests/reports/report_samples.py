@@ -102,9 +102,7 @@ def run(*results: Result, **more: object) -> Run:
 def full() -> Run:
     """A run with everything in it."""
     clean = Result("干净.txt", Document("甲"), "other")
-    failure = PlanlintError(
-        "bad-rule-file", "冒号应为半角“:”\n  - id： 甲", "use :", path="rules/a.yaml", line=12
-    )
+    failure = PlanlintError("bad-rule-file", "冒号应为半角“:”\n  - id： 甲", "use :", path="rules/a.yaml", line=12)
     return run(
         result(GAP, SPACE, DUPLICATE, WAIVED),
         clean,

@@ -70,9 +70,7 @@ def test_json_counts_code_points() -> None:
 
 
 def test_json_related_places_in_other_documents() -> None:
-    found = replace(
-        GAP, related=(Related(Span(2, 3), {"zh": "同号"}, "乙.txt"), Related(Span(2, 3), {}, "丙.txt"))
-    )
+    found = replace(GAP, related=(Related(Span(2, 3), {"zh": "同号"}, "乙.txt"), Related(Span(2, 3), {}, "丙.txt")))
     report = json.loads(rendered("json", run(result(found), Result("乙.txt", Document("甲\n乙")))))
     near, far = report["documents"][0]["findings"][0]["related"]
     assert near == {"path": "乙.txt", "start": 2, "end": 3, "line": 2, "column": 1, "message": "同号"}
@@ -131,10 +129,7 @@ def test_concise() -> None:
 
 
 def test_concise_in_english() -> None:
-    assert (
-        rendered("concise", run(result(GAP)), "en")
-        == f"{NAME}:5:1: error numbering-gap expected 3., found 4.\n"
-    )
+    assert rendered("concise", run(result(GAP)), "en") == f"{NAME}:5:1: error numbering-gap expected 3., found 4.\n"
 
 
 # -- github
@@ -146,10 +141,8 @@ def test_github_puts_errors_first() -> None:
         "::error file=rules/a.yaml,line=12,title=bad-rule-file::冒号应为半角“:”%0A  - id： 甲",
         f"::error file={NAME},line=5,endLine=5,col=1,endColumn=3,title=必须改 numbering-gap"
         "::编号断号：“2.”之后应为“3.”，实为“4.”。改为：3.",
-        f"::warning file={NAME},line=4,endLine=4,col=8,endColumn=10,title=建议改 stray-space"
-        "::行末有多余的空格",
-        f"::notice file={NAME},line=3,endLine=3,col=8,endColumn=12,title=请核实 near-duplicate"
-        "::与别处几乎相同",
+        f"::warning file={NAME},line=4,endLine=4,col=8,endColumn=10,title=建议改 stray-space::行末有多余的空格",
+        f"::notice file={NAME},line=3,endLine=3,col=8,endColumn=12,title=请核实 near-duplicate::与别处几乎相同",
     ]
 
 

@@ -100,9 +100,7 @@ def test_a_device_is_written_not_replaced() -> None:
     assert not Path(os.devnull).is_file()
 
 
-@pytest.mark.skipif(
-    sys.platform == "win32" or os.geteuid() == 0, reason="needs a folder one may not write to"
-)
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs a folder one may not write to")
 def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(PlanlintError) as caught:

@@ -147,9 +147,7 @@ def test_a_finding_without_words() -> None:
 
 
 def test_related_places_of_other_documents() -> None:
-    other = replace(
-        GAP, related=(Related(Span(0, 2), {}, "乙.txt"), Related(Span(0, 2), {"zh": "同号"}, "丙.txt"))
-    )
+    other = replace(GAP, related=(Related(Span(0, 2), {}, "乙.txt"), Related(Span(0, 2), {"zh": "同号"}, "丙.txt")))
     text = rendered("terminal", run(result(other), Result("乙.txt", Document("甲乙丙"))))
     assert "另见 乙.txt:1:1：甲乙\n" in text
     assert "另见 丙.txt（同号）\n" in text

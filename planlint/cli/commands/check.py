@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from enum import Enum
+from enum import StrEnum
 from time import perf_counter
 from typing import Annotated
 
 import typer
 
-from planlint.api import Options, lint_paths, library
+from planlint.api import Options, library, lint_paths
 from planlint.cli.help import both
 from planlint.cli.options import CONFIG, LANG, PROFILE, Lang
 from planlint.model import SEVERITIES, FailSeverity, PlanlintError, Result
@@ -20,11 +20,12 @@ from planlint.version import __version__
 
 HELP = both(
     "检查文件、文件夹或标准输入（-）\n\n例：\n  planlint check 起草/\n  planlint check 定稿.txt --profile issue",
-    "Check files, folders or standard input (-)\n\nFor instance:\n  planlint check drafts/\n  planlint check final.txt --profile issue",
+    "Check files, folders or standard input (-)\n\n"
+    "For instance:\n  planlint check drafts/\n  planlint check final.txt --profile issue",
 )
 
 
-class FailOn(str, Enum):
+class FailOn(StrEnum):
     """From which severity on findings make the exit status 1."""
 
     error = "error"
@@ -35,20 +36,93 @@ class FailOn(str, Enum):
 
 def command(
     context: typer.Context,
-    paths: Annotated[list[str] | None, typer.Argument(metavar=both("路径", "PATH"), help=both("文件、文件夹、通配符，或 -", "files, folders, patterns, or -"))] = None,
-    output: Annotated[list[str] | None, typer.Option("--format", "-f", metavar=both("格式[:文件]", "FORMAT[:FILE]"), help=both("报告格式：terminal、concise、json、github、sarif；可写多次，其余写进文件", "terminal, concise, json, github, sarif; repeatable, the others into files"))] = None,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=both("路径", "PATH"),
+            help=both("文件、文件夹、通配符，或 -", "files, folders, patterns, or -"),
+        ),
+    ] = None,
+    output: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar=both("格式[:文件]", "FORMAT[:FILE]"),
+            help=both(
+                "报告格式：terminal、concise、json、github、sarif；可写多次，其余写进文件",
+                "terminal, concise, json, github, sarif; repeatable, the others into files",
+            ),
+        ),
+    ] = None,
     profile: Annotated[str | None, PROFILE] = None,
-    genre: Annotated[str | None, typer.Option(metavar=both("文种", "GENRE"), help=both("不由标题推断，直接指定文种", "the genre, instead of inferring it from the title"))] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar=both("日期", "DATE"), help=both("按这一天（月、年）所知来判断", "judge by what was known on this day, month or year"))] = None,
-    year: Annotated[int | None, typer.Option("--for", metavar=both("年份", "YEAR"), min=1949, max=2100, help=both("这是哪一年的计划", "the year the plan is for"))] = None,
-    select: Annotated[list[str] | None, typer.Option(metavar=both("规则", "RULE"), help=both("只用这些规则", "only these rules"))] = None,
-    ignore: Annotated[list[str] | None, typer.Option(metavar=both("规则", "RULE"), help=both("不用这些规则", "not these rules"))] = None,
-    fail_on: Annotated[FailOn | None, typer.Option("--fail-on", help=both("有这一级及以上的问题时退出码为 1；默认 error", "exit with 1 from this severity on; default error"))] = None,
+    genre: Annotated[
+        str | None,
+        typer.Option(
+            metavar=both("文种", "GENRE"),
+            help=both("不由标题推断，直接指定文种", "the genre, instead of inferring it from the title"),
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar=both("日期", "DATE"),
+            help=both("按这一天（月、年）所知来判断", "judge by what was known on this day, month or year"),
+        ),
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--for",
+            metavar=both("年份", "YEAR"),
+            min=1949,
+            max=2100,
+            help=both("这是哪一年的计划", "the year the plan is for"),
+        ),
+    ] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(metavar=both("规则", "RULE"), help=both("只用这些规则", "only these rules")),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar=both("规则", "RULE"), help=both("不用这些规则", "not these rules")),
+    ] = None,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option(
+            "--fail-on",
+            help=both(
+                "有这一级及以上的问题时退出码为 1；默认 error",
+                "exit with 1 from this severity on; default error",
+            ),
+        ),
+    ] = None,
     config: Annotated[str | None, CONFIG] = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, max=256, metavar="N", help=both("进程数", "number of processes"))] = None,
-    stdin_filename: Annotated[str, typer.Option("--stdin-filename", metavar=both("文件名", "NAME"), help=both("标准输入的文件名", "what standard input is called"))] = "-",
-    every: Annotated[bool, typer.Option("--all", help=both("同类问题全部列出，不折叠", "list every finding, fold none"))] = False,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help=both("不用缓存（目前没有缓存）", "use no cache (there is none yet)"), hidden=True)] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, max=256, metavar="N", help=both("进程数", "number of processes")),
+    ] = None,
+    stdin_filename: Annotated[
+        str,
+        typer.Option(
+            "--stdin-filename",
+            metavar=both("文件名", "NAME"),
+            help=both("标准输入的文件名", "what standard input is called"),
+        ),
+    ] = "-",
+    every: Annotated[
+        bool, typer.Option("--all", help=both("同类问题全部列出，不折叠", "list every finding, fold none"))
+    ] = False,
+    no_cache: Annotated[
+        bool,
+        typer.Option(
+            "--no-cache",
+            help=both("不用缓存（目前没有缓存）", "use no cache (there is none yet)"),
+            hidden=True,
+        ),
+    ] = False,
     lang: Annotated[Lang | None, LANG] = None,
 ) -> int:
     """Check and report; return the exit status."""

@@ -16,14 +16,31 @@ from planlint.lang import t
 from planlint.reports.glyphs import visible
 from planlint.rulebook import resolve
 
-HELP = both("显示对某个文件（或当前文件夹）生效的配置，以及每一项的出处", "Show the configuration that holds for a document, and where each value came from")
+HELP = both(
+    "显示对某个文件（或当前文件夹）生效的配置，以及每一项的出处",
+    "Show the configuration that holds for a document, and where each value came from",
+)
 
 
 def command(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar=both("文件", "FILE"), help=both("哪个文件；不必存在", "which document; it need not exist"))] = Path("-"),
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar=both("文件", "FILE"), help=both("哪个文件；不必存在", "which document; it need not exist")
+        ),
+    ] = Path("-"),
     config: Annotated[str | None, CONFIG] = None,
-    schema: Annotated[bool, typer.Option("--schema", help=both("输出 planlint.yaml 的 JSON Schema，供编辑器使用", "print the JSON Schema of planlint.yaml for editors"))] = False,
+    schema: Annotated[
+        bool,
+        typer.Option(
+            "--schema",
+            help=both(
+                "输出 planlint.yaml 的 JSON Schema，供编辑器使用",
+                "print the JSON Schema of planlint.yaml for editors",
+            ),
+        ),
+    ] = False,
     lang: Annotated[Lang | None, LANG] = None,
 ) -> int:
     """Print the configuration in YAML, with origins as comments; it is valid configuration itself."""

@@ -17,14 +17,19 @@ from planlint.outline import Plan, parse
 from planlint.readers import read_file, read_stream
 from planlint.reports.glyphs import visible
 
-HELP = both("显示文件的结构：标题、章节、条目、附件、署名", "Show how a document is built: title, sections, items, attachments, signature")
+HELP = both(
+    "显示文件的结构：标题、章节、条目、附件、署名",
+    "Show how a document is built: title, sections, items, attachments, signature",
+)
 SHOWN = 48  # code points of a line
 
 
 def command(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar=both("文件", "FILE"), help=both("文件，或 -", "a file, or -"))],
-    output: Annotated[str, typer.Option("--format", "-f", metavar="tree|json", help=both("tree 或 json", "tree or json"))] = "tree",
+    output: Annotated[
+        str, typer.Option("--format", "-f", metavar="tree|json", help=both("tree 或 json", "tree or json"))
+    ] = "tree",
     lang: Annotated[Lang | None, LANG] = None,
 ) -> int:
     """Print the tree of one document."""
@@ -41,7 +46,12 @@ def command(
 
 def _data(plan: Plan, node: Node) -> dict[str, Any]:
     where = plan.document.locate(node.line.start)
-    data: dict[str, Any] = {"kind": node.kind, "start": node.span.start, "end": node.span.end, "line": where.line}
+    data: dict[str, Any] = {
+        "kind": node.kind,
+        "start": node.span.start,
+        "end": node.span.end,
+        "line": where.line,
+    }
     if node.label is not None:
         data["label"] = {"text": node.label.text, "form": node.label.form, "number": node.label.number}
     if node.heading.start < node.heading.end:
@@ -60,7 +70,10 @@ def _tree(plan: Plan, lang: str) -> None:
         line = plan.text(node.line).strip().replace("\n", "")
         if line:
             where = plan.document.locate(node.line.start).line
-            text.append(f" {visible(line[:SHOWN])}{'…' if len(line) > SHOWN else ''}", style="bold" if node.level else "")
+            text.append(
+                f" {visible(line[:SHOWN])}{'…' if len(line) > SHOWN else ''}",
+                style="bold" if node.level else "",
+            )
             text.append(f"  :{where}", style="dim")
         return text
 

@@ -22,16 +22,30 @@ from planlint.rulebook import Case, Rule, resolve
 from planlint.rulefile import load_library
 from planlint.schema import key_of
 
-HELP = both("列出规则；加规则名则解释这一条：理由、依据、正反例", "List the rules, or explain one: rationale, basis, examples")
+HELP = both(
+    "列出规则；加规则名则解释这一条：理由、依据、正反例",
+    "List the rules, or explain one: rationale, basis, examples",
+)
 
 
 def command(
     context: typer.Context,
-    rule: Annotated[str | None, typer.Argument(metavar=both("规则", "RULE"), help=both("规则名或中文名", "id or Chinese title"))] = None,
-    list_checks: Annotated[bool, typer.Option("--checks", help=both("列出写规则可用的检查及其选项", "list the checks a rule can name, with their options"))] = False,
+    rule: Annotated[
+        str | None,
+        typer.Argument(metavar=both("规则", "RULE"), help=both("规则名或中文名", "id or Chinese title")),
+    ] = None,
+    list_checks: Annotated[
+        bool,
+        typer.Option(
+            "--checks",
+            help=both("列出写规则可用的检查及其选项", "list the checks a rule can name, with their options"),
+        ),
+    ] = False,
     profile: Annotated[str | None, PROFILE] = None,
     config: Annotated[str | None, CONFIG] = None,
-    output: Annotated[str, typer.Option("--format", "-f", metavar="text|json", help=both("text 或 json", "text or json"))] = "text",
+    output: Annotated[
+        str, typer.Option("--format", "-f", metavar="text|json", help=both("text 或 json", "text or json"))
+    ] = "text",
     lang: Annotated[Lang | None, LANG] = None,
 ) -> int:
     """Print rules or checks."""
@@ -47,11 +61,21 @@ def command(
         own = {name: r for name, r in found.book.rules.items() if name not in with_cases.rules}
         _explain(in_book(with_cases, own.values()).find(rule), language)
         return 0
-    effective = [e for e in resolve(found.book, chosen, "other", settings.layers)]
-    everywhere = {e.rule.id: e.severity for e in effective}
+    everywhere = {e.rule.id: e.severity for e in resolve(found.book, chosen, "other", settings.layers)}
     rules = list(found.book.rules.values())
     if output == "json":
-        data = [{"id": r.id, "title": r.title, "severity": everywhere.get(r.id, r.severity), "check": r.check, "basis": r.basis, "genres": list(r.genres), "rationale": r.rationale} for r in rules]
+        data = [
+            {
+                "id": r.id,
+                "title": r.title,
+                "severity": everywhere.get(r.id, r.severity),
+                "check": r.check,
+                "basis": r.basis,
+                "genres": list(r.genres),
+                "rationale": r.rationale,
+            }
+            for r in rules
+        ]
         print(json.dumps(data, ensure_ascii=False, indent=1))
         return 0
     for entry in rules:

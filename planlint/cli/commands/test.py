@@ -22,15 +22,33 @@ from planlint.rulefile import extend, load_library
 from planlint.testing import report, without_cases
 
 HELP = both(
-    "运行规则文件里的用例；或用 --on 看新规则在已有文件上会报什么\n\n例：\n  planlint test 本单位规则.yaml\n  planlint test 本单位规则.yaml --on 往年文件/",
-    "Run the cases inside rule files; or see with --on what new rules say of existing documents\n\nFor instance:\n  planlint test our-rules.yaml\n  planlint test our-rules.yaml --on archive/",
+    "运行规则文件里的用例；或用 --on 看新规则在已有文件上会报什么\n\n"
+    "例：\n  planlint test 本单位规则.yaml\n  planlint test 本单位规则.yaml --on 往年文件/",
+    "Run the cases inside rule files; or see with --on what new rules say of existing documents\n\n"
+    "For instance:\n  planlint test our-rules.yaml\n  planlint test our-rules.yaml --on archive/",
 )
 
 
 def command(
     context: typer.Context,
-    files: Annotated[list[Path] | None, typer.Argument(metavar=both("规则文件", "RULE-FILE"), help=both("规则文件或其文件夹；不写则为 planlint 自带的规则", "rule files or folders of them; without, planlint's own"))] = None,
-    on: Annotated[list[str] | None, typer.Option("--on", metavar=both("路径", "PATH"), help=both("只在这些文件上试用规则，不运行用例", "try the rules on these documents instead"))] = None,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar=both("规则文件", "RULE-FILE"),
+            help=both(
+                "规则文件或其文件夹；不写则为 planlint 自带的规则",
+                "rule files or folders of them; without, planlint's own",
+            ),
+        ),
+    ] = None,
+    on: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--on",
+            metavar=both("路径", "PATH"),
+            help=both("只在这些文件上试用规则，不运行用例", "try the rules on these documents instead"),
+        ),
+    ] = None,
     lang: Annotated[Lang | None, LANG] = None,
 ) -> int:
     """Run cases and return 1 when one fails; with --on, report what the rules find and return 0."""
@@ -59,7 +77,12 @@ def _rule_files(paths: list[Path]) -> Iterator[Path]:
         if path.is_dir():
             found = sorted(path.rglob("*.yaml"))
             if not found:
-                raise PlanlintError("no-such-path", "这个文件夹里没有规则文件（*.yaml）", "no rule files (*.yaml) in this folder", path=str(path))
+                raise PlanlintError(
+                    "no-such-path",
+                    "这个文件夹里没有规则文件（*.yaml）",
+                    "no rule files (*.yaml) in this folder",
+                    path=str(path),
+                )
             yield from found
         elif path.is_file():
             yield path
@@ -70,8 +93,7 @@ def _rule_files(paths: list[Path]) -> Iterator[Path]:
 def _try(rules: list[Rule], files: list[Path], on: list[str], language: str) -> int:
     from planlint.api import Options, Outcome, Session, lint_source
     from planlint.discovery import discover
-    from planlint.reports import Run, write
-    from planlint.reports import Output
+    from planlint.reports import Output, Run, write
 
     found = discover(on)
     session = Session(Options(select=tuple(rule.id for rule in rules), rule_files=tuple(map(str, _rule_files(files)))))
@@ -81,5 +103,14 @@ def _try(rules: list[Rule], files: list[Path], on: list[str], language: str) -> 
     write(run, [Output("terminal")], sys.stdout, language)
     for rule in rules:
         hits = [sum(f.rule == rule.id for f in result.findings) for result in outcome.results]
-        print(t("test.on", language, rule=rule.id, findings=sum(hits), documents=sum(map(bool, hits)), of=len(hits)))
+        print(
+            t(
+                "test.on",
+                language,
+                rule=rule.id,
+                findings=sum(hits),
+                documents=sum(map(bool, hits)),
+                of=len(hits),
+            )
+        )
     return run.status

@@ -1,0 +1,256 @@
+"""How documents are built: real shapes, and the laws that hold for any text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planlint.grammars import Grammar, Token, compile_grammar
+from planlint.model import Document, Node
+from planlint.outline import Plan, parse
+from planlint.pack import folder
+
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+
+
+def plan_of(text: str) -> Plan:
+    return parse(Document(text))
+
+
+def shape(text: str) -> list[str]:
+    """The nodes of a text, indented by depth: kind, and the label or the first words."""
+    plan, out = plan_of(text), list[str]()
+
+    def show(node: Node, depth: int) -> None:
+        if node.kind not in ("document", "part", "blank"):
+            words = node.label.text.strip() if node.label else plan.text(node.line).replace("\n", "/")[:6]
+            out.append(f"{'  ' * depth}{node.kind} {words}".rstrip())
+        for child in node.children:
+            show(child, depth + (node.kind not in ("document", "part")))
+
+    show(plan.root, 0)
+    return out
+
+
+def own_text(plan: Plan) -> str:
+    """The text again, put together from the leaves: what each node covers before its first child."""
+    pieces = []
+    for node in plan.root.walk():
+        if node.kind in ("document", "part", "closing"):
+            continue
+        end = node.children[0].span.start - 1 if node.children else node.span.end
+        pieces.append(plan.document.text[node.span.start : end])
+    return "\n".join(pieces)
+
+
+LINES = st.sampled_from(
+    [
+        "一、总体要求", "二、重点任务", "（一）甲", "(二)乙。", "1.丙。丁。", "2．戊", "3、己", "（1）庚", "①辛", "第一章 总则", "第一条 壬", "一是癸", "——子",
+        "附件：1.丑", "      2.寅", "附件1", "附件", "某市教育局", "2027年1月8日", "2027年　月　日", "（此件公开发布）", "目  录", "一、总体要求……1",
+        "各区县：", "某局〔2027〕5号", "关于印发某计划的通知", "某市2027年工作要点", "", "　　", "正文一句话。", "“未闭合的引号", "第十二条规定》", "甲", "乙", "[bookmark: x]4.卯",
+        "20.2026年10件民生实事", "1.5亿元。", "\t", "5.25主题教育活动", "三、四级联动", "第三节课后",
+    ]
+)  # fmt: skip
+DOCUMENTS = st.lists(LINES, max_size=40).map("\n".join)
+
+
+@given(
+    st.one_of(
+        DOCUMENTS,
+        st.text(max_size=300),
+        st.text(alphabet="一二三、（）()1.．2\n “”《》附件：第章条年月日通知\u3000", max_size=200),
+    )
+)
+def test_any_text_parses_and_nothing_is_lost(text: str) -> None:
+    text = text.replace("\r", "")
+    plan = plan_of(text)
+    assert own_text(plan) == text
+    assert len(plan.clean) == len(text)
+    assert [i for i, c in enumerate(plan.clean) if c == "\n"] == [i for i, c in enumerate(text) if c == "\n"]
+    for node in plan.root.walk():
+        assert 0 <= node.span.start <= node.span.end <= len(text)
+        for span in (node.line, node.heading, node.body):
+            assert node.span.start <= span.start <= span.end <= max(node.span.end, node.span.start)
+        for child in node.children:
+            assert child.parent is node
+            assert node.span.start <= child.span.start <= child.span.end <= node.span.end
+        if node.label is not None:
+            assert plan.document.text[node.label.span.start : node.label.span.end] == node.label.text
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda p: p.stem[:3])
+def test_the_seeds_lose_nothing(seed: Path) -> None:
+    plan = plan_of(seed.read_text("utf-8"))
+    assert own_text(plan) == plan.document.text
+
+
+def test_the_grammar_has_no_conflicts() -> None:
+    compile_grammar((folder("grammar") / "outline.lark").read_text("utf-8"), strict=True)
+
+
+TABLES = compile_grammar((folder("grammar") / "outline.lark").read_text("utf-8"))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            sorted({name for row in TABLES["states"] for name in row if name.isupper() and name[0] != "$"})
+        ),
+        max_size=60,
+    )
+)
+def test_the_grammar_is_total(kinds: list[str]) -> None:
+    tree = Grammar(TABLES).feed(Token(kind, kind, at) for at, kind in enumerate(kinds))
+
+    def leaves(node: object) -> list[str]:
+        return [node.type] if isinstance(node, Token) else [x for child in node.children for x in leaves(child)]  # type: ignore[attr-defined]
+
+    assert leaves(tree) == kinds
+
+
+def test_a_plan_as_offices_write_it() -> None:
+    assert shape(
+        "某区2027年教育工作要点\n\n2027年全区教育工作的总体要求是：稳中求进。\n一、抓党建\n1.学理论。深入学习。\n2.强组织。\n二、促公平\n3.扩资源。\n\n某区教育委员会\n2027年1月8日\n"
+    ) == [
+        "title 某区2027", "preamble 2027年全", "section 一、", "  item 1.", "  item 2.", "section 二、", "  item 3.",
+        "closing", "  signature 某区教育委员", "  date 2027年1",
+    ]  # fmt: skip
+
+
+def test_a_notice_and_the_plan_it_issues_are_two_documents() -> None:
+    plan = plan_of(
+        "某区人民政府办公室\n关于印发某区2027年工作\n计划的通知\n某府办〔2027〕3号\n各街镇：\n现将《计划》印发给你们，请认真执行。\n"
+        "附件：1.任务表\n      2.名单\n某区人民政府办公室\n2027年1月8日\n（此件公开发布）\n\n某区2027年工作计划\n\n为做好工作，制定本计划。\n一、任务\n1.甲。\n二、保障\n1.乙。\n"
+    )
+    first, second = plan.parts
+    assert first.title_text == "某区人民政府办公室关于印发某区2027年工作计划的通知"
+    assert first.kind == "notice"
+    assert first.number is not None
+    assert first.addressee is not None
+    assert first.signature is not None
+    assert first.date is not None
+    assert first.attachment_note is not None
+    assert first.sections == []
+    assert second.title_text == "某区2027年工作计划"
+    assert [plan.text(n.heading) for n in second.sections] == ["任务", "保障"]
+
+
+def test_a_summary_and_a_plan_in_one_file() -> None:
+    plan = plan_of(
+        "某局2026年工作总结\n一年来成效明显。\n一、主要成绩\n好。\n二、存在问题\n有。\n\n某局2027年工作计划\n\n新的一年要这样做。\n一、主要目标\n高。\n二、重点任务\n多。\n"
+    )
+    assert [part.kind for part in plan.parts] == ["summary", "plan"]
+    assert [len(part.sections) for part in plan.parts] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("第一编 总纲", "第一编"), ("第二章 总  则", "第二章"), ("第三节 甲", "第三节"), ("第十二条　甲", "第十二条"), ("十一、甲", "十一、"), ("（十二）甲", "（十二）"),
+        ("(三)甲", "(三)"), ("１．甲", "１．"), ("12、甲", "12、"), ("（3）甲", "（3）"), ("③甲", "③"), ("二是甲", "二"), ("[bookmark: _GoBack]41.甲", "41."),
+    ],
+)  # fmt: skip
+def test_labels_in_use(line: str, label: str) -> None:
+    (node,) = (n for n in plan_of(f"前文一句。\n{line}").nodes() if n.label)
+    assert node.label is not None
+    assert node.label.text == label
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "5.25主题教育活动启动。",
+        "1.5亿元投入到位。",
+        "一九五八，将是关键。",
+        "三、四线城市要先行。",
+        "10.581万人受益。",
+        "第二条款的要求。",
+        "2027年1月起。",
+        "- 1 -",
+        "2、",
+    ],
+)
+def test_what_only_looks_like_a_label(line: str) -> None:
+    plan = plan_of(f"某市2027年工作要点\n前文一句。\n{line}\n后文一句。")
+    assert [n.label.text for n in plan.nodes() if n.label] == []
+
+
+def test_the_sequence_tells_an_item_from_a_decimal() -> None:
+    text = "".join(f"{n}.任务{n}。\n" for n in range(1, 20)) + "20.2026年10件民生实事。\n21.5+2就业之家。\n"
+    numbers = [n.label.number for n in plan_of(text).nodes() if n.label]
+    assert numbers == list(range(1, 22))
+
+
+def test_an_article_that_is_quoted_is_no_article_of_this_document() -> None:
+    plan = plan_of("一、修改如下：\n将有关条款改为：“第十二条 甲应当乙。\n第十三条 丙应当丁。”\n二、自印发之日起施行。")
+    assert [n.label.text for n in plan.nodes() if n.label] == ["一、", "二、"]
+
+
+def test_contents_and_tables_are_no_items() -> None:
+    plan = plan_of(
+        "某市规划\n目  录\n一、形势……1\n二、任务……3\n\n为此编制本规划，期限五年，覆盖全市各区县和各部门，特作如下安排。\n一、形势\n好。\n二、任务\n多。\n"
+        "附表如下，供各单位对照执行，有关口径以统计部门解释为准，请逐项填报清楚。\n序号\n单位\n1.\n甲局\n2.\n乙局\n3.\n丙局\n4.\n丁局\n"
+    )
+    assert [n.label.text for n in plan.nodes() if n.label] == ["一、", "二、"]
+    assert [plan.text(n.line) for n in plan.nodes("contents")] == ["目  录", "一、形势……1", "二、任务……3"]
+    assert len(list(plan.nodes("table"))) == 10
+
+
+def test_attachments_follow_the_text() -> None:
+    plan = plan_of(
+        "某通知\n各单位：\n请执行。\n附件：1.表\n      2.单\n某局\n2027年1月8日\n\n附件1\n任务分工表\n1.甲。\n附件2\n名单\n1.乙。\n"
+    )
+    (part,) = plan.parts
+    assert [plan.text(a.line) for a in part.attachments] == ["附件1", "附件2"]
+    assert all(plan.masks.inside("attachments", n.line.start) for n in plan.nodes("item"))
+
+
+def test_a_title_over_four_lines_breaks_inside_its_quotation() -> None:
+    plan = plan_of(
+        "某银保监局关于印发《某（上海）自由贸\n易试验区保险机构设立、\n迁址管理办法》的\n通知\n某保监发〔2021〕241号\n各机构：\n现印发给你们。"
+    )
+    assert plan.title == "某银保监局关于印发《某（上海）自由贸易试验区保险机构设立、迁址管理办法》的通知"
+
+
+def test_a_long_first_line_is_no_title() -> None:
+    plan = plan_of(SEEDS[0].read_text("utf-8"))
+    assert plan.title is None
+    assert plan.parts[0].signature is not None
+    assert len(plan.parts[0].sections) == 6
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "2027年1月8日",
+        "二〇二七年一月八日",
+        "2027年　月　日",
+        "2027年1月  日",
+        "（2027年1月8日）",
+        "2027-01-08",
+        "XX年X月X日",
+    ],
+)
+def test_dates_also_those_that_wait(date: str) -> None:
+    plan = plan_of(f"某通知\n各单位：\n请执行。\n某局\n{date}\n")
+    assert plan.parts[0].date is not None
+    assert plan.parts[0].signature is not None
+
+
+def test_run_in_heading_and_body() -> None:
+    plan = plan_of("1.推进全面从严治党。深入推进改革。\n2.做好服务\n")
+    first, second = plan.nodes("item")
+    assert (plan.text(first.heading), plan.text(first.body)) == ("推进全面从严治党", "深入推进改革。")
+    assert (plan.text(second.heading), plan.text(second.body)) == ("做好服务", "")
+
+
+def test_a_hundred_thousand_labels_nest_without_recursion_trouble() -> None:
+    text = (
+        "\n".join(f"{n}.甲" for n in range(1, 1000))
+        + "\n"
+        + "\n".join(["第一编", "第一章", "一、甲", "（一）乙", "1.丙", "（1）丁", "①戊"] * 2000)
+    )
+    assert own_text(plan_of(text)) == text
