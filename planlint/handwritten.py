@@ -6,7 +6,7 @@ A fault shows its line, what is wrong and, where that is plain, the line as it s
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
 from planlint.model import PlanlintError
 
@@ -86,21 +86,21 @@ class Source:
         """Note a problem; the rest of the file is still looked at."""
         self.problems.append(Problem(line, column, zh, en, corrected, self.path, self.line(line)))
         if len(self.problems) >= MAX_PROBLEMS:
-            self.fail()
+            raise self.failure()
 
-    def fail(self) -> NoReturn:
-        """Raise what was noted, with the slips of the keyboard that explain it."""
+    def failure(self) -> BadFileError:
+        """Return the error that says what was noted, with the slips of the keyboard that explain it."""
         from planlint.yamlslips import slips
 
         mistyped = slips(self)
         lines = {p.line for p in mistyped}
         found = {(p.line, p.column, p.zh): p for p in self.problems if p.line not in lines}
-        raise BadFileError(self.code, sorted([*mistyped, *found.values()], key=lambda p: (p.line, p.column)))
+        return BadFileError(self.code, sorted([*mistyped, *found.values()], key=lambda p: (p.line, p.column)))
 
     def check(self) -> None:
         """Raise BadFileError when a problem was noted."""
         if self.problems:
-            self.fail()
+            raise self.failure()
 
 
 def decode(data: bytes, path: str) -> str:

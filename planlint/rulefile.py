@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from string import Formatter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from planlint import checks
 from planlint.genres import Genre
@@ -105,18 +105,20 @@ def _rules(tree: Tree, genres: Mapping[str, Genre], seen: dict[str, Rule]) -> li
     for item in tree.value:
         before = len(tree.source.problems)
         entry = build(item, RuleEntry)
-        if isinstance(item.value, dict):
-            _judge(item, genres, seen)
-        if isinstance(entry, RuleEntry) and len(tree.source.problems) == before:
-            rule = _rule(item, entry)
-            if rule is not None:
-                found.append(rule)
-                seen[rule.id] = seen[rule.title] = rule
+        options = _judge(item, genres, seen) if isinstance(item.value, dict) else None
+        cases = _cases(item, entry) if isinstance(entry, RuleEntry) else []
+        if len(tree.source.problems) == before:
+            rule = _rule(item, entry, options, cases)
+            found.append(rule)
+            seen[rule.id] = seen[rule.title] = rule
     return found
 
 
-def _judge(tree: Tree, genres: Mapping[str, Genre], seen: Mapping[str, Rule]) -> None:
-    """Note what the shape of one rule cannot say: names that must exist, be unique, or be well formed."""
+def _judge(tree: Tree, genres: Mapping[str, Genre], seen: Mapping[str, Rule]) -> Any:
+    """Note what the shape of one rule cannot say: names that must exist, be unique, or be well formed.
+
+    Returns the options of its check, if they are right.
+    """
     for key in ("id", "title"):
         name = tree.get(key)
         if name is not None and isinstance(name.value, str) and name.value in seen:
@@ -131,9 +133,6 @@ def _judge(tree: Tree, genres: Mapping[str, Genre], seen: Mapping[str, Rule]) ->
             f"id “{identity.value}” must be lower-case words or Chinese, joined by -",
             identity.corrected(identity.value, plain) if plain and _ID.match(plain) else None,
         )
-    check = tree.get("check")
-    if check and isinstance(check.value, str) and check.value not in checks.names():
-        _no_such(check, "检查", "check", list(checks.names()))
     chosen = tree.get("genres")
     for genre in chosen.value if chosen and isinstance(chosen.value, list) else ():
         if isinstance(genre.value, str) and genre.value not in genres:
@@ -143,6 +142,15 @@ def _judge(tree: Tree, genres: Mapping[str, Genre], seen: Mapping[str, Rule]) ->
     for text in (tree.get("message"), *texts):
         if text is not None:
             _judge_message(text)
+    check = tree.get("check")
+    if check is None or not isinstance(check.value, str):
+        return None
+    if check.value not in checks.names():
+        return _no_such(check, "检查", "check", list(checks.names()))
+    options = tree.get("options")
+    if options is None or options.value is None:
+        options = Tree({}, tree.line, tree.column, tree.line, tree.source)
+    return build(options, checks.load(check.value).Options)
 
 
 def _no_such(tree: Tree, zh: str, en: str, known: list[str]) -> None:
@@ -173,16 +181,7 @@ def _judge_message(tree: Tree) -> None:
         tree.wrong(zh, "unpaired brace in the message; write {{ or }} for the brace itself")
 
 
-def _rule(tree: Tree, entry: RuleEntry) -> Rule | None:
-    """Return the rule of a judged entry; None when its options or cases are at fault (noted)."""
-    options_class = checks.load(entry.check).Options
-    before = len(tree.source.problems)
-    place = entry.options or Tree({}, tree.line, tree.column, tree.line, tree.source)
-    options = build(place, options_class)
-    tests = tree.get("tests")
-    cases = tuple(map(_case, tests.value, entry.tests)) if tests and tests.value else ()
-    if len(tree.source.problems) > before:
-        return None
+def _rule(tree: Tree, entry: RuleEntry, options: Any, cases: list[Case]) -> Rule:
     return Rule(
         id=entry.id,
         title=entry.title,
@@ -202,7 +201,7 @@ def _rule(tree: Tree, entry: RuleEntry) -> Rule | None:
         since=entry.since,
         source=tree.source.path,
         line=tree.line,
-        cases=tuple(case for case in cases if case is not None),
+        cases=tuple(cases),
     )
 
 
@@ -210,6 +209,12 @@ def _texts(message: str | Message) -> Texts:
     if isinstance(message, str):
         return {"zh": message, "en": message}
     return {"zh": message.zh, "en": message.en or message.zh}
+
+
+def _cases(tree: Tree, entry: RuleEntry) -> list[Case]:
+    tests = tree.get("tests")
+    items = tests.value if tests and tests.value else ()
+    return [case for item, test in zip(items, entry.tests, strict=True) if (case := _case(item, test))]
 
 
 def _case(tree: Tree, entry: CaseEntry) -> Case | None:

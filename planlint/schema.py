@@ -191,16 +191,16 @@ def hints(cls: type) -> dict[str, Any]:
 def _dataclass(tree: Tree, cls: Any) -> Any:
     known = {key_of(f): f for f in fields(cls) if f.init}
     before = len(tree.source.problems)
-    for key, (line, column) in tree.keys.items():
-        if key not in known:
-            _unknown(tree, key, line, column, list(known))
+    meant = {
+        _unknown(tree, key, line, column, list(known)) for key, (line, column) in tree.keys.items() if key not in known
+    }
     values: dict[str, Any] = {}
     for key, field in known.items():
         entry = tree.value.get(key)
         optional = field.default is not MISSING or field.default_factory is not MISSING
         if entry is not None and not (optional and entry.value is None):
             values[field.name] = build(entry, hints(cls)[field.name])
-        elif not optional:
+        elif not optional and key not in meant:
             about = field.metadata.get("zh")
             tree.wrong(f"缺少“{key}”" + (f"（{about}）" if about else ""), f"“{key}” is missing")
     if len(tree.source.problems) > before or _BAD in values.values():
@@ -240,13 +240,15 @@ def _made(tree: Tree, make: Callable[[], Any]) -> Any:
         return _BAD
 
 
-def _unknown(tree: Tree, key: str, line: int, column: int, known: list[str]) -> None:
+def _unknown(tree: Tree, key: str, line: int, column: int, known: list[str]) -> str | None:
+    """Note that there is no such key; return the one that was meant, if that can be guessed."""
     near = nearest(key, known)
     text = tree.source.line(line)
     corrected = text[: column - 1] + text[column - 1 :].replace(key, near, 1) if near else None
     instead = f"是不是“{near}”？" if near else f"可用的有：{'、'.join(known)}"
     en = f"did you mean “{near}”?" if near else f"known are: {', '.join(known)}"
     tree.source.add(line, column, f"没有“{key}”这一项，{instead}", f"unknown key “{key}”; {en}", corrected)
+    return near
 
 
 def nearest(word: str, known: list[str]) -> str | None:

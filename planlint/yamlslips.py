@@ -156,7 +156,7 @@ def explain(source: Source, error: Any) -> None:
     line, start = (min(m.line + source.first_line, last) for m in (mark, context))
     before = max((n for n, _ in _structure(source) if n < line), default=line)
     near = {line, start, before}
-    source.suspects |= near
+    source.suspects |= near.union(p.line for p in source.problems)
     if near.isdisjoint(slip.line for slip in slips(source)):
         source.add(*_in_words(source, error, line, mark.column, start, context.column))
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-from planlint.handwritten import Source, decode
+from planlint.handwritten import MAX_SHOWN, Source, decode
 
 MAX_DEPTH = 64
 
@@ -91,7 +91,7 @@ def _read(source: Source) -> Tree:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     lines = source.lines
-    while True:
+    for _ in range(MAX_SHOWN):
         source.problems.clear()
         try:
             tree = _Builder(source, yaml.parse("\n".join(lines), Loader=loader)).document()
@@ -101,7 +101,7 @@ def _read(source: Source) -> Tree:
             explain(source, error)
             mended = mend(source)
             if mended == lines:
-                source.fail()
+                raise source.failure() from None
             lines = mended
             continue
         if lines is not source.lines:
@@ -109,6 +109,7 @@ def _read(source: Source) -> Tree:
 
             source.problems += slips(source)
         return tree
+    raise source.failure()
 
 
 def _refuse_control_characters(source: Source) -> NoReturn:
@@ -118,7 +119,7 @@ def _refuse_control_characters(source: Source) -> NoReturn:
             clean = "".join(c for c in line if c == "\t" or (c >= " " and c != "\x7f"))
             name = f"U+{ord(line[bad]):04X}"
             source.add(number, bad + 1, f"有不可见的控制字符（{name}）", f"control character {name}", clean)
-    source.fail()
+    raise source.failure()
 
 
 _INT = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
@@ -172,7 +173,7 @@ class _Builder:
             self.depth += 1
             if self.depth > MAX_DEPTH:
                 self._wrong(event, f"嵌套超过 {MAX_DEPTH} 层", f"nested more than {MAX_DEPTH} deep")
-                self.source.fail()
+                raise self.source.failure()
             tree.flow = bool(event.flow_style)
             tree.value = self._list() if name == "SequenceStartEvent" else self._dict(tree)
             self.depth -= 1

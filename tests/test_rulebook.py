@@ -191,6 +191,11 @@ def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path, library: Ruleb
     assert "b.yaml 第1行：冒号应为半角“:”" in caught.value.texts["zh"]
 
 
+def test_slips_do_not_hide_the_faults_behind_them(tmp_path: Path, library: Rulebook) -> None:
+    text = GOOD.replace("check: ", "check：").replace("severity: error", "severity: eror").replace("terms:", "term:")
+    assert [p.line for p in faults(tmp_path, text, library).problems] == [3, 4, 5]
+
+
 def test_two_rules_of_one_name_are_a_fault(tmp_path: Path, library: Rulebook) -> None:
     error = faults(tmp_path, GOOD + GOOD, library)
     assert [(p.line, "规则.yaml 第1行" in p.zh) for p in error.problems] == [(10, True), (11, True)]

@@ -135,6 +135,17 @@ def test_all_slips_of_a_file_are_told() -> None:
     assert lines(text) == [1, 4, 5]
 
 
+def test_several_slips_of_one_line_are_mended_together() -> None:
+    error = problems("- id: a\n\tcheck：“b: c”\n")
+    assert [(p.line, p.corrected) for p in error.problems] == [(2, '  check: "b: c"')]
+    assert "制表符" in error.problems[0].zh
+    assert "冒号" in error.problems[0].zh
+
+
+def test_many_lines_that_hide_each_other_end() -> None:
+    assert problems("".join(f'k{i}: "x\n' for i in range(0, 200))).problems
+
+
 def test_slips_are_not_sought_in_block_text_or_comments() -> None:
     text = "# 说明：注释\na: |\n  check：甲\n  －乙\nb: no\n"
     assert lines(text) == [5]
