@@ -31,6 +31,7 @@ LEVELS = ("自治区", "兵团", "省", "市", "区", "县", "州", "旗", "盟"
 OWNERS = (*(level + kind for level in LEVELS for kind in ("党委", "纪委", "委")), "中央纪委")
 FIRST_SHORT_NAME = 12  # 十一大 and before are rarely called so without 党的; 十大, 八大 are counts
 NEAR = 10
+MOST_WORDS = 64
 
 _N = f"(?:[{NUMERALS[:10]}]{{1,4}}|[0-9]{{1,2}})"
 _UNIT = (
@@ -111,6 +112,8 @@ def find(text: str, words: Vocabulary) -> Iterator[Chain]:
         if run is None or run.end() <= at:
             continue
         done = run.end()
+        if text[at] == "届" and "全" not in run.group() and "精神" not in run.group():
+            continue
         tree, length = _parse(run.group().rstrip())
         if tree is None:
             continue
@@ -148,7 +151,7 @@ def _start(text: str, at: int, done: int) -> int:
 
 def _run() -> re.Pattern[str]:
     if not _RUN:
-        _RUN.append(re.compile(f"(?:{_UNIT})(?: ?(?:、|和|及|与|以及|至|到)? ?(?:{_UNIT}))*"))
+        _RUN.append(re.compile(f"(?:{_UNIT})(?: ?(?:、|和|及|与|以及|至|到)? ?(?:{_UNIT})){{0,{MOST_WORDS}}}"))
     return _RUN[0]
 
 

@@ -11,11 +11,13 @@ import os
 import stat
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from planlint.globs import Glob, Ignore, State
 from planlint.model import PlanlintError
 from planlint.readers import failed, suffixes
+
+if TYPE_CHECKING:
+    from planlint.globs import Glob, Ignore, State
 
 MOST_FILES = 100_000
 DEEPEST = 100
@@ -123,6 +125,8 @@ class _Search:
 
     def _glob(self, pattern: str) -> int:
         """Walk from the last folder before the first wildcard; return the number of documents that match."""
+        from planlint.globs import Glob
+
         parts = pattern.replace(os.sep, "/").split("/")
         first = next(i for i, part in enumerate(parts) if any(mark in part for mark in "*?["))
         base = "/".join(parts[:first]) or ("/" if first else ".")
@@ -208,6 +212,8 @@ class _Search:
             zh, en = "太大，未采用其中的忽略规则", "too large, not taken into account"
             self.found.errors.append(PlanlintError("too-large", zh, en, path=shown(str(path))))
             return folder
+        from planlint.globs import Ignore
+
         return folder._replace(ignores=(*folder.ignores, (above, Ignore(source))))
 
 

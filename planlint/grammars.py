@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
-INLINE, COLLAPSE, PLAIN = 0, 1, 2
+INLINE, COLLAPSE, PLAIN, PASS = 0, 1, 2, 3
 END = "$END"
 
 
@@ -53,41 +53,34 @@ def compile_grammar(source: str, *, start: str = "start", strict: bool = False) 
 
     lark = Lark(source, parser="lalr", lexer="basic", start=start, strict=strict)
     table = lark.parser.parser._parse_table
-    numbers = {id(rule): i for i, rule in enumerate(lark.rules)}
-    by_value = {rule: i for i, rule in enumerate(lark.rules)}
-    rules = []
-    for rule in lark.rules:
-        name = str(rule.origin.name)
-        shape = INLINE if name.startswith("_") and not rule.alias else COLLAPSE if rule.options.expand1 else PLAIN
-        kept = tuple(i for i, s in enumerate(rule.expansion) if not getattr(s, "filter_out", False))
-        rules.append(
-            (
-                name,
-                str(rule.alias or name),
-                len(rule.expansion),
-                COLLAPSE if shape == COLLAPSE and not rule.alias else shape,
-                kept,
-            )
-        )
+    numbers = {rule: number for number, rule in enumerate(lark.rules)}
     states: list[dict[str, int]] = []
     for number in range(max(table.states) + 1):
-        row = {}
-        for symbol, (action, target) in table.states.get(number, {}).items():
-            if action is Shift:
-                row[str(symbol)] = int(target)
-            else:
-                row[str(symbol)] = ~(numbers[id(target)] if id(target) in numbers else by_value[target])
-        states.append(row)
+        row = table.states.get(number, {}).items()
+        states.append({str(s): int(to) if action is Shift else ~numbers[to] for s, (action, to) in row})
     lexer = lark.parser.lexer
     terminals = [] if lexer is None else [(str(t.name), t.pattern.to_regexp()) for t in lexer.terminals]
     return {
         "start": int(table.start_states[start]),
         "end": int(table.end_states[start]),
         "states": states,
-        "rules": rules,
+        "rules": [_rule(rule) for rule in lark.rules],
         "terminals": terminals,
         "ignore": [str(name) for name in lark.ignore_tokens],
     }
+
+
+def _rule(rule: Any) -> tuple[str, str, int, int, tuple[int, ...]]:
+    """Return origin, name, length, shape and the positions kept of one of Lark's rules."""
+    name, symbols = str(rule.origin.name), rule.expansion
+    kept = tuple(i for i, symbol in enumerate(symbols) if not getattr(symbol, "filter_out", False))
+    shape = PLAIN
+    if name.startswith("_") and not rule.alias:
+        only = symbols[0] if len(symbols) == 1 else None
+        shape = PASS if only is not None and not only.is_term and str(only.name).startswith("_") else INLINE
+    elif rule.options.expand1 and not rule.alias:
+        shape = COLLAPSE
+    return name, str(rule.alias or name), len(symbols), shape, kept
 
 
 class Grammar:
@@ -119,32 +112,34 @@ class Grammar:
 
     def feed(self, tokens: Iterable[Token]) -> Tree:
         """Parse a stream of tokens. Raises NoParse with the start of the token that does not fit."""
-        states, rules = self._states, self._rules
+        states, rules, end = self._states, self._rules, self._end
         stack: list[int] = [self._start]
         values: list[Any] = []
         last = 0
         for token in (*tokens, Token(END, "", -1)):
-            kind, last = token.type, token.start if token.start >= 0 else last
+            kind = token.type
+            last = token.start if token.start >= 0 else last
             while True:
                 action = states[stack[-1]].get(kind)
-                if action is None:
-                    if kind == END and stack[-1] == self._end:
+                if action is None or (kind == END and action >= 0):
+                    if kind == END and (action is not None or stack[-1] == end):
                         return _closed(values[-1])
                     raise NoParse(last)
                 if action >= 0:
-                    if kind == END:
-                        return _closed(values[-1])
                     stack.append(action)
                     values.append(token)
                     break
                 origin, name, size, shape, kept = rules[~action]
-                children = values[len(values) - size :] if size else []
-                if size:
-                    del stack[-size:], values[-size:]
-                values.append(_reduce(name, shape, kept, children))
+                if size == 1:
+                    stack.pop()
+                    if shape != PASS:
+                        values[-1] = _reduce(name, shape, kept, values[-1:])
+                elif size:
+                    del stack[-size:]
+                    values[-size:] = [_reduce(name, shape, kept, values[-size:])]
+                else:
+                    values.append(_reduce(name, shape, kept, []))
                 stack.append(states[stack[-1]][origin])
-                if kind == END and stack[-1] == self._end:
-                    return _closed(values[-1])
         raise AssertionError("the end token always returns or raises")
 
 

@@ -20,12 +20,11 @@ Use = Literal["guidance", "history", "other"]
 
 
 class Cited(NamedTuple):
-    """A citation, the chain it stands in, its use; `awaited` when the text speaks of a meeting to come."""
+    """A citation, the chain it stands in, and its use."""
 
     citation: Citation
     chain: Chain
     use: Use
-    awaited: bool
 
 
 class Reading(NamedTuple):
@@ -44,7 +43,7 @@ def read(context: Context) -> Reading:
     words = Vocabulary(meetings.other_bodies, meetings.not_congress, meetings.cues["leads"])
     titles = context.plan.masks
     found = [
-        Cited(citation, chain, _use(text, chain, citation, meetings), _awaited(text, chain.span, meetings))
+        Cited(citation, chain, _use(text, chain, citation, meetings))
         for chain in find(text, words)
         if not titles.inside("titles", chain.span.start)
         for citation in chain.citations
@@ -70,7 +69,8 @@ def _use(text: str, chain: Chain, citation: Citation, meetings: Meetings) -> Use
     return "guidance" if after and (not followed or followed in CLAUSE_ENDS + "、和及与") else "other"
 
 
-def _awaited(text: str, span: Span, meetings: Meetings) -> bool:
+def awaits(text: str, span: Span, meetings: Meetings) -> bool:
+    """Say whether the clause around `span` speaks of a meeting that is to come: 迎接…召开, 筹备…."""
     cues = meetings.cues
     if text.startswith(cues["forthcoming-after"], span.end) and not text.startswith(cues["happened-after"], span.end):
         return True

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from planlint.checks._cited import Cited, looks_back, read
+from planlint.checks._cited import Cited, awaits, looks_back, read
 from planlint.context import Context
 from planlint.facts.meetings import CENTRAL, CONGRESS, Key, Meetings, Window
 from planlint.model import Dating, Span
@@ -30,9 +30,9 @@ class Situation:
     meetings: Meetings
     text: str
     cited: list[Cited]
-    awaited: frozenset[Key]
     newest: Mapping[tuple[str, int], int]
     guiding: int
+    awaited: frozenset[Key] = frozenset()
     floor: date | None = None
     before: Window | None = None
     now: Window | None = None
@@ -65,22 +65,26 @@ def situation(context: Context, grace: int | None) -> Situation:
     """Return the situation of a document; `grace` in days, None for what the table of meetings says."""
     meetings = context.facts.meetings.adding(context.settings.get("meetings", ()))
     text, cited = context.once(read)
-    awaited = frozenset(key for one in cited if one.awaited for key in one.citation.keys)
     newest: dict[tuple[str, int], int] = {}
     guiding = 0
-    for citation, _, use, _ in cited:
+    for citation, _, use in cited:
         last = EVERY if citation.every else max((s.number for s in citation.sessions), default=0)
         at = citation.body, citation.term
         newest[at] = max(newest.get(at, 0), last)
         if use == "guidance" and citation.body in (CENTRAL, CONGRESS):
             guiding = max(guiding, citation.term)
-    known = Situation(context, meetings, text, cited, awaited, newest, guiding)
-    if context.dating is None:
-        return known
-    start = context.dating.start
-    floor = start - timedelta(days=_grace(context.dating, meetings.grace if grace is None else grace))
-    before, now = meetings.expected_window(floor), meetings.expected_window(start)
-    return replace(known, floor=floor, before=before, now=now)
+    dating = context.dating
+    if dating is None:
+        return Situation(context, meetings, text, cited, newest, guiding)
+    awaited = frozenset(
+        key
+        for one in cited
+        for key in one.citation.keys
+        if meetings.still_to_come(key, dating.end) and awaits(text, one.chain.span, meetings)
+    )
+    floor = dating.start - timedelta(days=_grace(dating, meetings.grace if grace is None else grace))
+    before, now = meetings.expected_window(floor), meetings.expected_window(dating.start)
+    return Situation(context, meetings, text, cited, newest, guiding, awaited, floor, before, now)
 
 
 def _grace(dating: Dating, days: int) -> int:

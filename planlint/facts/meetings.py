@@ -95,6 +95,7 @@ class Meetings:
         for key, meeting in self._all.items():
             if meeting.verified and meeting.closed:
                 self._closed.setdefault(key.body, []).append((meeting.closed, key))
+        self._last = {body: max(k for k in self._all if k.body == body) for body in NATIONAL}
         for closings in self._closed.values():
             closings.sort()
         self._most = {_number(term.strip("第届")): int(n) for term, n in table.get("most-sessions", {}).items()}
@@ -177,8 +178,7 @@ class Meetings:
         """
         meeting = self._all.get(key)
         if meeting is None:
-            known = [k for k in self._all if k.body == key.body]
-            if key.body not in NATIONAL or key < max(known):
+            if key.body not in NATIONAL or key < self._last[key.body]:
                 return None
             return "certain" if on <= self.as_of else "unknown"
         if meeting.verified:

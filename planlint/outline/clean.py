@@ -15,25 +15,10 @@ ODD = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff0-\ufffc\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
 )
 FIELD = re.compile("\x13[^\x13-\x15\n]*\x14|[\x13-\x15]")
-RESIDUE = re.compile(
-    r"\[(?:bookmark|image|footnoteRef|endnoteRef|comment)\b[^\]\n]{0,200}\]"
-    r"|\b(?:MERGEFIELD|HYPERLINK|PAGEREF|TOC|REF|INCLUDEPICTURE|SEQ)\s+(?:\\?[\x21-\x7e]{1,200}\s+){0,6}"
-    r"|\\\* ?MERGEFORMAT\s?"
-)
-RESIDUE_SIGNS = (
-    "[bookmark",
-    "[image",
-    "[footnote",
-    "[endnote",
-    "[comment",
-    "FIELD ",
-    "HYPERLINK",
-    "PAGEREF",
-    "TOC ",
-    "REF ",
-    "MERGEFORMAT",
-    "SEQ ",
-    "INCLUDEPICTURE",
+BRACKETED = re.compile(r"\[(?:bookmark|image|footnoteRef|endnoteRef|comment)\b[^\]\n]{0,200}\]")
+CODES = ("MERGEFIELD ", "HYPERLINK ", "PAGEREF ", "TOC \\", "INCLUDEPICTURE ", "MERGEFORMAT")
+CODE = re.compile(
+    r"(?:MERGEFIELD|HYPERLINK|PAGEREF|TOC|INCLUDEPICTURE)[ \t]+(?:\\?[\x21-\x7e]{1,200}[ \t]+){0,6}|\\\* ?MERGEFORMAT ?"
 )
 IDEOGRAPH_OFFSET = 0xFEE0  # from the full-width forms block down to ASCII
 
@@ -50,8 +35,10 @@ def _blank(found: re.Match[str]) -> str:
 def clean(document: Document) -> str:
     """Return the clean text of `document`; same length, same `\\n`."""
     text = document.text
-    if any(sign in text for sign in RESIDUE_SIGNS):
-        text = RESIDUE.sub(_blank, text)
+    if "[" in text:
+        text = BRACKETED.sub(_blank, text)
+    if any(code in text for code in CODES):
+        text = CODE.sub(_blank, text)
     if "\x13" in text or "\x15" in text:
         text = FIELD.sub(_blank, text)
     text = ODD.sub(_fold, text)

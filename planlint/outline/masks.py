@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from planlint.model import Span
 
-MARKS = re.compile("[“”‘’《》〈〉（）()〔〕【】「」『』\n]")
+MARKS = re.compile("[“”‘’《》〈〉（）()〔〕【】「」『』]")
 OPENERS = {
     "“": "quote",
     "‘": "quote2",
@@ -45,6 +45,7 @@ KINDS = {
     "round": "brackets", "tortoise": "brackets", "lens": "brackets",
 }  # fmt: skip
 REACH = 3
+DEPTH = 8
 
 
 @dataclass(slots=True)
@@ -77,31 +78,33 @@ def strictly_inside(spans: Sequence[Span], offset: int) -> bool:
 
 
 def scan(clean: str) -> Masks:
-    """Return the masks of a clean text."""
+    """Return the masks of a clean text. Linear: a closing mark looks at no more than `DEPTH` open ones."""
     masks = Masks()
-    stack: list[tuple[str, int, int]] = []
-    line = 0
+    spans: dict[str, list[Span]] = {"quotes": masks.quotes, "titles": masks.titles, "brackets": masks.brackets}
+    alone = masks.unbalanced
+    stack: list[tuple[str, int]] = []
     for found in MARKS.finditer(clean):
         mark, offset = found.group(), found.start()
-        if mark == "\n":
-            line += 1
-            while stack and line - stack[0][2] > REACH:
-                masks.unbalanced.append(stack.pop(0)[1])
-        elif mark in OPENERS:
-            stack.append((OPENERS[mark], offset, line))
+        family = OPENERS.get(mark)
+        if family is not None:
+            stack.append((family, offset))
+            continue
+        family = CLOSERS[mark]
+        if stack and stack[-1][0] == family and clean.count("\n", stack[-1][1], offset) <= REACH:
+            spans[KINDS[family]].append(Span(stack.pop()[1], offset + 1))
+            continue
+        for depth in range(len(stack) - 2, max(-1, len(stack) - 1 - DEPTH), -1):
+            opened = stack[depth]
+            if opened[0] == family and clean.count("\n", opened[1], offset) <= REACH:
+                alone += [entry[1] for entry in stack[depth + 1 :]]
+                spans[KINDS[family]].append(Span(opened[1], offset + 1))
+                del stack[depth:]
+                break
         else:
-            family = CLOSERS[mark]
-            for depth in range(len(stack) - 1, max(-1, len(stack) - 9), -1):
-                if stack[depth][0] == family:
-                    masks.unbalanced += [entry[1] for entry in stack[depth + 1 :]]
-                    getattr(masks, KINDS[family]).append(Span(stack[depth][1], offset + 1))
-                    del stack[depth:]
-                    break
-            else:
-                masks.unbalanced.append(offset)
-    masks.unbalanced += [entry[1] for entry in stack]
-    masks.unbalanced.sort()
-    masks.quotes, masks.titles, masks.brackets = (_outermost(s) for s in (masks.quotes, masks.titles, masks.brackets))
+            alone.append(offset)
+    alone += [entry[1] for entry in stack]
+    alone.sort()
+    masks.quotes, masks.titles, masks.brackets = (_outermost(spans[kind]) for kind in spans)
     return masks
 
 

@@ -124,7 +124,7 @@ def _contents(lines: list[Line]) -> None:
                 if n == again or prose or (again is None and not LEADER.search(lines[n].text)):
                     break
                 lines[n].kind, lines[n].label = "CONTENTS", None
-        elif line.kind != "BLANK" and line.label is not None and LEADER.search(line.text):
+        elif line.label is not None and line.text[-1].isdecimal() and LEADER.search(line.text):
             near = [
                 n
                 for n in (*range(max(at - 3, 0), at), *range(at + 1, min(at + 4, len(lines))))
