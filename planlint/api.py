@@ -74,12 +74,15 @@ class Session:
             library().profile(options.profile)
         if options.genre is not None:
             library().genre(options.genre)
+        self.errors: list[PlanlintError] = []
         self._linters: dict[int, tuple[Linter, frozenset[str], frozenset[str]]] = {}
 
     def lint(self, document: Document, at: Path | None = None) -> Result | None:
         """Judge a document read from `at` (None: from nowhere); None when its configuration says not to report it."""
+        config = self.configure(at)
+        if config is None:
+            return Result(document.path, document, error=_unconfigured(document.path))
         try:
-            config = self.configs.at(at or Path("-"))
             linter, select, ignore = self._linter(config)
             found = config.settings(at)
             if not found.values["report"]:
@@ -90,6 +93,15 @@ class Session:
         result = linter.lint(document, settings)
         result.fail_on = found.values["fail-on"]
         return result
+
+    def configure(self, at: Path | None) -> Config | None:
+        """Return the configuration for a document; None when it is faulty, which `errors` then tells, once."""
+        try:
+            return self.configs.at(at or Path("-"))
+        except PlanlintError as error:
+            if not any((e.path, e.line, e.texts) == (error.path, error.line, error.texts) for e in self.errors):
+                self.errors.append(error)
+            return None
 
     def _linter(self, config: Config) -> tuple[Linter, frozenset[str], frozenset[str]]:
         if id(config) not in self._linters:
@@ -182,7 +194,10 @@ def lint_paths(
     stream: Iterable[Result | None] = _results(found.files, session)
     if progress is not None:
         stream = progress(stream, len(found.files))
+    for source in found.files:
+        session.configure(None if source.stdin and source.shown == "-" else source.path)
     outcome.results = [result for result in stream if result is not None]
+    outcome.errors += session.errors
     return outcome
 
 
@@ -212,6 +227,15 @@ def lint_source(source: Source, session: Session) -> Result | None:
     except PlanlintError as error:
         return Result(source.shown, error=error)
     return session.lint(document, at)
+
+
+def _unconfigured(path: str) -> PlanlintError:
+    return PlanlintError(
+        "bad-config",
+        "配置或规则文件有误，没有检查；见前面的说明",
+        "not checked: the configuration or a rule file is faulty, see above",
+        path=path,
+    )
 
 
 def _cores() -> int:

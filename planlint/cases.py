@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from planlint.config import DEFAULTS
 from planlint.facts import Facts
 from planlint.linter import Linter, Settings
 from planlint.model import PlanlintError, Result
 from planlint.pack import pack
 from planlint.readers import read
-from planlint.rulebook import Rule, Rulebook, Setup
+from planlint.rulebook import Rule, Rulebook, RuleSetting, Setup
 from planlint.testing import CaseResult, run_cases
 
 SUFFIXES = {"md": ".md", "markdown": ".md", "text/markdown": ".md"}
@@ -35,13 +36,16 @@ class _Runner:
         except PlanlintError as error:
             return Result(path, error=error)
         select = frozenset() if setup.profile else frozenset(_needed(rule, self._linter.book))
+        config = setup.config
+        changes = {name: RuleSetting(severity=value) for name, value in config.get("rules", {}).items()}
         settings = Settings(
-            profile=setup.profile or "review",
+            profile=self._linter.book.profile(setup.profile or config.get("profile", "review")),
             genre=setup.genre or (rule.genres[0] if rule.genres else None),
             dated=(setup.as_of, "option") if setup.as_of else None,
-            year=setup.for_,
+            year=setup.for_ or config.get("planning-year"),
+            layers=(changes,) if changes else (),
             select=select,
-            values=setup.config,
+            values={**DEFAULTS, **config},
         )
         return self._linter.lint(document, settings)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from planlint.facts.meetings import CENTRAL, CONGRESS, DISCIPLINE, Key
@@ -33,14 +34,13 @@ FIRST_SHORT_NAME = 12  # 十一大 and before are rarely called so without 党�
 NEAR = 10
 MOST_WORDS = 64
 
-_N = f"(?:[{NUMERALS[:10]}]{{1,4}}|[0-9]{{1,2}})"
+_N = f"[{NUMERALS}]{{1,4}}"
 _UNIT = (
-    f"第?{_N}(?:届|大|中|次(?:(?:全国)?代表大会)?)"
-    "|历[次届]|(?:中央)?全会|全体(?:（扩大）)?会议|精神|党的|中共|中国共产党"
-    f"|(?:中央)?(?:纪律检查)?委员会|(?:(?:{'|'.join(LEVELS)})(?:党委|纪委|委)|中央纪委|中央)(?=[第历全{NUMERALS}])"
-    f"|{_N}(?=(?:[、和及与]{_N}){{0,8}}[、和及与]{_N}[中次])"
+    f"第?{_N}(?:[届大中]|次(?:(?:全国)?代表大会)?)|党的|中共|中国共产党|精神|历[次届]"
+    "|(?:中央)?全会|全体(?:（扩大）)?会议|(?:中央)?(?:纪律检查)?委员会"
+    f"|(?:(?:自治区|兵团|[{''.join(LEVELS[2:])}])(?:党委|纪?委)|中央(?:纪委)?)(?=[第历全{NUMERALS}])"
+    f"|{_N}(?=(?:[、和及与]{_N}){{1,8}}[中次])"
 )
-_RUN: list[re.Pattern[str]] = []
 
 
 class Session(NamedTuple):
@@ -149,14 +149,17 @@ def _start(text: str, at: int, done: int) -> int:
     return start
 
 
+@cache
 def _run() -> re.Pattern[str]:
-    if not _RUN:
-        _RUN.append(re.compile(f"(?:{_UNIT})(?: ?(?:、|和|及|与|以及|至|到)? ?(?:{_UNIT})){{0,{MOST_WORDS}}}"))
-    return _RUN[0]
+    return re.compile(f"(?: ?(?:以?及|[、和与至到])? ?(?:{_UNIT})){{1,{MOST_WORDS}}}")
 
 
+@lru_cache(1024)
 def _parse(run: str) -> tuple[Tree | None, int]:
-    """Parse a run, or what of it makes sense; return the tree and how many characters it covers."""
+    """Parse a run, or what of it makes sense; return the tree and how many characters it covers.
+
+    Official documents use the same few phrases over and over.
+    """
     for _ in range(2):
         try:
             return grammar("citation").parse(run), len(run)

@@ -20,9 +20,9 @@ class Context:
     """Given to every check of one document.
 
     `dating` is what could be known when it was written (None: rules that need it are skipped), `year` the year
-    the plan is for, `genre` one of the genres under rules/genres, `genre_data` that genre's record,
-    `settings` the resolved configuration values that checks may read (`places`, `meetings`, …), `ran` the ids of the
-    rules that have judged this document so far.
+    the plan is for, `genre` one of the genres under rules/genres, `genre_data` that genre's record, `genres` the
+    records of all, `settings` the resolved configuration values that checks may read (`places`, `meetings`, …),
+    `ran` the ids of the rules that have judged this document so far.
     """
 
     plan: Plan
@@ -31,6 +31,7 @@ class Context:
     year: int | None = None
     genre: str = "other"
     genre_data: Mapping[str, Any] = field(default_factory=dict)
+    genres: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     profile: str = "review"
     settings: Mapping[str, Any] = field(default_factory=dict)
     memo: Memo = field(default_factory=Memo)

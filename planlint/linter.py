@@ -53,6 +53,7 @@ class Linter:
         self.book, self.facts = book, facts
         self._titles = {rule.title: rule.id for rule in book.rules.values()}
         self._known = {**self._titles, **{name: name for name in book.rules}}
+        self._records = {name: genre.record() for name, genre in book.genres.items()}
         self._effective: dict[tuple[Any, ...], Chosen] = {}
 
     def lint(self, document: Document, settings: Settings) -> Result:
@@ -85,15 +86,22 @@ class Linter:
         return result
 
     def _context(self, plan: Plan, settings: Settings, directives: Sequence[suppressions.Directive]) -> Context:
-        genres = self.book.genres
+        genres = self.book.genres.values()
         for part in plan.parts:
-            part.genre = infer_genre(part.title_text, genres.values())
-        genre = settings.genre or plan.parts[0].genre
+            part.genre = infer_genre(part.title_text, genres)
+        genre = plan.parts[0].genre = settings.genre or plan.parts[0].genre
         dating = date_document(plan, settings.dated)
-        values = {**settings.values, "directives": directives, "known-rules": self._known}
-        record = genres[genre].record() if genre in genres else {}
-        year = plan_year(plan, dating, settings.year)
-        return Context(plan, self.facts, dating, year, genre, record, settings.profile, values)
+        return Context(
+            plan,
+            self.facts,
+            dating=dating,
+            year=plan_year(plan, dating, settings.year),
+            genre=genre,
+            genre_data=self._records.get(genre, {}),
+            genres=self._records,
+            profile=settings.profile,
+            settings={**settings.values, "directives": directives, "known-rules": self._known},
+        )
 
     def _rules(self, settings: Settings, genre: str) -> Chosen:
         """Return the rules to run, those a stricter profile would add, and all their terms."""

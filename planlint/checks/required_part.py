@@ -58,12 +58,12 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         yield Hit(anchor(plan, options.part), {"genre": context.genre}, weak=not expected)
 
 
-def anchor(plan: Plan, part: str) -> Span:
-    """Return the empty span where a missing part should stand."""
+def anchor(plan: Plan, part: str, document: Part | None = None) -> Span:
+    """Return the empty span where a missing part of a document of the file (its first) should stand."""
     if part in ("signature", "date"):
         end = len(plan.clean.rstrip())
         return Span(end, end)
-    title = plan.parts[0].title
+    title = (document or plan.parts[0]).title
     if title is not None:
         return Span(title.line.end, title.line.end)
     start = len(plan.clean) - len(plan.clean.lstrip())

@@ -48,17 +48,16 @@ class Options:
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit for each section that is missing, behind the title of the document that lacks it."""
     plan = context.plan
-    if options.sections:
-        wanted = dict(options.sections)
-    else:
-        wanted = {entry["name"]: tuple(entry["any_of"]) for entry in context.genre_data.get("required", ())}
-    if not wanted or not any(part.sections for part in plan.parts):
-        return
-    heads = [plan.text(span) for part in plan.parts for span in _headings(part)]
-    for name, words in wanted.items():
-        if not any(word in head for head in heads for word in words):
-            others = "、".join(f"“{word}”" for word in words if word != name)
-            yield Hit(anchor(plan, "title"), {"section": name, "others": others, "genre": context.genre})
+    for part in plan.parts:
+        required = context.genres.get(part.genre, {}).get("required", ()) if not options.sections else ()
+        wanted = dict(options.sections) or {entry["name"]: entry["any_of"] for entry in required}
+        if not wanted or not part.sections:
+            continue
+        heads = [plan.text(span) for span in _headings(part)]
+        for name, words in wanted.items():
+            if not any(word in head for head in heads for word in words):
+                others = "、".join(f"“{word}”" for word in words if word != name)
+                yield Hit(anchor(plan, "title", part), {"section": name, "others": others, "genre": part.genre})
 
 
 def _headings(part: Part) -> Iterator[Span]:
