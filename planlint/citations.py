@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from planlint.facts.meetings import CENTRAL, CONGRESS, DISCIPLINE, Key
@@ -32,15 +32,10 @@ LEVELS = ("自治区", "兵团", "省", "市", "区", "县", "州", "旗", "盟"
 OWNERS = (*(level + kind for level in LEVELS for kind in ("党委", "纪委", "委")), "中央纪委")
 FIRST_SHORT_NAME = 12  # 十一大 and before are rarely called so without 党的; 十大, 八大 are counts
 NEAR = 10
-MOST_WORDS = 64
 
-_N = f"[{NUMERALS}]{{1,4}}"
-_UNIT = (
-    f"第?{_N}(?:[届大中]|次(?:(?:全国)?代表大会)?)|党的|中共|中国共产党|精神|历[次届]"
-    "|(?:中央)?全会|全体(?:（扩大）)?会议|(?:中央)?(?:纪律检查)?委员会"
-    f"|(?:(?:自治区|兵团|[{''.join(LEVELS[2:])}])(?:党委|纪?委)|中央(?:纪委)?)(?=[第历全{NUMERALS}])"
-    f"|{_N}(?=(?:[、和及与]{_N}){{1,8}}[中次])"
-)
+_WORDS = "第届大中次全国代表会议体（扩）历央委员纪律检查党的共产精神、和及与以至到 "
+_RUN = f"[{NUMERALS}{_WORDS}{''.join(LEVELS)}]{{1,120}}"
+"""Characters of citations. The lexer finds where the words end; a run is cut there."""
 
 
 class Session(NamedTuple):
@@ -104,26 +99,31 @@ class Vocabulary(NamedTuple):
 def find(text: str, words: Vocabulary) -> Iterator[Chain]:
     """Yield the chains of citations in clean `text`, in order; time is linear in its length."""
     done = 0
+    runs = re.compile(_RUN)
     for at in _marks(text):
         if at < done:
             continue
         start = _start(text, at, done)
-        run = _run().match(text, start)
-        if run is None or run.end() <= at:
+        found = runs.match(text, start)
+        if found is None:
             continue
-        done = run.end()
-        if text[at] == "届" and "全" not in run.group() and "精神" not in run.group():
+        done, run = found.end(), found.group()
+        if text[at] == "届" and "全" not in run and "精神" not in run:
             continue
-        tree, length = _parse(run.group().rstrip())
-        if tree is None:
+        tree = _parse(run)
+        if tree is None or _is_of_others(text[max(0, start - NEAR) : start], words):
             continue
-        before = text[max(0, start - NEAR) : start]
-        party = before.endswith(PARTY) or run.group().startswith(PARTY)
-        if before.endswith("团") or (not party and any(name in before for name in words.other_bodies)):
-            continue
-        read = _Reader(text, start, words).citations(tree)
-        if read:
-            yield Chain(Span(start, start + length), tuple(read))
+        chain = _Reader(text, start, words).chain(tree)
+        if chain is not None:
+            done = chain.span.end
+            yield chain
+
+
+def _is_of_others(before: str, words: Vocabulary) -> bool:
+    """Say whether the words before a citation name another body: 共青团, 民盟, 妇女, 团省委."""
+    if before.endswith(PARTY):
+        return False
+    return before.endswith("团") or any(name in before for name in words.other_bodies)
 
 
 def _marks(text: str) -> list[int]:
@@ -149,23 +149,15 @@ def _start(text: str, at: int, done: int) -> int:
     return start
 
 
-@cache
-def _run() -> re.Pattern[str]:
-    return re.compile(f"(?: ?(?:以?及|[、和与至到])? ?(?:{_UNIT})){{1,{MOST_WORDS}}}")
-
-
 @lru_cache(1024)
-def _parse(run: str) -> tuple[Tree | None, int]:
-    """Parse a run, or what of it makes sense; return the tree and how many characters it covers.
-
-    Official documents use the same few phrases over and over.
-    """
-    for _ in range(2):
+def _parse(run: str) -> Tree | None:
+    """Parse what of a run makes sense; official documents use the same few phrases over and over."""
+    for _ in range(3):
         try:
-            return grammar("citation").parse(run), len(run)
+            return grammar("citation").parse(run)
         except NoParse as stop:
-            run = run[: stop.offset].rstrip("、和及与以至到 ")
-    return None, 0
+            run = run[: stop.offset]
+    return None
 
 
 class _Reader:
@@ -175,15 +167,18 @@ class _Reader:
         self._text, self._offset, self._words = text, offset, words
         self._after_congress = False
 
-    def citations(self, tree: Tree) -> list[Citation]:
-        """Return the citations of a chain; 精神 at its end goes for all before it."""
+    def chain(self, tree: Tree) -> Chain | None:
+        """Return the citations of a tree; 精神 at the end goes for all before it."""
         out: list[Citation] = []
-        for part in tree.children:
-            spirit = bool(part.find("SPIRIT"))
+        for part in tree.find("congress", "plenums"):
+            spirit = part.find("SPIRIT")
+            found = self._congress(part) if part.data == "congress" else self._plenums(part)
+            out += found
             if spirit:
                 out = [replace(citation, spirit=True) for citation in out]
-            out += self._congress(part, spirit) if part.data == "congress" else self._plenums(part, spirit)
-        return out
+            if found:
+                end = self._span(spirit[0]).end if spirit else found[-1].span.end
+        return Chain(Span(self._offset, end), tuple(out)) if out else None
 
     def _span(self, token: Token) -> Span:
         start = self._offset + token.start
@@ -192,7 +187,7 @@ class _Reader:
     def _said_to_be_party(self, start: int) -> bool:
         return self._text.endswith(PARTY, 0, start)
 
-    def _congress(self, tree: Tree, spirit: bool) -> list[Citation]:
+    def _congress(self, tree: Tree) -> list[Citation]:
         token = tree.children[0]
         span = self._span(token)
         number = to_int(token.text.strip("第次大全国代表会")) or 0
@@ -200,7 +195,7 @@ class _Reader:
         if not (party and "全国" in token.text if formal else self._is_congress(span, number, party)):
             return []
         self._after_congress = True
-        return [Citation(CONGRESS, number, span, spirit=spirit)]
+        return [Citation(CONGRESS, number, span)]
 
     def _is_congress(self, span: Span, number: int, party: bool) -> bool:
         if party and number >= FIRST_SHORT_NAME:
@@ -218,23 +213,26 @@ class _Reader:
             return self._after_congress or before[0] != "大"
         return self._text.endswith(self._words.leads, 0, start)
 
-    def _plenums(self, tree: Tree, spirit: bool) -> list[Citation]:
+    def _plenums(self, tree: Tree) -> list[Citation]:
         heads, said = tree.children[0].children, tree.children[1].children
-        last = said[-1]
-        if all(t.type != "PLENUM" for t in said) and not (spirit and any(t.text.endswith("中") for t in said)):
+        while said and said[-1].type == "NUMBER":
+            said = said[:-1]
+        if all(t.type != "PLENUM" for t in said) and not (
+            tree.find("SPIRIT") and said and said[-1].text.endswith("中")
+        ):
             return []
         sessions = tuple(self._sessions(said))
         every = any(t.type == "ALL" for t in said)
         if not sessions and not every:
             return []
         formal = any(t.text.startswith("全体") for t in said)
-        end = self._span(last).end
+        end = self._span(said[-1]).end
         out = []
         for owner, term in _paired(heads):
             body = self._body(owner, term, sessions, every)
             start = self._span(term).start
             number = to_int(term.text.strip("第届")) or 0
-            out.append(Citation(body, number, Span(start, end), sessions, every, formal, spirit))
+            out.append(Citation(body, number, Span(start, end), sessions, every, formal))
         return out
 
     def _sessions(self, said: list[Token]) -> Iterator[Session]:
