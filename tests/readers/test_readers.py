@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from planlint.model import PlanlintError, Span
+from planlint.readers import LIMIT, read, read_file, read_stream, readers, suffixes
+
+
+def refused(source: bytes, path: str = "a.txt") -> PlanlintError:
+    with pytest.raises(PlanlintError) as caught:
+        read(source, path)
+    return caught.value
+
+
+def test_the_folder_is_the_registry() -> None:
+    assert {reader.MEDIA_TYPE for reader in readers()} == {"text/plain", "text/markdown"}
+    assert sorted(suffixes()) == [".markdown", ".md", ".txt"]
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [
+        ("a.txt", "text/plain"),
+        ("A.TXT", "text/plain"),
+        ("a.md", "text/markdown"),
+        ("A.MD", "text/markdown"),
+        ("a.markdown", "text/markdown"),
+        ("plan", "text/plain"),
+        ("a.docx", "text/plain"),
+        ("-", "text/plain"),
+    ],
+)
+def test_the_ending_tells_markdown_from_text(path: str, media_type: str) -> None:
+    assert read("# 一、甲\n".encode(), path).media_type == media_type
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (OLE + "WordDocument".encode("utf-16-le"), ("旧版 Word", "另存为 .txt")),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), ("加密的 Office", "解密")),
+        (OLE + "Workbook".encode("utf-16-le"), ("旧版 Excel",)),
+        (OLE, ("旧版 Office",)),
+        (b"PK\x03\x04....word/document.xml", ("Word 文档（.docx）", "另存为 .txt")),
+        (b"PK\x03\x04....xl/workbook.xml", ("Excel",)),
+        (b"PK\x03\x04....OFD.xml", ("OFD",)),
+        (b"PK\x03\x04....readme", ("压缩包", "解压")),
+        (b"PK\x05\x06" + b"\0" * 18, ("压缩包",)),
+        (b"%PDF-1.7\n", ("PDF",)),
+        (b"{\\rtf1\\ansi", ("RTF",)),
+        (b"\x89PNG\r\n\x1a\n\0", ("图片", "文字识别")),
+        (b"\xff\xd8\xff\xe0", ("图片",)),
+        (b"RIFF\0\0\0\0WEBPVP8 ", ("图片",)),
+        (b"7z\xbc\xaf\x27\x1c", ("压缩包",)),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", ("Git LFS", "git lfs pull")),
+        (b"\0GITCRYPT\0\x01\x02", ("git-crypt unlock",)),
+        (b"b\x14#e\x01\x00E-SafeNet\0\0LOCK", ("加密", "解密")),
+        (b"\xff\xfe\0\0" + "甲".encode("utf-32-le"), ("UTF-32",)),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html><html>", ("网页",)),
+    ],
+)
+@pytest.mark.parametrize("path", ["a.txt", "a.md", "a"])
+def test_what_is_not_text_says_what_it_seems_to_be(source: bytes, words: tuple[str, ...], path: str) -> None:
+    error = refused(source, path)
+    assert (error.code, error.path) == ("unreadable", path)
+    for word in words:
+        assert word in error.texts["zh"]
+    assert error.texts["en"].startswith("seems to be ")
+
+
+def test_an_empty_file_is_an_empty_document() -> None:
+    assert read(b"", "a.txt").text == read(b"", "a.md").text == ""
+
+
+def test_a_nul_in_readable_text_is_kept() -> None:
+    assert read("一、甲\0\n二、乙\n".encode(), "a.txt").text == "一、甲\0\n二、乙\n"
+
+
+def test_directive_lines_of_text_are_not_prose() -> None:
+    text = "#planlint: ignore numbering-gap -- 原因\n一、甲\n  # planlint: off\n见 #planlint: 说明\n"
+    document = read(text.encode(), "a.txt")
+    assert [text[s.start : s.end] for s in document.opaque] == [
+        "#planlint: ignore numbering-gap -- 原因",
+        "  # planlint: off",
+    ]
+    assert document.opaque[0] == Span(0, len(text.split("\n")[0]))
+
+
+def test_a_file_is_read_under_its_shown_name(tmp_path: Path) -> None:
+    path = tmp_path / "2027年工作要点（送审稿） 最终版3.txt"
+    path.write_bytes("一、甲\r\n".encode("gbk"))
+    document = read_file(path, "要点.txt")
+    assert (document.text, document.path, document.terminators) == ("一、甲\n", "要点.txt", ("\r\n",))
+
+
+def failure(path: Path, **options: int) -> PlanlintError:
+    with pytest.raises(PlanlintError) as caught:
+        read_file(path, "甲.txt", **options)
+    assert caught.value.path == "甲.txt"
+    return caught.value
+
+
+def test_a_large_file_is_refused_unread_and_the_error_says_how_large(tmp_path: Path) -> None:
+    path = tmp_path / "large.txt"
+    with path.open("wb") as stream:
+        stream.truncate(200 * 1024 * 1024)
+    error = failure(path)
+    assert error.code == "too-large"
+    for language in ("zh", "en"):
+        assert "200 MiB" in error.texts[language]
+        assert "64 MiB" in error.texts[language]
+
+
+def test_the_limit_holds_for_streams_and_is_exact(tmp_path: Path) -> None:
+    assert read_stream(io.BytesIO(b"12345678"), "-", limit=8).text == "12345678"
+    with pytest.raises(PlanlintError) as caught:
+        read_stream(io.BytesIO(b"123456789"), "-", limit=8)
+    assert caught.value.code == "too-large"
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"12345678")
+    assert read_file(path, "a.txt", limit=8).text == "12345678"
+    assert failure(path, limit=7).code == "too-large"
+    assert LIMIT == 64 * 1024 * 1024
+
+
+def test_folders_and_vanished_files(tmp_path: Path) -> None:
+    assert "文件夹" in failure(tmp_path).texts["zh"]
+    assert failure(tmp_path / "gone.txt").code == "no-such-path"
+    assert failure(tmp_path / "a\0b.txt").code == "unreadable"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_pipes_and_devices_are_refused_without_waiting(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    assert "标准输入" in failure(pipe).texts["zh"]
+    assert "设备" in failure(Path("/dev/zero")).texts["zh"]
+
+
+def test_missing_permission_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("甲")
+
+    def deny(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("planlint.readers._open", deny)
+    error = failure(path)
+    assert (error.code, "权限" in error.texts["zh"]) == ("unreadable", True)
+
+
+def test_a_failing_stream_is_an_error_not_a_traceback() -> None:
+    class Broken(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            raise OSError(5, "Input/output error")
+
+    with pytest.raises(PlanlintError) as caught:
+        read_stream(Broken(), "-")
+    assert caught.value.code == "unreadable"
+
+
+def test_reading_text_loads_nothing_for_markdown() -> None:
+    code = (
+        "import sys; from planlint.readers import read; read(b'a', 'a.txt');"
+        "sys.exit(any(m in sys.modules for m in ('markdown_it', 'yaml', 'planlint.readers.markdown')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
