@@ -80,8 +80,8 @@ class Session:
     def lint(self, document: Document, at: Path | None = None) -> Result | None:
         """Judge a document read from `at` (None: from nowhere); None when its configuration says not to report it."""
         config = self.configure(at)
-        if config is None:
-            return Result(document.path, document, error=_unconfigured(document.path))
+        if isinstance(config, PlanlintError):
+            return Result(document.path, document, error=_unconfigured(document.path, config))
         try:
             linter, select, ignore = self._linter(config)
             found = config.settings(at)
@@ -94,14 +94,14 @@ class Session:
         result.fail_on = found.values["fail-on"]
         return result
 
-    def configure(self, at: Path | None) -> Config | None:
-        """Return the configuration for a document; None when it is faulty, which `errors` then tells, once."""
+    def configure(self, at: Path | None) -> Config | PlanlintError:
+        """Return the configuration for a document, or what is wrong with it, which `errors` then tells once."""
         try:
             return self.configs.at(at or Path("-"))
         except PlanlintError as error:
             if not any((e.path, e.line, e.texts) == (error.path, error.line, error.texts) for e in self.errors):
                 self.errors.append(error)
-            return None
+            return error
 
     def _linter(self, config: Config) -> tuple[Linter, frozenset[str], frozenset[str]]:
         if id(config) not in self._linters:
@@ -229,12 +229,10 @@ def lint_source(source: Source, session: Session) -> Result | None:
     return session.lint(document, at)
 
 
-def _unconfigured(path: str) -> PlanlintError:
+def _unconfigured(path: str, error: PlanlintError) -> PlanlintError:
+    where = f"{error.path or ''}{f':{error.line}' if error.line else ''}"
     return PlanlintError(
-        "bad-config",
-        "配置或规则文件有误，没有检查；见前面的说明",
-        "not checked: the configuration or a rule file is faulty, see above",
-        path=path,
+        "bad-config", f"没有检查：配置或规则文件有误（{where}）", f"not checked: {where} is faulty", path=path
     )
 
 

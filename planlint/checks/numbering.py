@@ -209,7 +209,9 @@ def _stands_inside(flaw: Flaw, context: Context) -> bool:
     """Say whether the number that seems missing stands in the text between the two labels, not at a line's start."""
     if flaw.kind != "gap" or flaw.node.label is None:
         return False
-    start = flaw.before.label.span.end if flaw.before and flaw.before.label else 0
+    start = flaw.node.parent.span.start if flaw.node.parent else 0
+    if flaw.before is not None and flaw.before.label is not None:
+        start = flaw.before.label.span.end
     between = context.plan.clean[start : flaw.node.label.span.start]
     wanted = re.escape(written(flaw.node.label, flaw.expected))
     return re.search(rf"(?:^|[。；;：:\s”）)]){wanted}", between) is not None

@@ -49,10 +49,11 @@ def encode(document: Document, text: str) -> bytes:
         lines = text.split("\n")
         if len(lines) - 1 != len(kinds):
             kinds = _realign(kinds, document.text.split("\n"), lines)
-        body = ""
+        pieces = [""]
         for line, kind in zip(lines, (*kinds, ""), strict=True):
-            joins = kind == "\n" and not line and body.endswith("\r")  # two line ends must not become one
-            body += line + ("\r\n" if joins else kind)
+            joins = kind == "\n" and not line and pieces[-1][-1:] == "\r"  # two line ends must not become one
+            pieces.append(line + ("\r\n" if joins else kind))
+        body = "".join(pieces)
     mark = next(mark for mark, encoding in _BOMS if encoding == document.encoding) if document.bom else b""
     return mark + body.encode(document.encoding)
 

@@ -1,0 +1,89 @@
+"""Parts a document must have: what altered copies of a good plan give, and where."""
+
+from __future__ import annotations
+
+import pytest
+
+from planlint.api import Options, Session
+from planlint.model import Document
+
+RULES = (
+    "missing-title", "missing-preamble", "missing-sections", "missing-required-section",
+    "missing-signature", "missing-date", "missing-attachment", "empty-section",
+)  # fmt: skip
+SESSION = Session(Options(select=RULES, profile="issue"))
+TITLE = "某局2027年数字化工作实施方案"
+PLAN = {
+    "title": "某局2027年数字化工作实施方案\n\n",
+    "preamble": "为推进数字化，制定本方案。\n",
+    "aims": "一、总体要求\n坚持稳中求进。\n",
+    "tasks": "二、重点任务\n（一）建平台\n年底前建成。\n（二）用数据\n全面应用。\n",
+    "means": "三、保障措施\n加强组织领导，分工见附件1。\n",
+    "note": "\n附件：1.分工表\n      2.进度表\n\n",
+    "signature": "某市教育局\n",
+    "date": "2027年1月8日\n",
+}
+
+
+def parts(**changes: str) -> list[tuple[str, str]]:
+    text = "".join({**PLAN, **changes}.values())
+    result = SESSION.lint(Document(text, "x.txt"))
+    assert result is not None
+    assert result.error is None
+    return [(f.rule, line_at(text, f.span.start)) for f in result.findings]
+
+
+def line_at(text: str, offset: int) -> str:
+    return text[text.rfind("\n", 0, offset) + 1 :].partition("\n")[0].strip()
+
+
+def test_a_whole_plan_is_quiet() -> None:
+    assert parts() == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"title": ""}, [("missing-title", "为推进数字化，制定本方案。")]),
+        ({"preamble": "", "aims": "一、重大意义\n坚持稳中求进。\n"}, [("missing-preamble", TITLE)]),
+        ({"preamble": ""}, []),
+        ({"aims": "一、工作目标\n稳中求进。\n"}, []),
+        ({"aims": "坚持稳中求进。\n", "tasks": "建平台。\n", "means": "加强领导。\n", "note": ""}, [("missing-sections", TITLE)]),
+        ({"aims": "", "tasks": "一、建平台\n建成。\n二、用数据\n好。\n"}, [("missing-required-section", TITLE)]),
+        ({"means": "三、时间安排\n分三步。\n"}, [("missing-required-section", TITLE)]),
+        ({"signature": ""}, [("missing-signature", "2027年1月8日")]),
+        ({"date": ""}, [("missing-date", "某市教育局")]),
+        ({"date": "2027年　月　日\n"}, []),
+        ({"signature": "", "date": ""}, [("missing-date", "2.进度表"), ("missing-signature", "2.进度表")]),
+        ({"means": "三、保障措施\n加强组织领导，分工见附件3。\n"}, [("missing-attachment", "加强组织领导，分工见附件3。")]),
+        ({"note": ""}, [("missing-attachment", "加强组织领导，分工见附件1。")]),
+        ({"tasks": "二、重点任务\n"}, [("empty-section", "二、重点任务")]),
+        ({"tasks": "二、重点任务\n（一）建平台\n（二）用数据\n全面应用。\n"}, [("empty-section", "（一）建平台")]),
+        ({"tasks": "二、重点任务\n（一）建平台\n（二）用数据\n"}, []),
+        ({"tasks": "二、重点任务\n1.建平台。\n2.\n"}, [("empty-section", "2.")]),
+    ],
+)  # fmt: skip
+def test_a_part_removed(changes: dict[str, str], expected: list[tuple[str, str]]) -> None:
+    found = parts(**changes)
+    if "title" in changes:  # nothing says any more that this is a plan
+        found = [f for f in found if f[0] == "missing-title"]
+    assert found == expected
+
+
+def test_a_notice_may_carry_its_plan_unsigned() -> None:
+    text = (
+        "某局关于印发数字化工作实施方案的通知\n各单位：\n现印发给你们，请执行。\n某市教育局\n2027年1月8日\n\n"
+        + PLAN["title"] + PLAN["preamble"] + PLAN["aims"] + PLAN["tasks"] + "三、组织保障\n加强领导。\n"
+    )  # fmt: skip
+    result = SESSION.lint(Document(text, "x.txt"))
+    assert result is not None
+    assert result.findings == []
+    without = SESSION.lint(Document(text.replace("三、组织保障", "三、进度安排"), "x.txt"))
+    assert without is not None
+    assert [(f.rule, line_at(text, f.span.start)) for f in without.findings] == [("missing-required-section", TITLE)]
+
+
+def test_listed_attachments_all_or_none() -> None:
+    follow = "\n附件1\n分工表\n甲单位负责建平台。\n"
+    assert parts(date=PLAN["date"] + follow) == [("missing-attachment", "2.进度表")]
+    assert parts(date=PLAN["date"] + follow + "附件2\n进度表\n三月建成。\n") == []

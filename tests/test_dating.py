@@ -1,0 +1,60 @@
+"""When a document was written, and which year it is for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from planlint.dating import date_document, parse_date, plan_year
+from planlint.model import Document
+from planlint.outline import parse
+
+BODY = "一、甲\n好。\n二、乙\n好。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "window", "source", "year"),
+    [
+        (f"某局2027年工作要点\n{BODY}某局\n2026年12月30日\n", ("2026-12-30", "2026-12-30"), "signature", 2027),
+        (f"某局2027年工作要点\n{BODY}某局\n二〇二六年十二月三十日\n", ("2026-12-30", "2026-12-30"), "signature", 2027),
+        (f"某局2027年工作要点\n{BODY}某局\n2027年　月　日\n", ("2027-01-01", "2027-12-31"), "signature", 2027),
+        (f"某局2027年工作要点\n{BODY}某局\n2027年3月  日\n", ("2027-03-01", "2027-03-31"), "signature", 2027),
+        (
+            f"某局关于数字化的意见\n某局发〔2027〕3号\n各单位：\n{BODY}",
+            ("2027-01-01", "2027-12-31"),
+            "document-number",
+            2027,
+        ),
+        (f"某局2027年工作要点\n{BODY}", ("2027-01-01", "2027-12-31"), "title", 2027),
+        (
+            f"某市2027年政府工作报告\n——2027年1月20日在某市人民代表大会上\n{BODY}",
+            ("2027-01-20", "2027-01-20"),
+            "title",
+            2027,
+        ),
+        (f"工作要点\n\n2027年是关键之年，要抓好落实。\n{BODY}", ("2027-01-01", "2027-12-31"), "first-line", 2027),
+        (f"某局行动计划（2026—2028年）\n{BODY}", ("2026-01-01", "2026-12-31"), "title", 2026),
+    ],
+)
+def test_where_the_date_comes_from(text: str, window: tuple[str, str], source: str, year: int) -> None:
+    plan = parse(Document(text))
+    dating = date_document(plan)
+    assert dating is not None
+    assert ((dating.start.isoformat(), dating.end.isoformat()), dating.source) == (window, source)
+    assert plan_year(plan, dating) == year
+
+
+def test_no_date_and_a_given_one() -> None:
+    plan = parse(Document(f"工作要点\n\n要抓好落实。\n{BODY}"))
+    assert date_document(plan) is None
+    assert plan_year(plan, None) is None
+    given = date_document(plan, ("2027-03", "option"))
+    assert given is not None
+    assert (given.start, given.end, given.source) == (date(2027, 3, 1), date(2027, 3, 31), "option")
+    assert plan_year(plan, given, 2028) == 2028
+
+
+@pytest.mark.parametrize("text", ["2027-13-01", "2027-02-30", "明天", "27-1-1", "", "2027年13月"])
+def test_what_is_no_date(text: str) -> None:
+    assert parse_date(text) is None
