@@ -23,6 +23,7 @@ MOST_FILES = 100_000
 DEEPEST = 100
 _LOCKS = ("~$", ".~")
 _IGNORE_LIMIT = 65536
+_IGNORE_LINES = 2000
 
 
 class Source(NamedTuple):
@@ -208,7 +209,7 @@ class _Search:
         except OSError as error:
             self.found.errors.append(failed(error, shown(str(path))))
             return folder
-        if len(source) > _IGNORE_LIMIT:
+        if len(source) > _IGNORE_LIMIT or source.count("\n") > _IGNORE_LINES:
             zh, en = "太大，未采用其中的忽略规则", "too large, not taken into account"
             self.found.errors.append(PlanlintError("too-large", zh, en, path=shown(str(path))))
             return folder

@@ -81,12 +81,15 @@ class Ignore:
 
 
 def _ignore_line(line: str) -> _Line | None:
-    line = re.sub(r"(?<!\\)[ \t\r]+$", "", line)
+    bare = line.rstrip(" \t\r")
+    line = bare + " " if bare.endswith("\\") and bare != line else bare
     if not line or line.startswith("#"):
         return None
     keep = line.startswith("!")
     pattern = line[keep:]
     folders_only = pattern.endswith("/")
-    pattern = re.sub(r"\\(.)", lambda m: f"[{m[1]}]", pattern.rstrip("/"))
+    # fnmatch knows neither backslashes nor [^…].
+    pattern = re.sub(r"\\(.)", lambda m: f"[{m[1]}]" if m[1] in "*?[" else m[1], pattern.rstrip("/"))
+    pattern = pattern.replace("[^", "[!")
     parts = [part for part in pattern.split("/") if part]
     return _Line(Glob(parts), "/" not in pattern, folders_only, keep) if parts else None
