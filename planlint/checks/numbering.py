@@ -141,7 +141,8 @@ def _form(nodes: list[Node], flawed: dict[int, str], context: Context) -> Iterat
             continue
         for slip in judge(numbers, first):
             flaw = _flaw(run, slip, groups)
-            if _told_above(run, slip, flawed) or _stands_inside(flaw, context):
+            opened_in_words = flaw.before is None and flaw.node.kind == "enumerator"  # 首先，…第二，…
+            if opened_in_words or _told_above(run, slip, flawed) or _stands_inside(flaw, context):
                 continue
             flawed[id(flaw.node)] = flaw.kind
             yield flaw

@@ -1,0 +1,257 @@
+"""The command line as its three groups of users meet it: output, files and exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from planlint.cli.main import arguments, commands, main
+
+GOOD = (
+    "某区2027年教育工作要点\n\n2027年要坚持稳中求进。\n一、抓好党建\n1.学理论。\n2.强组织。\n二、促进公平\n3.扩资源。\n"
+)
+GAP = GOOD.replace("2.强", "3.强").replace("3.扩", "4.扩")
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def planlint(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path):  # type: ignore[no-untyped-def]
+    """Run a command in an empty folder and return status, stdout, stderr."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PLANLINT_LANG", raising=False)
+
+    def run(*argv: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as end:
+            main(list(argv))
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        return int(end.value.code or 0), said.out, said.err
+
+    return run
+
+
+def test_exit_status(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "好.txt").write_text(GOOD, "utf-8")
+    (tmp_path / "差.txt").write_text(GAP, "utf-8")
+    assert planlint("check", "好.txt")[0] == 0
+    assert planlint("check", "差.txt")[0] == 1
+    assert planlint("差.txt")[0] == 1
+    assert planlint("check", "差.txt", "--fail-on", "never")[0] == 0
+    assert planlint("check", "好.txt", "--profile", "issue")[0] == 0
+    assert planlint("check", "好.txt", "--profile", "issue", "--fail-on", "warning")[0] == 1
+    assert planlint()[0] == 0
+    assert planlint("check")[0] == 2
+
+
+def test_what_cannot_be_read_does_not_stop_the_others(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "差.txt").write_text(GAP, "utf-8")
+    (tmp_path / "坏.txt").write_bytes(os.urandom(4096))
+    (tmp_path / "旧.doc").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
+    status, out, _ = planlint("check", "坏.txt", "没有这个.txt", "差.txt", "旧.doc", "-f", "json")
+    assert status == 2
+    data = json.loads(out)
+    by_path = {d["path"]: d for d in data["documents"]}
+    assert by_path["坏.txt"]["error"]["code"] == "unreadable"
+    assert by_path["旧.doc"]["error"]
+    assert [f["rule"] for f in by_path["差.txt"]["findings"]] == ["numbering-gap"]
+    assert data["errors"][0]["code"] == "no-such-path"
+    assert data["summary"]["error"] == 1
+
+
+def test_an_empty_folder_is_fine_and_said(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "空").mkdir()
+    status, out, _ = planlint("check", "空")
+    assert status == 0
+    assert "0" in out or "没有" in out
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("check", "x.txt", "--as-of", "明天"), "明天"),
+        (("check", "x.txt", "--profile", "issu"), "issue"),
+        (("check", "x.txt", "--genre", "工作要"), "工作要点"),
+        (("check", "x.txt", "--select", "numbering-gaps"), "numbering-gap"),
+        (("check", "x.txt", "--format", "jsn"), "json"),
+        (("check", "x.txt", "--config", "nope.yaml"), "nope.yaml"),
+        (("check", "x.txt", "--fail-on", "errors"), "error"),
+        (("check", "x.txt", "--no-such-option"), "--no-such-option"),
+        (("rules", "numbering-gaps"), "numbering-gap"),
+        (("outline", "x.txt", "-f", "xml"), "json"),
+        (("test", "nope.yaml"), "nope.yaml"),
+        (("text", "nope.txt"), "nope.txt"),
+    ],
+)
+def test_wrong_options_are_told_in_words(planlint, tmp_path: Path, argv: tuple[str, ...], said: str) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "x.txt").write_text(GOOD, "utf-8")
+    status, out, err = planlint(*argv)
+    assert status == 2
+    assert said in out + err
+
+
+def test_a_faulty_configuration_is_told_once_and_costs_only_its_documents(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "甲").mkdir()
+    (tmp_path / "乙").mkdir()
+    (tmp_path / "甲" / "planlint.yaml").write_text("profile： issue\n", "utf-8")
+    for name in ("甲/一.txt", "甲/二.txt", "乙/三.txt"):
+        (tmp_path / name).write_text(GAP, "utf-8")
+    status, out, _ = planlint("check", ".", "-f", "json")
+    data = json.loads(out)
+    assert status == 2
+    assert [e["code"] for e in data["errors"]] == ["bad-config"]
+    assert "冒号应为半角" in data["errors"][0]["message"]
+    assert {d["path"]: bool(d["error"]) for d in data["documents"]} == {
+        "甲/一.txt": True,
+        "甲/二.txt": True,
+        "乙/三.txt": False,
+    }
+
+
+def test_configuration_holds_by_path(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "planlint.yaml").write_text(
+        'profile: 签发\nfail-on: warning\nrules: {missing-date: off}\noverrides: [{paths: ["归档/**"], report: false}]\n',
+        "utf-8",
+    )
+    (tmp_path / "归档").mkdir()
+    (tmp_path / "归档" / "旧.txt").write_text(GAP, "utf-8")
+    (tmp_path / "新.txt").write_text(GOOD, "utf-8")
+    status, out, _ = planlint("check", ".", "-f", "json")
+    (document,) = json.loads(out)["documents"]
+    assert document["path"] == "新.txt"
+    assert document["profile"] == "issue"
+    assert [f["rule"] for f in document["findings"]] == ["missing-signature"]
+    assert status == 1
+
+
+def test_a_users_rule_works_like_ours(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "规则.yaml").write_text(
+        "- id: 禁用词-抓手\n  title: 少用抓手\n  check: forbidden-terms\n  options: {terms: [抓手]}\n  severity: error\n"
+        "  basis: 本单位\n  message: {zh: '“{term}”请改用平实的说法'}\n  tests:\n    - pass: 抓住关键\n    - fail: 以甲为⟦抓手⟧\n",
+        "utf-8",
+    )
+    (tmp_path / "planlint.yaml").write_text("rule-files: [规则.yaml]\n", "utf-8")
+    (tmp_path / "x.txt").write_text(GOOD.replace("学理论", "以学理论为抓手"), "utf-8")
+    assert planlint("test", "规则.yaml")[0] == 0
+    status, out, _ = planlint("check", "x.txt", "-f", "concise")
+    assert status == 1
+    assert "禁用词-抓手" in out
+    assert "抓手" in planlint("rules", "禁用词-抓手")[1]
+    os.remove("planlint.yaml")
+    status, out, _ = planlint("test", "规则.yaml", "--on", "x.txt")
+    assert status == 0
+    assert "1 份里报了 1 处" in out
+
+
+def test_several_formats_at_once(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "x.txt").write_text(GAP, "utf-8")
+    status, out, _ = planlint("check", "x.txt", "-f", "terminal", "-f", "json:out.json", "-f", "sarif:out.sarif")
+    assert status == 1
+    assert "必须改" in out
+    assert json.loads((tmp_path / "out.json").read_text("utf-8"))["schema"] == "planlint/1"
+    assert json.loads((tmp_path / "out.sarif").read_text("utf-8"))["version"] == "2.1.0"
+
+
+def test_outline_text_init_rules_version(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "x.txt").write_bytes(GOOD.replace("\n", "\r\n").encode("gb18030"))
+    out = planlint("outline", "x.txt")[1]
+    assert "二、促进公平" in out
+    assert json.loads(planlint("outline", "x.txt", "-f", "json")[1])["kind"] == "document"
+    assert planlint("init")[0] == 0
+    assert planlint("init")[0] == 2
+    assert planlint("config", "x.txt")[0] == 0
+    assert planlint("check", "x.txt")[0] == 0
+    assert "numbering-gap" in planlint("rules")[1]
+    assert "漏" in planlint("rules", "编号断号")[1]
+    assert "gap" in planlint("rules", "numbering-gap", "--lang", "en")[1]
+    assert "forbidden-terms" in planlint("rules", "--checks")[1]
+    assert planlint("--version")[1].startswith("planlint ")
+
+
+@pytest.mark.parametrize("name", commands())
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_command_has_help_in_both_languages(planlint, name: str, lang: str) -> None:  # type: ignore[no-untyped-def]
+    status, out, _ = planlint(name, "--help", "--lang", lang)
+    assert status == 0
+    assert ("用法" in out) == (lang == "zh")
+    assert any("\u4e00" <= c <= "\u9fff" for c in out.replace(name, "")) or lang == "en"
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        (["x.txt"], ["check", "x.txt"]),
+        (["--lang", "en", "x.txt"], ["check", "--lang", "en", "x.txt"]),
+        (["--lang=en", "rules"], ["rules", "--lang=en"]),
+        (["--lang", "en", "--help"], ["--lang", "en", "--help"]),
+        (["-"], ["check", "-"]),
+        ([], []),
+        (["--version"], ["version"]),
+    ],
+)
+def test_the_command_may_be_left_out(given: list[str], meant: list[str]) -> None:
+    assert arguments(given) == meant
+
+
+def process(*argv: str, cwd: Path, **more: object) -> subprocess.CompletedProcess[bytes]:
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": str(more.pop("encoding", "utf-8"))}
+    return subprocess.run(
+        [sys.executable, "-m", "planlint", *argv], cwd=cwd, env=env, capture_output=True, timeout=120, **more
+    )  # type: ignore[call-overload,no-any-return]
+
+
+def test_standard_input_with_a_name(tmp_path: Path) -> None:
+    done = process("check", "-", "--stdin-filename", "稿子.md", "-f", "concise", cwd=tmp_path, input=GAP.encode())
+    assert done.returncode == 1
+    assert done.stdout.decode().startswith("稿子.md:6:1:")
+
+
+def test_many_documents_in_processes_give_what_one_gives(tmp_path: Path) -> None:
+    for n in range(40):
+        (tmp_path / f"{n:02}.txt").write_text(GAP if n % 3 else GOOD, "utf-8")
+    (tmp_path / "坏.txt").write_bytes(bytes(range(256)) * 9)
+    one, two = (process("check", ".", "-f", "json", "-j", jobs, cwd=tmp_path) for jobs in ("1", "2"))
+    assert one.returncode == two.returncode == 2
+    strip = [{k: v for k, v in json.loads(done.stdout).items() if k != "summary"} for done in (one, two)]
+    assert strip[0] == strip[1]
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii", "latin-1"])
+def test_a_narrow_console_takes_everything(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "x.txt").write_text(GAP.replace("学理论", "学\x1b[31m理论［/］𠮷①⟦"), "utf-8")
+    done = process("check", "x.txt", cwd=tmp_path, encoding=encoding)
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    assert b"\x1b" not in done.stdout
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("".join(f"{n * 2}.甲\n" for n in range(2000)), "utf-8")
+    command = f"{sys.executable} -m planlint check x.txt --all -f concise | head -1"
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        timeout=120,
+    )
+    assert b"Traceback" not in done.stderr
+    assert b"Error" not in done.stderr
+
+
+def test_an_interrupted_run_ends_with_130(tmp_path: Path) -> None:
+    running = subprocess.Popen(
+        [sys.executable, "-m", "planlint", "check", "-"],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    time.sleep(1.5)
+    running.send_signal(signal.SIGINT)
+    _, err = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert b"Traceback" not in err
