@@ -1,48 +1,54 @@
+# Needs Python 3.11 or newer, git and make; everything else comes from requirements/, by hash, into .venv.
 PYTHON ?= python3
 VENV := .venv
-BIN := $(VENV)/bin
-QUIET := --quiet --disable-pip-version-check --no-input
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --no-deps
+LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+  --no-emit-index-url --no-emit-find-links
 SEEDS := seeds/
 
-.PHONY: check test lint types docs bench accuracy lock clean
+.PHONY: check test lint docs bench lock clean
 
 check: $(VENV)/run.stamp
-	$(BIN)/planlint check $(SEEDS) --fail-on never
+	@$(PY) -m planlint check $(SEEDS) --fail-on never
 
 test: $(VENV)/dev.stamp lint
-	$(BIN)/planlint test
-	$(BIN)/python -m planlint.docs --check
-	$(BIN)/python -m pytest
+	$(PY) -m planlint test
+	$(PY) -m planlint.docs --check
+	$(PY) -m pytest
 
 lint: $(VENV)/dev.stamp
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
 
 docs: $(VENV)/dev.stamp
-	$(BIN)/python -m planlint.docs
+	$(PY) -m planlint.docs
 
 bench: $(VENV)/dev.stamp
-	$(BIN)/python -m benchmarks
+	$(PY) -m benchmarks
 
-lock: requirements/*.in pyproject.toml
-	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
-	  pyproject.toml requirements/build.in -o requirements/run.txt
-	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
-	  pyproject.toml requirements/build.in requirements/dev.in -o requirements/dev.txt
+lock:
+	$(LOCK) pyproject.toml requirements/build.in -o requirements/run.txt
+	$(LOCK) pyproject.toml requirements/build.in requirements/dev.in -c requirements/run.txt -o requirements/dev.txt
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info
+	rm -rf $(VENV) build dist planlint.egg-info planlint/_pack.bin
 
-$(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
+# A stamp says that an installation went through to its end; a half-made environment never looks finished.
+$(VENV)/made.stamp:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("planlint needs Python 3.11 or newer, \
+	this is %d.%d; name another: make PYTHON=python3.12" % sys.version_info[:2])'
+	@echo "Setting up $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
 
-$(VENV)/run.stamp: requirements/run.txt pyproject.toml setup.py | $(VENV)/bin/python
-	$(BIN)/python -m pip install $(QUIET) --require-hashes -r requirements/run.txt
-	$(BIN)/python -m pip install $(QUIET) --no-deps --no-build-isolation --editable .
-	touch $@
+$(VENV)/run.stamp: $(VENV)/made.stamp requirements/run.txt pyproject.toml setup.py
+	@$(PIP) --require-hashes -r requirements/run.txt
+	@$(PIP) --no-build-isolation --editable .
+	@touch $@
 
-$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
-	$(BIN)/python -m pip install $(QUIET) --require-hashes -r requirements/dev.txt
-	touch $@
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
