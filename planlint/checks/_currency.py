@@ -74,7 +74,8 @@ def absent(case: Situation) -> Hit | None:
         return None
     for one in case.of(CONGRESS):
         citation = one.citation
-        if one.use == "guidance" and citation.term == before.term and not case.looks_back(citation.span):
+        bare = citation.spirit and one.use == "guidance" and citation.term == before.term
+        if bare and not case.looks_back(citation.span):
             suggestion = now.usual.removeprefix("党的").removesuffix("精神")
             return Hit(citation.span, _values(case, citation, newest, now.usual), suggestion=suggestion)
     return None
@@ -95,9 +96,9 @@ def _single(now: Window) -> str:
     return f"{to_chinese(now.term)}届{to_chinese(now.newest)}中全会"
 
 
-def _list(citation: Citation, now: Window) -> str:
+def _list(citation: Citation, now: Window) -> str | None:
     """Return what a list should be; it begins where the writer began."""
     if "历次" in now.usual or citation.term != now.term:
-        return now.plenums
+        return now.plenums or None
     sessions = range(citation.sessions[0].number, now.newest + 1)
     return f"{to_chinese(now.term)}届{names(list(sessions), '中')}全会"

@@ -58,7 +58,7 @@ def _judge(case: Situation) -> dict[Finding, list[Hit]]:
                 elif first == len(hits):
                     hits.append(hit)
                 break
-    if "stale" not in found and "congress-stale" not in found and (hit := absent(case)):
+    if not found and (hit := absent(case)):
         found["absent"] = [hit]
     return found
 

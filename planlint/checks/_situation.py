@@ -19,9 +19,9 @@ EVERY = 99
 class Situation:
     """One document before its judges.
 
-    Stale is what had been superseded by `floor`, the first day the document can be of, less the grace;
-    `before` is the window in force then, `now` the one on the first day itself. Without a date the three
-    are None. `awaited` are meetings of which the text says somewhere that they are to come; `newest` is
+    Stale is what had been superseded by `floor`, the day before the first day the document can be of, less
+    the grace; `before` is the window in force then, `now` the one on the first day itself. Without a date
+    the three are None. `awaited` are meetings of which the text says somewhere that they are to come; `newest` is
     the last session cited of each body and term, `guiding` the last term of the Central Committee or its
     congress cited as guidance.
     """
@@ -82,7 +82,7 @@ def situation(context: Context, grace: int | None) -> Situation:
         for key in one.citation.keys
         if meetings.still_to_come(key, dating.end) and awaits(text, one.chain.span, meetings)
     )
-    floor = dating.start - timedelta(days=_grace(dating, meetings.grace if grace is None else grace))
+    floor = dating.start - timedelta(days=1 + _grace(dating, meetings.grace if grace is None else grace))
     before, now = meetings.expected_window(floor), meetings.expected_window(dating.start)
     return Situation(context, meetings, text, cited, newest, guiding, awaited, floor, before, now)
 

@@ -33,7 +33,7 @@ RECIPE = """\
   severity: warning
   basis: 本单位
   message: {zh: "{date}应写作“{expected}”", en: "on {date} write “{expected}”"}
-  rationale: 本单位要求全会闭幕当天起就用新提法。
+  rationale: 本单位要求全会闭幕次日起就用新提法。
   tests:
     - pass: 学习贯彻党的二十大和二十届二中、三中全会精神。
       with: {as-of: 2025-10-22}
