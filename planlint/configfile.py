@@ -11,6 +11,7 @@ from typing import Any
 
 from planlint.config import CODE, Config, Part
 from planlint.configschema import ConfigFile, Override, RuleChange
+from planlint.globs import Ignore
 from planlint.handwritten import BadFileError, Problem
 from planlint.model import PlanlintError
 from planlint.plaindata import to_plain
@@ -30,10 +31,8 @@ class Patterns:
     lines: tuple[str, ...]
 
     @cached_property
-    def _spec(self) -> Any:
-        from pathspec import GitIgnoreSpec
-
-        return GitIgnoreSpec.from_lines(self.lines)
+    def _spec(self) -> Ignore:
+        return Ignore("\n".join(self.lines))
 
     def match(self, document: Path | str, root: Path) -> bool:
         """Say whether a document matches; one outside `root` is matched by its whole path."""
@@ -43,7 +42,8 @@ class Patterns:
             shown = path.relative_to(root.resolve())
         except ValueError:
             shown = path.relative_to(path.anchor)
-        return bool(self._spec.match_file(shown.as_posix()))
+        names = shown.parts
+        return any(self._spec.verdict(names[:n], folder=n < len(names)) for n in range(len(names), 0, -1))
 
 
 def load(path: Path, library: Rulebook) -> Config:

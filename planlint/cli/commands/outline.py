@@ -11,6 +11,7 @@ import typer
 
 from planlint.cli.help import both
 from planlint.cli.options import LANG, Lang
+from planlint.discovery import shown
 from planlint.lang import t
 from planlint.model import Node
 from planlint.outline import Plan, parse
@@ -35,7 +36,7 @@ def command(
     """Print the tree of one document."""
     if output not in ("tree", "json"):
         raise typer.BadParameter(f"'{output}' is not one of 'tree', 'json'.", ctx=context, param_hint="--format")
-    document = read_stream(sys.stdin.buffer, "-") if file == "-" else read_file(Path(file), file)
+    document = read_stream(sys.stdin.buffer, "-") if file == "-" else read_file(Path(file), shown(file))
     plan = parse(document)
     if output == "json":
         print(json.dumps(_data(plan, plan.root), ensure_ascii=False, indent=1))

@@ -10,6 +10,7 @@ import typer
 
 from planlint.cli.help import both
 from planlint.cli.options import LANG, Lang
+from planlint.discovery import shown
 from planlint.readers import read_file, read_stream
 
 HELP = both(
@@ -23,7 +24,7 @@ def command(
     lang: Annotated[Lang | None, LANG] = None,
 ) -> int:
     """Print the text, in UTF-8 with \\n line ends."""
-    document = read_stream(sys.stdin.buffer, "-") if file == "-" else read_file(Path(file), file)
+    document = read_stream(sys.stdin.buffer, "-") if file == "-" else read_file(Path(file), shown(file))
     sys.stdout.flush()
     sys.stdout.buffer.write(document.text.encode("utf-8", "surrogatepass"))
     return 0
