@@ -94,13 +94,21 @@ def _classifier(case: Situation, one: Cited) -> Hit | None:
 
 
 def _future(case: Situation, one: Cited) -> Hit | None:
+    return _coming(case, one, ("certain", "unverified"))
+
+
+def _unknown(case: Situation, one: Cited) -> Hit | None:
+    return _coming(case, one, ("unknown",))
+
+
+def _coming(case: Situation, one: Cited, wanted: tuple[str, ...]) -> Hit | None:
     citation, dating = one.citation, case.context.dating
     if dating is None or not citation.body:
         return None
     to_come = [
         (session.span, key, certainty)
         for session, key in zip(citation.sessions, citation.keys, strict=True)
-        if key not in case.awaited and (certainty := case.meetings.still_to_come(key, dating.end))
+        if key not in case.awaited and (certainty := case.meetings.still_to_come(key, dating.end)) in wanted
     ]
     if not to_come:
         return None
@@ -182,5 +190,6 @@ PLENUM_STEPS: tuple[tuple[Finding, Judge], ...] = (
     ("future", _future),
     ("order", _order),
     ("gap", _gap),
+    ("future", _unknown),
     ("stale", stale),
 )

@@ -18,6 +18,7 @@ from planlint.model import PlanlintError
 from planlint.numerals import to_chinese, to_int
 
 CONGRESS, CENTRAL, DISCIPLINE = "党代会", "中央", "中央纪委"
+YEAR_DAYS = 365
 NATIONAL = (CONGRESS, CENTRAL, DISCIPLINE)
 """The bodies of which the table lists every meeting up to its `as-of`."""
 
@@ -173,19 +174,26 @@ class Meetings:
     def still_to_come(self, key: Key, on: date) -> Certainty | None:
         """Say whether a meeting had yet to close on that day, and how surely; None when it had closed.
 
-        "unverified" rests on a record nobody has confirmed; "unknown" means that the table ends before that
-        day and has no such meeting. Local meetings that nobody recorded are never said to be to come.
+        "unverified" rests on what nobody has confirmed; "unknown" means that the table ends before that day
+        and has no such meeting. Local meetings that nobody recorded are never said to be to come.
         """
         meeting = self._all.get(key)
         if meeting is None:
             if key.body not in NATIONAL or key < self._last[key.body]:
                 return None
-            return "certain" if on <= self.as_of else "unknown"
+            return "certain" if on <= self.as_of else self._after_the_table(key, on)
         if meeting.verified:
             return "certain" if meeting.closed and meeting.closed > on else None
         if on >= meeting.held:
             return None
         return "certain" if on <= self.as_of < meeting.held and not meeting.announced else "unverified"
+
+    def _after_the_table(self, key: Key, on: date) -> Certainty:
+        """A meeting has yet to come while the one before it has; for a year the table vouches for that."""
+        last = self._last[key.body]
+        skips = key.term == last.term and key.session > last.session + 1
+        soon = (on - self.as_of).days <= YEAR_DAYS
+        return "unverified" if self.still_to_come(last, on) or (skips and soon) else "unknown"
 
 
 def _number(text: object) -> int:
