@@ -31,7 +31,7 @@ class Facts:
     def as_of(self, name: str) -> date | None:
         """Return the day up to which a table is known to be complete; None when it does not say."""
         table = self._tables.get(name)
-        said = table.get("as-of") if isinstance(table, Mapping) else None
+        said = table.get("as_of") if isinstance(table, Mapping) else None
         return day(said) if said else None
 
     @cached_property

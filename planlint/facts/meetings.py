@@ -20,7 +20,7 @@ from planlint.numerals import to_chinese, to_int
 CONGRESS, CENTRAL, DISCIPLINE = "党代会", "中央", "中央纪委"
 YEAR_DAYS = 365
 NATIONAL = (CONGRESS, CENTRAL, DISCIPLINE)
-"""The bodies of which the table lists every meeting up to its `as-of`."""
+"""The bodies of which the table lists every meeting up to its `as_of`."""
 
 EXAMPLE = "{body: 市委, term: 六, session: 二, closed: 2022-12-21}"
 
@@ -84,7 +84,7 @@ class Meetings:
 
     def __init__(self, table: Mapping[str, Any], local: Iterable[Mapping[str, Any]] = ()) -> None:
         self.table = table
-        self.as_of = day(table["as-of"])
+        self.as_of = day(table["as_of"])
         self.grace = int(table.get("grace", 0))
         self._all: dict[Key, Meeting] = {}
         for kind, body in (("congresses", CONGRESS), ("plenums", CENTRAL), ("discipline", DISCIPLINE)):

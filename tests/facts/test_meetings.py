@@ -16,7 +16,7 @@ TABLE: dict[str, Any] = FACTS.table("meetings")
 
 
 def test_a_table_plugs_in_by_its_name() -> None:
-    facts = Facts({"series": {"as-of": "2026-08-22", "items": [1]}, "words": ["甲"]})
+    facts = Facts({"series": {"as_of": "2026-08-22", "items": [1]}, "words": ["甲"]})
     assert facts.table("series")["items"] == [1]
     assert facts.as_of("series") == date(2026, 8, 22)
     assert facts.as_of("words") is None
@@ -166,7 +166,7 @@ def test_the_table_is_in_order_and_says_where_it_is_from(kind: str) -> None:
     assert all(held <= closed for held, closed in days)
     assert all(r["source"] and isinstance(r["verified"], bool) for r in records)
     assert len({r["name"] for r in records}) == len(records)
-    assert all(r["closed"] <= TABLE["as-of"] for r in records if r["verified"])
+    assert all(r["closed"] <= TABLE["as_of"] for r in records if r["verified"])
 
 
 def test_windows_are_in_order_and_say_where_they_are_from() -> None:

@@ -1,0 +1,152 @@
+"""The one analysis behind the numbering rules: every slip in the counts of a document, each once.
+
+Labels of one form are grouped by their parent; groups that run on from one another are judged as one run (see
+planlint/sequences.py for the verdicts).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planlint.context import Context
+from planlint.model import Label, Node
+from planlint.numerals import CIRCLED, to_chinese
+from planlint.outline.classify import DIGIT_MARK
+from planlint.sequences import EXCERPT, Slip, judge
+
+CIRCLED_BY_VALUE = {value: mark for mark, value in reversed(CIRCLED.items())}
+
+
+class Flaw(NamedTuple):
+    """One slip, with the labels it concerns."""
+
+    kind: str
+    node: Node
+    expected: int
+    before: Node | None
+    clash: Node | None
+    shifted: bool
+
+
+def written(label: Label, number: int) -> str:
+    """Return the label as it would be written with another number."""
+    if label.form == "①":
+        return CIRCLED_BY_VALUE.get(number, str(number))
+    digits = str(number) if any(c.isdecimal() for c in label.text) else to_chinese(number)
+    return DIGIT_MARK.sub(digits, label.text.strip(), count=1)
+
+
+def flaws(context: Context) -> list[Flaw]:
+    """Return every slip of the document's numbering, in order; computed once for all rules."""
+    found: list[Flaw] = []
+    for part in context.plan.parts:
+        scopes: dict[int, dict[str, list[Node]]] = {}
+        _collect(part.node, scopes.setdefault(id(part.node), {}), scopes)
+        flawed: dict[int, str] = {}
+        for forms in scopes.values():
+            for nodes in sorted(forms.values(), key=lambda nodes: nodes[0].level):
+                found += _form(nodes, flawed, context)
+    return sorted(found, key=lambda flaw: flaw.node.line)
+
+
+def _collect(node: Node, forms: dict[str, list[Node]], scopes: dict[int, dict[str, list[Node]]]) -> None:
+    for child in node.children:
+        if child.label is not None:
+            forms.setdefault(child.label.form, []).append(child)
+        inner = scopes.setdefault(id(child), {}) if child.kind in ("attachment", "closing") else forms
+        _collect(child, inner, scopes)
+
+
+def _form(nodes: list[Node], flawed: dict[int, str], context: Context) -> Iterator[Flaw]:
+    """Judge all labels of one form: group them by parent, decide what runs on, and judge each run."""
+    groups: list[list[Node]] = []
+    for node in nodes:
+        if groups and groups[-1][0].parent is node.parent:
+            groups[-1].append(node)
+        else:
+            groups.append([node])
+    if any(flawed.get(id(group[0].parent)) == "order" for group in groups):
+        groups.sort(key=lambda group: _path(group[0].parent))
+    for run, first in _runs(groups):
+        numbers = [node.label.number for node in run if node.label]
+        if len(numbers) < 2 and first == 1:
+            continue
+        for slip in judge(numbers, first):
+            flaw = _flaw(run, slip, groups)
+            opened_in_words = flaw.before is None and flaw.node.kind == "enumerator"  # 首先，…第二，…
+            if opened_in_words or _told_above(run, slip, flawed) or _stands_inside(flaw, context):
+                continue
+            flawed[id(flaw.node)] = flaw.kind
+            yield flaw
+
+
+def _path(node: Node | None) -> list[int]:
+    out: list[int] = []
+    while node is not None:
+        if node.label is not None:
+            out.append(node.label.number)
+        node = node.parent
+    return out[::-1]
+
+
+def _runs(groups: list[list[Node]]) -> Iterator[tuple[list[Node], int]]:
+    """Join the groups that run on from one another; yield each run with the number it should start from."""
+    restarts = goes_on = 0
+    previous = 0
+    for group in groups:
+        number = _number(group[0])
+        restarts += number == 1 and previous > 0
+        goes_on += number == previous + 1 and previous > 0
+        previous = _number(group[-1])
+    run: list[Node] = []
+    for group in groups:
+        number = _number(group[0])
+        if run:
+            last = _number(run[-1])
+            anew = number == 1 or (
+                number != last + 1
+                and (restarts > goes_on or (restarts == goes_on and number <= EXCERPT and number <= last))
+            )
+            if anew:
+                yield run, 1
+                run = []
+        run += group
+    if run:
+        yield run, 1
+
+
+def _number(node: Node) -> int:
+    return node.label.number if node.label else 0
+
+
+def _flaw(run: list[Node], slip: Slip, groups: list[list[Node]]) -> Flaw:
+    before = run[slip.at - 1] if slip.at else None
+    clash = run[slip.related] if slip.related is not None else None
+    return Flaw(slip.kind, run[slip.at], slip.expected, before, clash, slip.shifted)
+
+
+def _told_above(run: list[Node], slip: Slip, flawed: dict[int, str]) -> bool:
+    """Say whether the slip is where a section begins that is itself missing a neighbour, copied or moved."""
+    node = run[slip.at]
+    if slip.at and run[slip.at - 1].parent is node.parent:
+        return False
+    parent = node.parent
+    while parent is not None:
+        if id(parent) in flawed:
+            return True
+        parent = parent.parent
+    return False
+
+
+def _stands_inside(flaw: Flaw, context: Context) -> bool:
+    """Say whether the number that seems missing stands in the text between the two labels, not at a line's start."""
+    if flaw.kind != "gap" or flaw.node.label is None:
+        return False
+    start = flaw.node.parent.span.start if flaw.node.parent else 0
+    if flaw.before is not None and flaw.before.label is not None:
+        start = flaw.before.label.span.end
+    between = context.plan.clean[start : flaw.node.label.span.start]
+    wanted = re.escape(written(flaw.node.label, flaw.expected))
+    return re.search(rf"(?:^|[。；;：:\s”）)]){wanted}", between) is not None

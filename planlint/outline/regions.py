@@ -1,0 +1,75 @@
+"""Regions that are not the text itself: the contents page, and tables flattened to lines."""
+
+from __future__ import annotations
+
+import re
+
+from planlint.outline.classify import Line
+from planlint.outline.forms import ATTACHED, DATE
+
+CONTENTS = re.compile(r"目\s*录$")
+LEADER = re.compile(r"(?:[.．·…]{2,}|\s{2,})\s*\d{1,4}\s*$|\t\d{1,4}$")
+CELL = 14  # code points; longer lines are not cells
+
+
+def mark_contents(lines: list[Line]) -> None:
+    """Mark a contents page: 目录 and the entries up to where the first of them comes again as a heading."""
+    for at, line in enumerate(lines):
+        if line.kind == "TEXT" and CONTENTS.match(line.text):
+            entries = [n for n in range(at + 1, min(at + 300, len(lines))) if lines[n].kind != "BLANK"]
+            line.kind = "CONTENTS"
+            first = _bare(lines[entries[0]].text) if entries else ""
+            again = next((n for n in entries[1:] if _bare(lines[n].text) == first), None)
+            for n in entries:
+                prose = "。" in lines[n].text
+                if n == again or prose or (again is None and not LEADER.search(lines[n].text)):
+                    break
+                lines[n].kind, lines[n].label = "CONTENTS", None
+        elif line.label is not None and line.text[-1].isdecimal() and LEADER.search(line.text):
+            near = [
+                n
+                for n in (*range(max(at - 3, 0), at), *range(at + 1, min(at + 4, len(lines))))
+                if LEADER.search(lines[n].text)
+            ]
+            if len(near) >= 2:
+                line.kind, line.label = "CONTENTS", None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", LEADER.sub("", text))
+
+
+def mark_tables(lines: list[Line]) -> None:
+    """Mark tables flattened to one cell a line, or one row a line with tabs: runs of short lines without sentences."""
+    run: list[Line] = []
+    body = False  # short lines above all prose are a title, or the buttons of a web page
+
+    def close() -> None:
+        if not body:
+            run.clear()
+        cells = [c for c in run if c.kind != "BLANK"]
+        labelled = sum(c.label is not None and bool(c.rest.strip()) for c in cells)
+        if (
+            len(cells) >= 8
+            and labelled * 3 <= len(cells)
+            and not any(ATTACHED.match(c.text) or DATE.match(c.text) for c in cells)
+        ):
+            first = next(i for i, c in enumerate(cells) if c.label is None)
+            for cell in cells[first:]:
+                cell.kind, cell.label = "TABLE", None
+        run.clear()
+
+    for line in lines:
+        if line.hint is not None and line.hint.kind == "table":
+            line.kind, line.label = "TABLE", None
+        elif line.kind in ("TEXT", "BLANK") or line.kind.startswith("L"):
+            short = (
+                len(line.text) <= CELL and not line.text.endswith(("。", "；", "：", ":", "，")) and line.hint is None
+            )
+            big = line.kind in ("L1", "L2", "L3", "L4", "L5", "L6")
+            if short and not big:
+                run.append(line)
+            else:
+                close()
+                body = body or big or len(line.text) > 40
+    close()

@@ -1,0 +1,105 @@
+"""Titles: over one to four lines, broken anywhere, with or without the name of a 文种 at the end."""
+
+from __future__ import annotations
+
+import re
+
+from planlint.outline.classify import Line
+from planlint.outline.forms import ATTACHED, DATE, DOC_NUMBER
+from planlint.outline.vocabulary import words
+
+TITLE_LINES = 5
+
+
+def is_titleish(line: Line, *, inside: bool = False) -> bool:
+    """Say whether a line could be (part of) a title: short, no number before it, no sentence in it."""
+    text = line.text
+    return (
+        line.kind == "TEXT"
+        and 2 <= len(text) <= 70
+        and not any(c in text for c in "。；！？;")
+        and (inside or not text.endswith(("：", ":", "，", "、", ",")))
+        and (inside or not text.startswith(("（", "(", "【", "——")))
+        and not DATE.match(text)
+        and not ATTACHED.match(text)
+        and not DOC_NUMBER.match(text)
+    )
+
+
+def ends_title(text: str) -> bool:
+    """Say whether `text` ends as titles do: in a 文种 or plan name, or in a bracket after one."""
+    bare = re.sub(r"\s*[（(〔\[][^（()）]{0,30}[）)〕\]]$", "", text).rstrip("》” ")
+    return bare.endswith(words("title-endings"))
+
+
+def title_length(lines: list[Line], at: int) -> int:
+    """Return how many lines from `at` on are one complete title (0: none begins there).
+
+    A title may break inside 《…》 or after 、 and may go on after a blank line while it lacks its last word.
+    """
+    text, count = "", 0
+    for offset in range(min(TITLE_LINES + 2, len(lines) - at)):
+        line = lines[at + offset]
+        if line.kind == "BLANK":
+            if count and "关于" in text and not ends_title(text):
+                continue
+            return 0
+        open_title = text.count("《") > text.count("》")
+        if not is_titleish(line, inside=open_title) or (count and line.hint != lines[at].hint):
+            return 0
+        text += line.text
+        count = offset + 1
+        if ends_title(text) and text.count("《") <= text.count("》"):
+            following = lines[at + count] if at + count < len(lines) else None
+            if following is None or not _goes_on(text, following):
+                return count
+    return 0
+
+
+def _goes_on(title: str, following: Line) -> bool:
+    """Say whether a title that could end here does not: “关于印发2027年工作计划” + “的通知”, or a bracket after it."""
+    text = following.text
+    if following.kind != "TEXT" or DATE.match(text) or DOC_NUMBER.match(text) or not text:
+        return False
+    if text.startswith(("（", "(")) and len(text) < 24:
+        return not any(w in text for w in ("公开", "通过", "会议", "发布"))
+    return (
+        is_titleish(following)
+        and ends_title(text)
+        and (text.startswith("的") or "关于" in title)
+        and not text.startswith("关于")
+    )
+
+
+def ends_the_front(part: list[Line], at: int) -> bool:
+    """Say whether the line at `at` is the title although it ends in 文件: nothing after it is one."""
+    return not any(
+        title_length(part, n) or DOC_NUMBER.match(part[n].text) for n in range(at + 1, min(at + 6, len(part)))
+    )
+
+
+def find_title(part: list[Line], at: int) -> int | None:
+    """Return where the title begins: the first complete one near the top, else a short first line standing alone."""
+    seen = 0
+    for n in range(at, len(part)):
+        line = part[n]
+        if line.kind == "BLANK":
+            continue
+        if line.kind not in ("TEXT", "TABLE") or len(line.text) > 120 or "。" in line.text or seen > 12:
+            break
+        if title_length(part, n):
+            return n
+        seen += 1
+    following = next((line for line in part[at + 1 :] if line.kind != "BLANK"), None)
+    alone = at + 1 < len(part) and (
+        part[at + 1].kind == "BLANK" or (following is not None and following.label is not None)
+    )
+    short = is_titleish(part[at]) and len(part[at].text) <= 40 and "：" not in part[at].text
+    return at if short and (alone or ends_title(part[at].text)) else None
+
+
+def join(part: list[Line], at: int, length: int) -> None:
+    """Make one logical line of a title's lines; the others are dropped from the terminals (`extra` -1)."""
+    for other in part[at + 1 : at + length]:
+        other.extra = -1
+    part[at].extra = length - 1
