@@ -1,0 +1,189 @@
+"""`make accuracy`: how often rules speak on real documents, and whether they find slips that are planted.
+
+Recall: slips are planted in the seeds (and in every document of `--corpus`), one a copy. A slip is found when the
+right rule speaks at the right place; findings that the clean document did not have, and that do not belong to the
+slip, are counted as extra. With `--corpus FOLDER` also: findings of each rule per 100 documents, by genre.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+from random import Random
+
+from benchmarks.material import SEEDS
+from benchmarks.mutations import Mutant, Subject, mutants
+from benchmarks.table import show
+from planlint.api import Options, Session, library
+from planlint.discovery import discover
+from planlint.facts import day
+from planlint.model import Document, Finding, PlanlintError, Result
+from planlint.numerals import to_int
+from planlint.outline import parse
+from planlint.pack import pack
+from planlint.readers import read_file
+
+LONGEST = 60_000
+FEW = 5
+"""Documents a genre must have to get a column."""
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Lint, plant, print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy", description=__doc__)
+    parser.add_argument("--corpus", help="a folder of real documents, believed to be good")
+    parser.add_argument("--rounds", type=int, default=0, help="mutants of each kind a document (20 for a seed, 3 else)")
+    parser.add_argument("--misses", type=int, default=0, help="so many mutants that went wrong are listed")
+    asked = parser.parse_args(argv)
+    subjects = list(_subjects(str(SEEDS)))
+    if asked.corpus:
+        others = list(_subjects(asked.corpus))
+        _show_firings(others)
+    else:
+        others = []
+    score = Score(asked.misses)
+    for group, rounds in ((subjects, 20), (others, 3)):
+        for subject in group:
+            for mutant in _planted(subject, asked.rounds or rounds):
+                score.add(subject, mutant)
+    score.show(len(subjects) + len(others))
+
+
+class Score:
+    """Counts, by kind of slip, how many were planted and found, and what else was said."""
+
+    def __init__(self, misses: int) -> None:
+        self.planted: Counter[str] = Counter()
+        self.found: Counter[str] = Counter()
+        self.extra: dict[str, Counter[str]] = defaultdict(Counter)
+        self.wrong: list[str] = []
+        self.misses = misses
+
+    def add(self, subject: Subject, mutant: Mutant) -> None:
+        """Lint the mutant and compare with what it should give, and with the clean document."""
+        before = lint(subject.text, mutant.profile, None)
+        result = _lint(mutant.text, mutant.profile, mutant.as_of)
+        new = _new(before, result)
+        # A right finding may look like one the clean document had: it counts by its place.
+        right = [f for f in result.findings if f.rule in mutant.rules and _is_at(f, mutant)]
+        extra = [f for f in new if f not in right and f.rule not in mutant.also]
+        self.planted[mutant.kind] += 1
+        self.found[mutant.kind] += bool(right)
+        self.extra[mutant.kind].update(f.rule for f in extra)
+        if not right or extra:
+            where = Document(mutant.text).locate(min(mutant.places[0].start, len(mutant.text)))
+            said = ", ".join(f"{f.rule}@{Document(mutant.text).locate(f.span.start).line}" for f in new)
+            what = "missed" if not right else "extra"
+            self.wrong.append(
+                f"{subject.name}: {mutant.kind} at {where.line}:{where.column}: {what}; {said or 'silent'}"
+            )
+
+    def show(self, documents: int) -> None:
+        """Print the table of recall, and the first mutants that went wrong."""
+        rows = []
+        for kind, planted in self.planted.items():
+            extra = self.extra[kind]
+            most = ", ".join(f"{rule} {count}" for rule, count in extra.most_common(2))
+            share = 100 * self.found[kind] / planted
+            rows.append((kind, planted, self.found[kind], share, sum(extra.values()), most))
+        planted, found = self.planted.total(), self.found.total()
+        rows.append(("all", planted, found, 100 * found / planted, sum(e.total() for e in self.extra.values()), ""))
+        show(f"slips planted in {documents} documents", ("planted", "found", "%", "extra", "most of them"), rows)
+        print("\n".join(self.wrong[: self.misses]))
+
+
+@cache
+def _session(profile: str | None, as_of: str | None) -> Session:
+    return Session(Options(profile=profile, as_of=as_of))
+
+
+def _lint(text: str, profile: str | None, as_of: str | None) -> Result:
+    result = _session(profile, as_of).lint(Document(text, "document.txt"))
+    assert result is not None
+    if result.error:
+        raise result.error
+    return result
+
+
+lint = cache(_lint)
+
+
+def _subjects(folder: str) -> Iterator[Subject]:
+    """Yield the documents of a folder that can be read and are of a length to be mutated many times."""
+    for source in discover([folder]).files:
+        try:
+            text = read_file(source.path, source.shown).text
+        except PlanlintError:
+            continue
+        text = text if text.endswith("\n") else text + "\n"
+        result = lint(text, None, None)
+        parts = frozenset(library().genres[result.genre].parts)
+        yield Subject(source.path.name, text, parse(Document(text)), result, parts, _plenums())
+
+
+@cache
+def _plenums() -> list[tuple[int, int, date]]:
+    table = pack()["facts"]["meetings"]["plenums"]
+    found = []
+    for record in table:
+        term, _, session = record["name"].removesuffix("全会").partition("届")
+        if record.get("closed"):
+            found.append((to_int(term) or 0, to_int(session.rstrip("中")) or 0, day(record["closed"])))
+    return found
+
+
+def _planted(subject: Subject, rounds: int) -> Iterator[Mutant]:
+    """Yield the distinct mutants of so many rounds; texts broken by hard wrapping hold no clear places."""
+    if subject.plan.wrapped or len(subject.text) > LONGEST:
+        return
+    seen = set()
+    for index in range(rounds):
+        for mutant in mutants(subject, Random(f"{subject.name}/{index}")):
+            mark = mutant.kind, mutant.text
+            if mark not in seen:
+                seen.add(mark)
+                yield mutant
+
+
+def _is_at(finding: Finding, mutant: Mutant) -> bool:
+    return any(place.start <= finding.span.start < max(place.end, place.start + 1) for place in mutant.places)
+
+
+def _new(before: Result, after: Result) -> list[Finding]:
+    """Return the findings of `after` that `before` has not, by rule and words: places have moved."""
+    old = {_mark(finding, before) for finding in before.findings}
+    return [finding for finding in after.findings if _mark(finding, after) not in old]
+
+
+def _mark(finding: Finding, result: Result) -> tuple[str, str]:
+    assert result.document
+    return finding.rule, result.document.text[slice(*finding.span)]
+
+
+def _show_firings(subjects: Sequence[Subject]) -> None:
+    genres = Counter(subject.result.genre for subject in subjects)
+    columns = [genre for genre, count in genres.most_common() if count >= FEW]
+    findings: dict[str, Counter[str]] = defaultdict(Counter)
+    documents: Counter[str] = Counter()
+    for subject in subjects:
+        for finding in subject.result.findings:
+            findings[f"{finding.rule} {finding.severity}"][subject.result.genre] += 1
+        documents.update({f"{f.rule} {f.severity}" for f in subject.result.findings})
+    rows = [
+        (
+            rule,
+            100 * documents[rule] / len(subjects),
+            100 * found.total() / len(subjects),
+            *(100 * found[genre] / genres[genre] for genre in columns),
+        )
+        for rule, found in sorted(findings.items())
+    ]
+    head = ("% of documents", "all", *(f"{genre} ({genres[genre]})" for genre in columns))
+    show(f"findings per 100 documents, {len(subjects)} documents", head, rows)
+
+
+if __name__ == "__main__":
+    main()
