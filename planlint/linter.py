@@ -109,7 +109,7 @@ class Linter:
         if key not in self._effective:
             layers = settings.layers
             rules = [e for e in resolve(self.book, settings.profile, genre, layers) if _chosen(e, settings)]
-            vocabulary = terms.Vocabulary.of((checks.load(e.rule.check), e.rule.options) for e in rules)
+            vocabulary = terms.Vocabulary.of(((checks.load(e.rule.check), e.rule.options) for e in rules), self.facts)
             self._effective[key] = (
                 rules,
                 added_by_stricter(self.book, settings.profile, genre, layers),

@@ -1,9 +1,9 @@
 """Every literal word of every rule, found in one scan of the text.
 
-A check that looks for literal words has a function `terms(options)`, which returns them. Whoever runs a set
-of rules collects those of all active rules into one `Vocabulary`, once, and gives it to each document's
-context with `provide`; the first check that asks pays for the scan, the others read its result. Words are
-compared with `plan.clean`, so they are folded the way it is.
+A check that looks for literal words has a function `terms(options)`, which returns them, or, when they stand in
+a fact table, `table_terms(facts)`. Whoever runs a set of rules collects the words of all active rules into one
+`Vocabulary`, once, and gives it to each document's context with `provide`; the first check that asks pays for the
+scan, the others read its result. Words are compared with `plan.clean`, so they are folded the way it is.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
     from planlint.context import Context
+    from planlint.facts import Facts
     from planlint.model import Span
 
 _FULL_WIDTH = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
@@ -36,9 +37,17 @@ class Vocabulary:
         self._automaton: AhoCorasick | None = None
 
     @classmethod
-    def of(cls, rules: Iterable[tuple[ModuleType, Any]]) -> Vocabulary:
-        """Collect the words of `rules`, each given as its check's module and its options."""
-        return cls(word for check, options in rules if hasattr(check, "terms") for word in check.terms(options))
+    def of(cls, rules: Iterable[tuple[ModuleType, Any]], facts: Facts | None = None) -> Vocabulary:
+        """Collect the words of `rules`, each given as its check's module and its options, and of their tables."""
+        words: set[str] = set()
+        seen: set[str] = set()
+        for check, options in rules:
+            if hasattr(check, "terms"):
+                words.update(check.terms(options))
+            if facts is not None and hasattr(check, "table_terms") and check.__name__ not in seen:
+                seen.add(check.__name__)
+                words.update(check.table_terms(facts))
+        return cls(words)
 
     def scan(self, text: str) -> Mapping[str, Sequence[int]]:
         """Return the offsets, ascending, of each word that occurs in `text`; occurrences may overlap."""

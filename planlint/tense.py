@@ -1,0 +1,56 @@
+"""Tense: does a place of the document look back on what was done, or forward to what is to be done?
+
+A file may hold last year's summary and this year's plan; each is judged for itself. The nearest heading that says
+so decides, then the document of the file it stands in, by its genre.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Literal
+
+from planlint.context import Context
+from planlint.model import Node
+
+Tense = Literal["back", "forward", "both"]
+
+
+def tense_at(context: Context, offset: int) -> Tense:
+    """Return the tense at a code point offset; "both" where neither heading nor genre tells."""
+    starts, tenses = context.once(_map)
+    return tenses[max(0, bisect_right(starts, offset) - 1)] if tenses else "both"
+
+
+def _map(context: Context) -> tuple[list[int], list[Tense]]:
+    """Return where the tense changes, ascending, and what it is from there on."""
+    table = context.facts.table("tense")
+    back, forward = tuple(table["back"]), tuple(table["forward"])
+    clean = context.plan.clean
+    starts: list[int] = []
+    tenses: list[Tense] = []
+
+    def mark(node: Node, inherited: Tense) -> None:
+        todo = [(node, inherited)]
+        while todo:
+            current, own = todo.pop()
+            if current.level and current.kind == "section":
+                heading = clean[current.heading.start : current.heading.end]
+                own = _said(heading, back, forward) or own
+            starts.append(current.span.start)
+            tenses.append(own)
+            todo += [(child, own) for child in reversed(current.children)]
+
+    for part in context.plan.parts:
+        record = context.genres.get(part.genre, {})
+        said = _said(part.title_text or "", back, forward) if record.get("tense", "both") == "both" else None
+        mark(part.node, said or record.get("tense", "both"))
+    return starts, tenses
+
+
+def _said(heading: str, back: tuple[str, ...], forward: tuple[str, ...]) -> Tense | None:
+    """Return what a heading says, None when it says both or nothing."""
+    looks_back = any(word in heading for word in back)
+    looks_forward = any(word in heading for word in forward)
+    if looks_back == looks_forward:
+        return None
+    return "back" if looks_back else "forward"

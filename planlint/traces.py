@@ -1,0 +1,41 @@
+"""Dated traces: words of a document that fit some years and not others.
+
+A year, the edition of a yearly event, an anniversary, a session, a campaign, a plan with its years: each check that
+judges such words offers what it found as traces, fitting or not, and `outdated-draft` counts their votes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from planlint import checks
+from planlint.context import Context
+from planlint.model import Span
+
+
+class Trace(NamedTuple):
+    """One trace: the words, the years (of a plan) that they fit, and how much they say (1 is usual).
+
+    `kind` names what it is for the reader: "year", "edition", "anniversary", "session", "campaign", "plan".
+    """
+
+    span: Span
+    years: range
+    kind: str
+    weight: float = 1.0
+
+
+def traces(context: Context) -> list[Trace]:
+    """Return all traces of a document in order. A check module offers its own by a function `traces(context)`."""
+    return context.once(_collect)
+
+
+def _collect(context: Context) -> list[Trace]:
+    return sorted((trace for offer in _offers() for trace in offer(context)), key=lambda trace: trace.span)
+
+
+def _offers() -> Iterator[Callable[[Context], Iterable[Trace]]]:
+    for module in map(checks.load, checks.names()):
+        if hasattr(module, "traces"):
+            yield module.traces

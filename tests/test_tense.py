@@ -1,0 +1,44 @@
+"""Which way a place of a document looks."""
+
+from __future__ import annotations
+
+import pytest
+
+from planlint.api import library
+from planlint.context import Context
+from planlint.facts import Facts
+from planlint.genres import infer_genre
+from planlint.model import Document
+from planlint.outline import parse
+from planlint.pack import pack
+from planlint.tense import tense_at
+
+
+def tense_of(text: str, words: str) -> str:
+    plan = parse(Document(text))
+    genres = library().genres
+    for part in plan.parts:
+        part.genre = infer_genre(part.title_text, genres.values())
+    context = Context(plan, Facts(pack()["facts"]), genres={name: g.record() for name, g in genres.items()})
+    return tense_at(context, text.index(words))
+
+
+REPORT = "某市2027年政府工作报告\n\n各位代表：\n现在报告工作。\n一、2026年工作回顾\n（一）抓经济\n甲事。\n二、2027年重点任务\n（一）抓经济\n乙事。\n"
+TWO = "某局2026年工作总结\n一年来成效明显。\n一、主要成绩\n甲事。\n二、存在问题\n有。\n\n某局2027年工作计划\n\n新的一年要这样做。\n一、主要目标\n乙事。\n二、重点任务\n多。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "tense"),
+    [
+        (REPORT, "甲事", "back"),
+        (REPORT, "乙事", "forward"),
+        (REPORT, "现在报告", "both"),
+        (TWO, "甲事", "back"),
+        (TWO, "乙事", "forward"),
+        ("某局2027年工作要点\n\n抓好落实。\n一、甲\n乙事。\n二、丙\n丁。\n", "乙事", "forward"),
+        ("某局2027年工作要点\n\n抓好落实。\n一、上年工作总结\n乙事。\n二、丙\n丁。\n", "乙事", "back"),
+        ("某局公告\n\n乙事。\n", "乙事", "both"),
+    ],
+)
+def test_tense(text: str, words: str, tense: str) -> None:
+    assert tense_of(text, words) == tense
