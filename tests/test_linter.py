@@ -20,7 +20,6 @@ from planlint.model import Document, Finding, Hit, Result, Span
 from planlint.pack import pack
 from planlint.readers import read
 from planlint.rulebook import RuleSetting
-
 from tests.outline.test_parse import DOCUMENTS, SEEDS
 
 GOOD = "某区2027年教育工作要点\n\n2027年要坚持稳中求进。\n一、抓好党建\n1.学理论。\n2.强组织。\n二、促进公平\n3.扩资源。\n4.提质量。\n"

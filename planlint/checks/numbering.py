@@ -10,7 +10,8 @@ the two labels, only not at the start of a line; lists that begin anew at 1.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,6 +40,11 @@ RECIPE = """\
 """
 
 UNSURE = frozenset({"一是", "第一，", "①", "1）"})
+
+
+WIDTHS = str.maketrans("（）．", "().")
+STEADY = 5
+"""So many labels written alike are a habit; one that differs is a slip."""
 
 
 @dataclass(frozen=True)
@@ -103,33 +109,50 @@ def _marks(context: Context, options: Options) -> Iterator[Hit]:
 
 
 def _styles(context: Context, options: Options) -> Iterator[Hit]:
-    """Yield the labels written otherwise than most of their siblings; with no clear majority, only the first."""
-    siblings: dict[tuple[int, str], list[Label]] = {}
-    for node in context.plan.nodes("section", "item", "enumerator"):
-        if node.label is not None and (not options.forms or node.label.form in options.forms):
-            siblings.setdefault((id(node.parent), node.label.form), []).append(node.label)
-    for labels in siblings.values():
-        counts: dict[str, int] = {}
-        for label in labels:
-            counts[label.mark] = counts.get(label.mark, 0) + 1
-        if len(counts) < 2:
+    """Yield the labels written otherwise than their siblings mostly are; with no clear majority, only the first.
+
+    A label alone under its heading is held against all labels of its form in the document.
+    """
+    for labels in _by_form(context, options):
+        overall = Counter(_style(label) for _, label in labels)
+        if len(overall) < 2:
             continue
-        usual = max(counts, key=lambda mark: (counts[mark], mark == labels[0].mark))
-        odd = [label for label in labels if label.mark != usual]
-        clear = counts[usual] >= 2 and len(odd) * 2 <= counts[usual]
-        example = next(label for label in labels if label.mark == usual)
-        for label in odd if clear else odd[:1]:
-            yield Hit(
-                label.span,
-                {"actual": label.text.strip(), "usual": example.text.strip(), "count": counts[usual]},
-                related=(Related(example.span),),
-                suggestion=written(example, label.number),
-                weak=not clear or _same_but_width(label.mark, usual),
-            )
+        siblings: dict[int, list[Label]] = {}
+        for parent, label in labels:
+            siblings.setdefault(parent, []).append(label)
+        main, most = overall.most_common(1)[0]
+        for group in siblings.values():
+            counts = Counter(map(_style, group))
+            if len(group) == 1 and most >= STEADY and overall[_style(group[0])] == 1:
+                usual, odd, clear = main, group, True
+            else:
+                usual = max(counts, key=lambda style: (counts[style], overall[style]))
+                odd = [label for label in group if _style(label) != usual]
+                steady = usual == main and most >= STEADY and (len(labels) - most) * 10 <= most
+                clear = steady or (counts[usual] >= 2 and len(odd) * 2 <= counts[usual])
+            example = next(label for _, label in labels if _style(label) == usual)
+            for label in odd if clear else odd[:1]:
+                yield Hit(
+                    label.span,
+                    {"actual": label.text.strip(), "usual": example.text.strip(), "count": overall[usual]},
+                    related=(Related(example.span),),
+                    suggestion=written(example, label.number),
+                    weak=not clear or _style(label).translate(WIDTHS) == usual.translate(WIDTHS),
+                )
 
 
-def _same_but_width(one: str, other: str) -> bool:
-    return one.translate(WIDTHS) == other.translate(WIDTHS)
+def _by_form(context: Context, options: Options) -> Iterable[list[tuple[int, Label]]]:
+    """Return the labels of each form, with what tells their parents apart; each attachment for itself."""
+    forms: dict[tuple[int, str], list[tuple[int, Label]]] = {}
+    scope = 0
+    for node in context.plan.nodes():
+        if node.kind in ("part", "attachment"):
+            scope = id(node)
+        if node.label is not None and (not options.forms or node.label.form in options.forms):
+            forms.setdefault((scope, node.label.form), []).append((id(node.parent), node.label))
+    return forms.values()
 
 
-WIDTHS = str.maketrans("（）．", "().")
+def _style(label: Label) -> str:
+    """Return how a label is written, without the superfluous mark after it that `find: mark` reports."""
+    return label.mark.rstrip("、，,.．") if label.mark[:1] in "（(第" else label.mark

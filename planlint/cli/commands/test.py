@@ -53,15 +53,22 @@ def command(
 ) -> int:
     """Run cases and return 1 when one fails; with --on, report what the rules find and return 0."""
     language = context.obj["lang"]
-    if not files:
-        book = load_library(folder("rules"))
-        rules = list(book.rules.values())
-    else:
-        own = extend(library(), [(path, visible(str(path))) for path in _rule_files(files)])
-        rules = [rule for rule in own.rules.values() if rule.id not in library().rules]
+    shipped = load_library(folder("rules"))
+    chosen = list(_rule_files(files)) if files else []
+    own = [path for path in chosen if not path.resolve().is_relative_to(folder("rules").resolve())]
+    known = {
+        f"rules/{path.resolve().relative_to(folder('rules').resolve()).as_posix()}"
+        for path in chosen
+        if path not in own
+    }
+    rules = [rule for rule in shipped.rules.values() if not files or rule.source in known]
+    book = shipped
+    if own:
+        extended = extend(library(), [(path, visible(str(path))) for path in own])
+        rules += [rule for rule in extended.rules.values() if rule.id not in library().rules]
         book = in_book(library(), rules)
     if on:
-        return _try(rules, files or [], on, language)
+        return _try(rules, own, on, language)
     results = run_rules(rules, book)
     failed = [result for result in results if not result.ok]
     for result in failed:
@@ -90,13 +97,13 @@ def _rule_files(paths: list[Path]) -> Iterator[Path]:
             raise PlanlintError("no-such-path", "找不到这个规则文件", "no such rule file", path=str(path))
 
 
-def _try(rules: list[Rule], files: list[Path], on: list[str], language: str) -> int:
+def _try(rules: list[Rule], own: list[Path], on: list[str], language: str) -> int:
     from planlint.api import Options, Outcome, Session, lint_source
     from planlint.discovery import discover
     from planlint.reports import Output, Run, write
 
     found = discover(on)
-    session = Session(Options(select=tuple(rule.id for rule in rules), rule_files=tuple(map(str, _rule_files(files)))))
+    session = Session(Options(select=tuple(rule.id for rule in rules), rule_files=tuple(map(str, own))))
     outcome = Outcome(errors=list(found.errors))
     outcome.results = [result for source in found.files if (result := lint_source(source, session)) is not None]
     run = Run(results=outcome.results, errors=outcome.errors, rules=len(rules), fail_on="never", limit=0)
