@@ -66,7 +66,7 @@ def install(wheel: Path, python: Path) -> None:
 
 def clean_environment(**more: str) -> dict[str, str]:
     """Return an environment in which nothing but `more` speaks to Python, pip, git or planlint."""
-    spoken = ("PYTHON", "PIP_", "GIT_", "PLANLINT_", "PRE_COMMIT", "VIRTUAL_ENV", "NO_COLOR", "FORCE_COLOR", "MAKE", "MFLAGS")
+    spoken = ("PYTHON", "PIP_", "GIT_", "PLANLINT_", "PRE_COMMIT", "VIRTUAL_ENV", "NO_", "FORCE_", "MAKE", "MFLAGS")
     return {name: value for name, value in os.environ.items() if not name.startswith(spoken)} | more
 
 
