@@ -198,6 +198,7 @@ def lint_paths(
         session.configure(None if source.stdin and source.shown == "-" else source.path)
     outcome.results = [result for result in stream if result is not None]
     outcome.errors += session.errors
+    _tell_once(outcome.results, {rule.id for rule in library().rules.values() if rule.check == "facts-outdated"})
     return outcome
 
 
@@ -210,6 +211,15 @@ def _results(files: Sequence[Source], session: Session) -> Iterator[Result | Non
     else:
         for source in files:
             yield lint_source(source, session)
+
+
+def _tell_once(results: list[Result], rules: set[str]) -> None:
+    """Leave the findings of some rules to the first document that has them; they are about the run."""
+    told: set[str] = set()
+    for result in results:
+        found = [f for f in result.findings if f.rule not in told]
+        told |= {f.rule for f in result.findings} & rules
+        result.findings = found
 
 
 def lint_source(source: Source, session: Session) -> Result | None:
@@ -244,8 +254,9 @@ def _tables(config: Config) -> dict[str, Any]:
     if not config.fact_files:
         return dict(pack()["facts"])
     from planlint.compiler import read_facts
+    from planlint.facts.records import merge
 
-    return {**pack()["facts"], **read_facts(config.fact_files)}
+    return dict(merge(pack()["facts"], read_facts(config.fact_files)))
 
 
 def _check_date(value: str, where: str, path: str | None = None) -> None:

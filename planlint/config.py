@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from planlint.configfile import Patterns
 
 NAME = "planlint.yaml"
+FACTS_NAME = "planlint-facts.yaml"
+"""The office's own facts, beside planlint.yaml; read without being named."""
 CODE = "bad-config"
 
 DEFAULTS: Mapping[str, Any] = {

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from planlint.config import CODE, Config, Part
+from planlint.config import CODE, FACTS_NAME, Config, Part
 from planlint.configschema import ConfigFile, Override, RuleChange
 from planlint.globs import Ignore
 from planlint.handwritten import BadFileError, Problem
@@ -74,6 +74,9 @@ def load(path: Path, library: Rulebook) -> Config:
     if problems:
         raise BadFileError(CODE, problems)
     shown = tuple(tree.source.path for _, tree, _ in read)
+    own_facts = path.with_name(FACTS_NAME)
+    if own_facts.is_file():
+        fact_files.append((own_facts, FACTS_NAME))
     return Config(book, path, tuple(parts), shown, tuple(rule_files), tuple(fact_files))
 
 

@@ -149,6 +149,21 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
         "{rule}：在 {of} 份文件中的 {documents} 份里报了 {findings} 处。",
         "{rule}: {findings} findings in {documents} of {of} documents.",
     ),
+    "facts.table": (
+        "{name}：{n} 条，其中 {verified} 条已核实；核到 {as_of}",
+        "{name}: {n} records, {verified} verified; as of {as_of}",
+    ),
+    "facts.words": ("{name}：词表；核到 {as_of}", "{name}: a list of words; as of {as_of}"),
+    "facts.waiting": (
+        "待确认：{name}（公布的日期 {day}）。开过后：planlint facts confirm {name} --held 日期 --source 出处",
+        "to be confirmed: {name} (announced for {day}); then: planlint facts confirm {name} --held DAY --source SOURCE",
+    ),
+    "facts.checked": ("查了 {n} 条记录，{wrong} 处矛盾。", "{n} records checked, {wrong} contradictions."),
+    "facts.imported": (
+        "{rows} 行里有 {n} 行是新的或改过的，已写入 {path}。",
+        "{n} of {rows} rows are new or changed; written to {path}.",
+    ),
+    "facts.confirmed": ("已记下：{name}，{day}。写在 {path}。", "Noted: {name}, {day}; in {path}."),
     "node.part": ("文件", "document"),
     "node.number": ("发文字号", "number"),
     "node.letterhead": ("版头", "letterhead"),

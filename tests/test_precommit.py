@@ -104,7 +104,5 @@ def test_a_commit_is_stopped_by_a_finding_and_goes_through_without(office: Path,
     assert "README" not in said
     plan.write_text(GOOD, "utf-8")
     assert "Passed" in commit(0)
-    (office / "rules.yaml").write_text(RULES, "utf-8")
-    assert "planlint test" in commit(0)
-    (office / "rules.yaml").write_text(RULES.replace("着力⟦", "着力打造⟦").replace("打造高地⟧", "打造⟧高地"), "utf-8")
+    (office / "rules.yaml").write_text(RULES.replace("⟦打造高地⟧", "打造⟦高地⟧"), "utf-8")
     assert "office-no-highland" in commit(1)

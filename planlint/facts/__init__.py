@@ -22,7 +22,7 @@ class Facts:
     """All tables, by name."""
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
-        self._tables = tables
+        self.tables = self._tables = tables
 
     def table(self, name: str) -> Any:
         """Return a table as it was written. Raises KeyError when there is none of this name."""

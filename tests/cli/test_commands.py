@@ -12,29 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from planlint.cli.main import arguments, commands, main
+from planlint.cli.main import arguments, commands
 
 GOOD = (
     "某区2027年教育工作要点\n\n2027年要坚持稳中求进。\n一、抓好党建\n1.学理论。\n2.强组织。\n二、促进公平\n3.扩资源。\n"
 )
 GAP = GOOD.replace("2.强", "3.强").replace("3.扩", "4.扩")
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def planlint(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path):  # type: ignore[no-untyped-def]
-    """Run a command in an empty folder and return status, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("PLANLINT_LANG", raising=False)
-
-    def run(*argv: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as end:
-            main(list(argv))
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err
-        return int(end.value.code or 0), said.out, said.err
-
-    return run
 
 
 def test_exit_status(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -1,0 +1,211 @@
+"""planlint facts: what is known, from where and as of when; confirm, export, import and check it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from planlint.api import library
+from planlint.cli.help import both
+from planlint.cli.options import CONFIG, LANG, Lang
+from planlint.compiler import read_facts
+from planlint.config import FACTS_NAME, NAME, Config, Configs
+from planlint.dating import parse_date
+from planlint.facts.contradictions import contradictions, find, waiting
+from planlint.facts.csvfile import read_csv, write_csv
+from planlint.facts.records import Record, identity, merge, nested, records
+from planlint.lang import t
+from planlint.model import PlanlintError
+from planlint.pack import pack
+from planlint.reports.glyphs import visible
+
+HELP = both(
+    "事实表：知道哪些会议、届次、规划、名称，出自哪里，核到哪一天\n\n"
+    "  planlint facts                       有哪些表\n"
+    "  planlint facts meetings              看一张表\n"
+    "  planlint facts confirm 二十届五中全会 --held 2026-10-29 --source 新华社\n"
+    "  planlint facts export [表名] -o 事实.csv\n"
+    "  planlint facts import 事实.csv\n"
+    "  planlint facts check                 查表内、表间的矛盾",
+    "Fact tables: which meetings, editions, plans and names are known, from where, as of when\n\n"
+    "  planlint facts                       which tables there are\n"
+    "  planlint facts meetings              show one\n"
+    "  planlint facts confirm 二十届五中全会 --held 2026-10-29 --source Xinhua\n"
+    "  planlint facts export [TABLE] -o facts.csv\n"
+    "  planlint facts import facts.csv\n"
+    "  planlint facts check                 contradictions inside and between tables",
+)
+ACTIONS = ("confirm", "export", "import", "check")
+
+
+def command(
+    context: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar=both("[表名 | 动作 …]", "[TABLE | ACTION …]"), help=both("见上", "see above")),
+    ] = None,
+    held: Annotated[
+        str | None, typer.Option(metavar=both("日期", "DATE"), help=both("闭幕或举办日期", "the day it was held"))
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option(metavar=both("出处", "SOURCE"), help=both("出处", "where it is known from"))
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar=both("文件", "FILE"), help=both("写到文件", "write here"))
+    ] = None,
+    config: Annotated[str | None, CONFIG] = None,
+    lang: Annotated[Lang | None, LANG] = None,
+) -> int:
+    """Do what the first word says; without an action, list."""
+    language = context.obj["lang"]
+    found = Configs(library(), config).at("-")
+    ours, theirs = pack()["facts"], read_facts(found.fact_files)
+    merged: Mapping[str, Any] = merge(ours, theirs)
+    action, *rest = words or [""]
+    if action == "check":
+        return _check(ours, theirs, merged, language)
+    if action == "export":
+        return _export(merged, rest, output)
+    if action == "import":
+        return _import(found, merged, rest, language)
+    if action == "confirm":
+        return _confirm(found, merged, rest, held, source, language)
+    return _show(merged, theirs, action, language)
+
+
+def _show(merged: Mapping[str, Any], theirs: Mapping[str, Any], table: str, lang: str) -> int:
+    tables = sorted(merged, key=lambda name: -sum(1 for _ in records(merged, name)))
+    if table and table not in merged:
+        from planlint.rulebook import unknown
+
+        raise unknown("no-such-table", "事实表", "table", table, [*merged, *ACTIONS])
+    for name in [table] if table else tables:
+        content = merged[name]
+        rows = list(records(merged, name))
+        sure = sum(bool(row.fields.get("verified", True)) for row in rows)
+        said = content if isinstance(content, Mapping) else {}
+        print(
+            (
+                t("facts.table", lang, name=name, n=len(rows), verified=sure, as_of=said.get("as_of", "—"))
+                if rows
+                else t("facts.words", lang, name=name, as_of=said.get("as_of", "—"))
+            )
+            + (f"  {visible(str(said.get('source', '')))}" if table else "")
+        )
+        if table:
+            own = {(row.group, row.name) for row in records(theirs, name)}
+            for row in rows:
+                print(f"  {_line(row, own)}")
+    if not table:
+        for record in waiting(merged):
+            print(t("facts.waiting", lang, name=record.name, day=record.fields.get("closed") or record.fields["held"]))
+    return 0
+
+
+def _line(row: Record, own: set[tuple[str, str]]) -> str:
+    mark = "*" if (row.group, row.name) in own else "?" if not row.fields.get("verified", True) else " "
+    shown = [f"{key}: {value}" for key, value in row.fields.items() if str(value) != row.name and key != "verified"]
+    return visible(f"{mark} {row.name}  {'；'.join(shown)}")
+
+
+def _check(ours: Mapping[str, Any], theirs: Mapping[str, Any], merged: Mapping[str, Any], lang: str) -> int:
+    wrong = list(contradictions(ours, theirs))
+    for texts in wrong:
+        print(visible(texts[lang]))
+    print(t("facts.checked", lang, n=sum(1 for _ in records(merged)), wrong=len(wrong)))
+    return int(bool(wrong))
+
+
+def _export(merged: Mapping[str, Any], rest: list[str], output: Path | None) -> int:
+    unknown = [name for name in rest if name not in merged]
+    if unknown:
+        _show(merged, {}, unknown[0], "zh")
+    rows = [row for name in (rest or merged) for row in records(merged, name)]
+    text = write_csv(rows, merged["columns"]["names"])
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        _save(output, text.encode("utf-8-sig"))
+    return 0
+
+
+def _import(found: Config, merged: Mapping[str, Any], rest: list[str], lang: str) -> int:
+    if len(rest) != 1:
+        raise PlanlintError("bad-csv", "要导入一个 CSV 文件：planlint facts import 文件", "name one CSV file to import")
+    path = Path(rest[0])
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise PlanlintError(
+            "bad-csv", f"读不了：{error.strerror}", f"cannot read it: {error.strerror}", path=rest[0]
+        ) from None
+    everything = list(records(merged))
+    known = {(r.table, r.group, r.name): dict(r.fields) for r in everything}
+    rows = read_csv(data, rest[0], merged["columns"]["names"], everything)
+    changed = [
+        r
+        for r in rows
+        if known.get((r.table, r.group, r.name)) != {**known.get((r.table, r.group, r.name), {}), **r.fields}
+    ]
+    unnamed = next((r for r in changed if not identity(r.fields)), None)
+    if unnamed is not None:
+        raise PlanlintError(
+            "bad-csv", f"表“{unnamed.table}”里有一行没有名称", f"a row of {unnamed.table} has no name", path=rest[0]
+        )
+    target = _keep(found, changed) if changed else FACTS_NAME
+    print(t("facts.imported", lang, n=len(changed), rows=len(rows), path=visible(str(target))))
+    return 0
+
+
+def _confirm(
+    found: Config, merged: Mapping[str, Any], rest: list[str], held: str | None, source: str | None, lang: str
+) -> int:
+    if len(rest) != 1 or not held or not source:
+        raise PlanlintError(
+            "bad-option",
+            "写法：planlint facts confirm 名称 --held 2026-10-29 --source 出处",
+            "write: planlint facts confirm NAME --held 2026-10-29 --source SOURCE",
+        )
+    days = parse_date(held)
+    if days is None or days[0] != days[1]:
+        raise PlanlintError("bad-date", f"“{held}”不是日期，应写作 2026-10-29", f"“{held}” is no day; write 2026-10-29")
+    record = find(merged, rest[0])
+    last = next((key for key in ("closed", "end", "effective") if key in record.fields), "closed")
+    fields = {"name": record.name, last: days[1].isoformat(), "source": source, "verified": True}
+    if str(record.fields.get("held", "")) > days[1].isoformat():
+        fields["held"] = days[1].isoformat()
+    target = _keep(found, [Record(record.table, record.group, fields)])
+    print(t("facts.confirmed", lang, name=record.name, day=days[1].isoformat(), path=visible(str(target))))
+    return 0
+
+
+def _keep(found: Config, rows: list[Record]) -> Path:
+    """Lay the records over what the office's own fact file holds; make the file, and planlint.yaml, when missing."""
+    import yaml
+
+    folder = found.path.parent if found.path else Path()
+    if found.path is None:
+        _save(folder / NAME, f"# planlint 的配置；说明见 planlint init。本单位的事实表在 {FACTS_NAME}\n".encode())
+    target = folder / FACTS_NAME
+    own: Any = read_facts([(target, str(target))]) if target.exists() else {}
+    for row in rows:
+        own = merge(own, nested(row))
+    head = "# 本单位的事实表，由 planlint facts confirm、import 写入；可以手改，但注释不会保留。\n"
+    _save(target, (head + yaml.safe_dump(own, allow_unicode=True, sort_keys=False, width=10**6)).encode())
+    return target
+
+
+def _save(path: Path, data: bytes) -> None:
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise PlanlintError(
+            "bad-output", f"写不进去：{error.strerror}", f"cannot be written: {error.strerror}", path=str(path)
+        ) from None

@@ -1,0 +1,87 @@
+"""Fact tables as CSV, because that is what an office edits: one row a record, Chinese column names.
+
+Written with a BOM, so that a spreadsheet shows it as it is; read in UTF-8 or GBK. The names of the columns stand in
+rules/facts/columns.yaml.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from planlint.facts.records import Record
+from planlint.handwritten import decode
+from planlint.model import PlanlintError
+
+TABLE, GROUP = "表", "组"
+YES, NO = "是", "否"
+LIST = "；"
+
+
+def write_csv(rows: Iterable[Record], columns: Mapping[str, str]) -> str:
+    """Return the records as CSV text; `columns` maps the names of fields to those of columns."""
+    rows = list(rows)
+    fields = list(dict.fromkeys(field for row in rows for field in row.fields))
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([TABLE, GROUP, *(columns.get(field, field) for field in fields)])
+    for row in rows:
+        writer.writerow([row.table, row.group, *(_cell(row.fields.get(field)) for field in fields)])
+    return out.getvalue()
+
+
+def read_csv(data: bytes, path: str, columns: Mapping[str, str], known: Iterable[Record]) -> list[Record]:
+    """Return the records in a CSV file; a field that is a list in the `known` records of its group is read as one.
+
+    Raises PlanlintError("bad-csv") with the line that cannot be read.
+    """
+    fields = {shown: field for field, shown in columns.items()}
+    lists = {(r.table, r.group, field) for r in known for field, value in r.fields.items() if isinstance(value, list)}
+    lines = csv.reader(io.StringIO(decode(data, path)))
+    out = []
+    try:
+        header = next(lines, [])
+        if header[:2] != [TABLE, GROUP]:
+            raise csv.Error(f"第一行应以“{TABLE},{GROUP}”开头（先用 planlint facts export 导出一份）")
+        names = [fields.get(shown, shown) for shown in header[2:]]
+        for row in lines:
+            if not any(row):
+                continue
+            if len(row) < 3 or not row[0].strip():
+                raise csv.Error(f"“{TABLE}”一栏不能空着")
+            table, group = row[0].strip(), row[1].strip()
+            cells = [(name, cell.strip()) for name, cell in zip(names, row[2:], strict=False) if cell.strip()]
+            values = {n: _value(c, (table, group, n) in lists, path, lines.line_num) for n, c in cells}
+            out.append(Record(table, group, values))
+    except csv.Error as error:
+        raise PlanlintError("bad-csv", str(error), f"cannot read it: {error}", path=path, line=lines.line_num) from None
+    return out
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+        return LIST.join(value)
+    if isinstance(value, list | tuple | Mapping):
+        import yaml
+
+        text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=10**6)
+        return str(text).strip()
+    return str(value)
+
+
+def _value(cell: str, as_list: bool, path: str, line: int) -> Any:
+    if cell in (YES, NO):
+        return cell == YES
+    if cell.startswith(("{", "[")):
+        from planlint.yamltree import parse
+
+        return parse(cell, path, first_line=line, code="bad-csv").data()
+    if as_list:
+        return [item for item in cell.split(LIST) if item]
+    return int(cell) if cell.isascii() and cell.isdecimal() and not cell.startswith("0") else cell

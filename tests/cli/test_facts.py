@@ -1,0 +1,63 @@
+"""planlint facts, as an office uses it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.test_commands import GOOD
+
+
+def test_listing(planlint) -> None:  # type: ignore[no-untyped-def]
+    status, out, _ = planlint("facts")
+    assert status == 0
+    assert "meetings" in out
+    assert "核到" in out
+    status, out, _ = planlint("facts", "meetings")
+    assert "二十届四中全会" in out
+    assert planlint("facts", "meeting")[0] == 2
+
+
+def test_confirming_an_announced_event_settles_it(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    text = GOOD.replace("2027年要坚持稳中求进。", "2027年要深入学习贯彻党的二十大和二十届三中、四中全会精神。")
+    (tmp_path / "x.txt").write_text(text, "utf-8")
+    rules = ("--select", "plenum-stale,facts-outdated", "-f", "json", "--fail-on", "never", "--as-of", "2027-02-01")
+    waits = "二十届五中全会" in planlint("facts")[1]
+    before = json.loads(planlint("check", "x.txt", *rules)[1])["documents"][0]["findings"]
+    assert any("planlint facts confirm" in f["message"] for f in before) == waits
+    status, out, _ = planlint("facts", "confirm", "二十届五中全会", "--held", "2026-10-29", "--source", "新华社")
+    assert status == 0
+    assert "planlint-facts.yaml" in out
+    after = json.loads(planlint("check", "x.txt", *rules)[1])["documents"][0]["findings"]
+    assert "plenum-stale" in {f["rule"] for f in after}
+    assert not any("planlint facts confirm" in f["message"] for f in after)
+    assert planlint("facts", "check")[0] == 0
+
+
+def test_confirming_needs_a_name_a_day_and_a_source(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert planlint("facts", "confirm", "二十届五中全会", "--held", "2026-10-29")[0] == 2
+    assert planlint("facts", "confirm", "二十届五中全会", "--held", "十月", "--source", "甲")[0] == 2
+    assert planlint("facts", "confirm", "没有这个会", "--held", "2026-10-29", "--source", "甲")[0] == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_export_edit_import_check(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert planlint("facts", "export", "meetings", "-o", "事实.csv")[0] == 0
+    table = (tmp_path / "事实.csv").read_text("utf-8-sig")
+    assert table.startswith("表,组,名称")
+    assert "0 行是新的" in planlint("facts", "import", "事实.csv")[1]
+    assert not (tmp_path / "planlint-facts.yaml").exists()
+    (tmp_path / "事实.csv").write_text(table.replace("2025-10-23", "2025-10-24"), "gb18030")
+    assert planlint("facts", "import", "事实.csv")[0] == 0
+    status, out, _ = planlint("facts", "check")
+    assert status == 1
+    assert "二十届四中全会" in out
+    assert planlint("facts", "import", "没有.csv")[0] == 2
+
+
+def test_the_word_about_old_facts_is_said_once_per_run(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.txt").write_text(GOOD.replace("2027", "2098"), "utf-8")
+    data = json.loads(planlint("check", ".", "-f", "json")[1])
+    rules = [[f["rule"] for f in d["findings"]] for d in data["documents"]]
+    assert [r.count("facts-outdated") for r in rules] == [1, 0, 0]
