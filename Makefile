@@ -7,7 +7,7 @@ LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 --gen
   --no-emit-index-url --no-emit-find-links
 SEEDS := seeds/
 
-.PHONY: check test lint docs bench lock clean
+.PHONY: check test lint docs bench accuracy lock clean
 
 check: $(VENV)/run.stamp
 	@$(PY) -m planlint check $(SEEDS) --fail-on never
@@ -21,13 +21,16 @@ lint: $(VENV)/dev.stamp
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(VENV)/bin/lint-imports
+	$(VENV)/bin/lint-imports --no-logo
 
 docs: $(VENV)/dev.stamp
 	$(PY) -m planlint.docs
 
 bench: $(VENV)/dev.stamp
-	$(PY) -m benchmarks
+	@$(PY) -m benchmarks
+
+accuracy: $(VENV)/dev.stamp
+	@$(PY) -m benchmarks.accuracy $(if $(CORPUS),--corpus $(CORPUS))
 
 lock:
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/run.txt
