@@ -15,7 +15,7 @@ import pytest
 from planlint.cli.main import arguments, commands
 
 GOOD = (
-    "某区2027年教育工作要点\n\n2027年要坚持稳中求进。\n一、抓好党建\n1.学理论。\n2.强组织。\n二、促进公平\n3.扩资源。\n"
+    "某区2026年教育工作要点\n\n2026年要坚持稳中求进。\n一、抓好党建\n1.学理论。\n2.强组织。\n二、促进公平\n3.扩资源。\n"
 )
 GAP = GOOD.replace("2.强", "3.强").replace("3.扩", "4.扩")
 ROOT = Path(__file__).parents[2]

@@ -19,7 +19,7 @@ def test_listing(planlint) -> None:  # type: ignore[no-untyped-def]
 
 
 def test_confirming_an_announced_event_settles_it(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    text = GOOD.replace("2027年要坚持稳中求进。", "2027年要深入学习贯彻党的二十大和二十届三中、四中全会精神。")
+    text = GOOD.replace("2026年要坚持稳中求进。", "2027年要深入学习贯彻党的二十大和二十届三中、四中全会精神。")
     (tmp_path / "x.txt").write_text(text, "utf-8")
     rules = ("--select", "plenum-stale,facts-outdated", "-f", "json", "--fail-on", "never", "--as-of", "2027-02-01")
     waits = "二十届五中全会" in planlint("facts")[1]
@@ -57,7 +57,7 @@ def test_export_edit_import_check(planlint, tmp_path: Path) -> None:  # type: ig
 
 def test_the_word_about_old_facts_is_said_once_per_run(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     for name in ("a", "b", "c"):
-        (tmp_path / f"{name}.txt").write_text(GOOD.replace("2027", "2098"), "utf-8")
+        (tmp_path / f"{name}.txt").write_text(GOOD.replace("2026", "2098"), "utf-8")
     data = json.loads(planlint("check", ".", "-f", "json")[1])
     rules = [[f["rule"] for f in d["findings"]] for d in data["documents"]]
     assert [r.count("facts-outdated") for r in rules] == [1, 0, 0]
