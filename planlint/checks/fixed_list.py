@@ -13,14 +13,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, field
+from dataclasses import MISSING, dataclass
 from functools import cached_property
 
 from planlint.checks import option
+from planlint.checks._lists import Run, disorder, is_open, repetition, runs
 from planlint.checks._words import demand, demand_words
 from planlint.context import Context
 from planlint.model import Hit, Span
-from planlint.terms import Occurrence, fold, occurrences
+from planlint.terms import fold, occurrences
 
 TITLE = "固定名单"
 
@@ -49,15 +50,9 @@ RECIPE = """\
       message: 不在名单中
 """
 
-_QUOTES = str.maketrans("", "", "“”‘’《》")
-_JOINTS = ("、", "以及", "和", "及", "与")
-_STOPS = "，。；：！？（）\n"
-_REACH = 40
 _ITEM = "([^、，。；：！？（）\n“”‘’《》]{1,12})"
-_OTHER = re.compile("[^、“”‘’《》]+")
 _BEFORE = re.compile(_ITEM + "[”’》]?、[“‘《]?$")
 _AFTER = re.compile("[”’》]?、[“‘《]?" + _ITEM)
-_OPEN = re.compile("[”’》]?等")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,15 +81,6 @@ class Options:
         return {fold(member): place for place, member in enumerate(self.members)}
 
 
-@dataclass(slots=True)
-class _Run:
-    """Members listed one after the other, and the other items among them; `plain` without verbs or others."""
-
-    members: list[Occurrence]
-    others: list[Span] = field(default_factory=list)
-    plain: bool = True
-
-
 def terms(options: Options) -> Iterator[str]:
     """Return the words to look for."""
     return iter(options.rank)
@@ -107,42 +93,23 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     variants `missing`, `extra` and `repeated` the words in question under that name.
     """
     text = context.plan.clean
-    for run in _runs(text, occurrences(context, options.rank.keys()), options.verbs):
+    for run in runs(text, occurrences(context, options.rank.keys()), options.verbs):
         if len(run.members) >= options.min:
             yield from _judge(text, run, options)
 
 
-def _judge(text: str, run: _Run, options: Options) -> Iterator[Hit]:
-    words = [member.word for member in run.members]
-    whole = Span(run.members[0].start, run.members[-1].end)
-    repeated = next((i for i, word in enumerate(words) if word in words[:i]), None)
-    if repeated is not None:
-        at = run.members[repeated]
-        yield Hit(Span(at.start, at.end), {"repeated": at.word}, variant="repeated")
+def _judge(text: str, run: Run, options: Options) -> Iterator[Hit]:
+    if repeated := repetition(run):
+        yield repeated
         return
-    ordered = sorted(words, key=options.rank.__getitem__)
-    if options.order and ordered != words:
-        wrong = [i for i, (a, b) in enumerate(zip(words, ordered, strict=True)) if a != b]
-        first, last = wrong[0], wrong[-1] + 1
-        span = Span(run.members[first].start, run.members[last - 1].end)
-        values = {"expected": "、".join(ordered[first:last]), "actual": "、".join(words[first:last])}
-        yield Hit(span, values, suggestion=_reordered(text, run, ordered, first, last))
-    missing = [word for word in options.rank if word not in words]
-    if options.complete and missing and not _OPEN.match(text, whole.end):
-        yield Hit(whole, {"missing": "、".join(missing)}, variant="missing")
+    if options.order and (misplaced := disorder(text, run, options.rank)):
+        yield misplaced
+    missing = [word for word in options.rank if word not in run.words]
+    if options.complete and missing and not is_open(text, run):
+        yield Hit(run.span, {"missing": "、".join(missing)}, variant="missing")
     elif options.closed:
-        for span in _outer(text, whole, run.others, options.verbs):
+        for span in _outer(text, run.span, run.others, options.verbs):
             yield Hit(span, {"extra": text[span.start : span.end]}, variant="extra")
-
-
-def _reordered(text: str, run: _Run, ordered: list[str], first: int, last: int) -> str | None:
-    """Return the members in order, the marks between them kept; None when verbs belong to members."""
-    if not run.plain:
-        return None
-    pieces = [ordered[first]]
-    for i in range(first + 1, last):
-        pieces += [text[run.members[i - 1].end : run.members[i].start], ordered[i]]
-    return "".join(pieces)
 
 
 def _outer(text: str, whole: Span, others: list[Span], verbs: tuple[str, ...]) -> Iterator[Span]:
@@ -153,35 +120,3 @@ def _outer(text: str, whole: Span, others: list[Span], verbs: tuple[str, ...]) -
     yield from others
     if after := _AFTER.match(text, whole.end):
         yield Span(*after.span(1))
-
-
-def _runs(text: str, members: list[Occurrence], verbs: tuple[str, ...]) -> Iterator[_Run]:
-    run: _Run | None = None
-    for member in members:
-        others = _between(text, run.members[-1].end, member.start, verbs) if run else None
-        if run and others is not None:
-            run.members.append(member)
-            run.others += others
-            bare = text[run.members[-2].end : member.start].translate(_QUOTES)
-            run.plain &= bare in _JOINTS or not bare
-        else:
-            if run:
-                yield run
-            run = _Run([member])
-    if run:
-        yield run
-
-
-def _between(text: str, start: int, end: int, verbs: tuple[str, ...]) -> list[Span] | None:
-    """Return the other items between two members, none or several; None when the two are in no one list."""
-    gap = text[start:end] if end - start <= _REACH else _STOPS
-    bare = gap.translate(_QUOTES)
-    for verb in verbs:
-        bare = bare.removesuffix(verb)
-    if not bare or bare in _JOINTS:
-        return []
-    joint = next((joint for joint in _JOINTS if bare.endswith(joint)), None)
-    if joint is None or not bare.startswith("、") or any(stop in bare for stop in _STOPS):
-        return None
-    others = _OTHER.finditer(text, start, start + len(gap.removesuffix(joint)))
-    return [Span(*other.span()) for other in others]

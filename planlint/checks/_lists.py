@@ -1,0 +1,107 @@
+"""Enumerations of known members: `甲、乙和丙`, also with verbs before them and strangers among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from planlint.model import Hit, Span
+from planlint.terms import Occurrence
+
+QUOTES = str.maketrans("", "", "“”‘’《》")
+JOINTS = ("、", "以及", "和", "及", "与")
+_STOPS = "，。；：！？（）\n"
+_REACH = 40
+_OTHER = re.compile("[^、“”‘’《》]+")
+_OPEN = re.compile("[”’》]?等")
+
+
+@dataclass(slots=True)
+class Run:
+    """Members listed one after the other, and the other items among them; `plain` without verbs or others."""
+
+    members: list[Occurrence]
+    others: list[Span] = field(default_factory=list)
+    plain: bool = True
+
+    @property
+    def span(self) -> Span:
+        """Return the span from the first member to the last."""
+        return Span(self.members[0].start, self.members[-1].end)
+
+    @property
+    def words(self) -> list[str]:
+        """Return the members as folded words."""
+        return [member.word for member in self.members]
+
+
+def runs(text: str, members: Sequence[Occurrence], verbs: tuple[str, ...]) -> Iterator[Run]:
+    """Yield the enumerations that the occurrences of members form in `text`, single ones too."""
+    run: Run | None = None
+    for member in members:
+        others = _between(text, run.members[-1].end, member.start, verbs) if run else None
+        if run and others is not None:
+            run.members.append(member)
+            run.others += others
+            bare = text[run.members[-2].end : member.start].translate(QUOTES)
+            run.plain &= bare in JOINTS or not bare
+        else:
+            if run:
+                yield run
+            run = Run([member])
+    if run:
+        yield run
+
+
+def repetition(run: Run) -> Hit | None:
+    """Return a hit, variant `repeated`, at the first member that stands twice."""
+    words = run.words
+    again = next((i for i, word in enumerate(words) if word in words[:i]), None)
+    if again is None:
+        return None
+    at = run.members[again]
+    return Hit(Span(at.start, at.end), {"repeated": at.word}, variant="repeated")
+
+
+def disorder(text: str, run: Run, rank: Mapping[str, int]) -> Hit | None:
+    """Return a hit on the members out of place; values `expected` and `actual`, the order as a suggestion."""
+    words = run.words
+    ordered = sorted(words, key=rank.__getitem__)
+    wrong = [i for i, (a, b) in enumerate(zip(words, ordered, strict=True)) if a != b]
+    if not wrong:
+        return None
+    first, last = wrong[0], wrong[-1] + 1
+    span = Span(run.members[first].start, run.members[last - 1].end)
+    values = {"expected": "、".join(ordered[first:last]), "actual": "、".join(words[first:last])}
+    return Hit(span, values, suggestion=_reordered(text, run, ordered, first, last))
+
+
+def is_open(text: str, run: Run) -> bool:
+    """Say whether 等 follows, so that the list does not claim to be whole."""
+    return _OPEN.match(text, run.span.end) is not None
+
+
+def _reordered(text: str, run: Run, ordered: list[str], first: int, last: int) -> str | None:
+    """Return the members in order, the marks between them kept; None when verbs belong to members."""
+    if not run.plain:
+        return None
+    pieces = [ordered[first]]
+    for i in range(first + 1, last):
+        pieces += [text[run.members[i - 1].end : run.members[i].start], ordered[i]]
+    return "".join(pieces)
+
+
+def _between(text: str, start: int, end: int, verbs: tuple[str, ...]) -> list[Span] | None:
+    """Return the other items between two members, none or several; None when the two are in no one list."""
+    gap = text[start:end] if end - start <= _REACH else _STOPS
+    bare = gap.translate(QUOTES)
+    for verb in verbs:
+        bare = bare.removesuffix(verb)
+    if not bare or bare in JOINTS:
+        return []
+    joint = next((joint for joint in JOINTS if bare.endswith(joint)), None)
+    if joint is None or not bare.startswith("、") or any(stop in bare for stop in _STOPS):
+        return None
+    others = _OTHER.finditer(text, start, start + len(gap.removesuffix(joint)))
+    return [Span(*other.span()) for other in others]
