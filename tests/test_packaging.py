@@ -16,7 +16,7 @@ import planlint
 from planlint import pack
 from tests.installing import PROJECT, ROOT, clean_environment, copy_checkout, environment, install, run, tracked
 
-SLIP = "某局2027年工作要点\n\n2027年要坚持稳中求进。\n一、甲项工作\n做好甲。\n三、丙项工作\n做好丙。\n四、丁项工作\n做好丁。\n"
+SLIP = "某局2025年工作要点\n\n2025年要坚持稳中求进。\n一、甲项工作\n做好甲。\n三、丙项工作\n做好丙。\n四、丁项工作\n做好丁。\n"
 
 
 @pytest.fixture(scope="module")
@@ -117,8 +117,8 @@ def test_the_license_is_the_whole_apache_license() -> None:
 
 
 def test_an_installed_planlint_checks_a_document_anywhere(installed: Path, tmp_path: Path) -> None:
-    (tmp_path / "2027年 要点.txt").write_text(SLIP, "utf-8")
-    found = run(installed, "check", "2027年 要点.txt", "--format", "json", cwd=tmp_path, status=1)
+    (tmp_path / "2025年 要点.txt").write_text(SLIP, "utf-8")
+    found = run(installed, "check", "2025年 要点.txt", "--format", "json", cwd=tmp_path, status=1)
     report = json.loads(found.stdout)
     assert [finding["rule"] for finding in report["documents"][0]["findings"]] == ["numbering-gap"]
     assert report["ruleset"] == f"sha256:{pack.fingerprint()}"
