@@ -16,6 +16,7 @@ from planlint.model import PlanlintError
 
 if TYPE_CHECKING:
     from planlint.facts.meetings import Meetings
+    from planlint.facts.places import Places
 
 
 class Facts:
@@ -40,6 +41,13 @@ class Facts:
         from planlint.facts.meetings import Meetings
 
         return Meetings(self._tables["meetings"])
+
+    @cached_property
+    def places(self) -> Places:
+        """Provinces, prefectures and counties."""
+        from planlint.facts.places import Places
+
+        return Places(self._tables["places"])
 
 
 def day(value: object) -> date:
