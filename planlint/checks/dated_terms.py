@@ -1,0 +1,179 @@
+"""dated-terms: names and wordings that were right until a day, from a fact table.
+
+过时用语：机构改名（institutions）、提法变化（terms）、已经结束的党内集中教育（campaigns），都在事实表里，写着从哪一天起过时。
+按文稿自身的日期判断：改名、结束之后成文还照旧写的才报；机构成立之前就写到它的也报。回顾过去的句子和章节、“原……”“更名为”、
+写着当年年份或者文号的句子、书名号里的名称、成段的引文都不报。集中教育要写“开展”“推进”等才报，“巩固……成果”不报。
+
+A document dated by a window only (a year) is judged by its first day, one dated to the day gets the table's days of
+grace. The level of a record is its severity: `error`, `warning` (usual; unverified records are never above it) or
+`info`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from planlint.checks import option
+from planlint.checks._dated import TABLES, Entry, Table, read
+from planlint.checks._history import chinese_month, clause, past, quoted, sentence, told
+from planlint.checks._lists import JOINTS
+from planlint.context import Context
+from planlint.facts import Facts
+from planlint.model import Dating, Hit, Span
+from planlint.terms import Occurrence, occurrences, within
+from planlint.traces import Trace
+
+TITLE = "过时用语"
+NEEDS = ("date",)
+
+RECIPE = """\
+- id: office-outdated-term
+  title: 过时提法
+  check: dated-terms
+  options: {table: terms}
+  severity: error
+  severity-weak: info
+  basis: 官方表述
+  message: {zh: "“{old}”已改称“{new}”", en: "“{old}” is now “{new}”"}
+  variants:
+    ended: {zh: "“{old}”已经过时{new}", en: "“{old}” is over: {new}"}
+  rationale: 提法以最新的官方表述为准；自己的旧称写在 fact-files 的 terms 表里。
+  tests:
+    - fail: 做好⟦新冠肺炎⟧疫情防控。
+      with: {as-of: 2024-03-01}
+    - pass: 做好新冠肺炎疫情防控。
+      with: {as-of: 2022-03-01}
+    - pass: 2020年以来，新冠肺炎疫情防控取得决定性胜利。
+      with: {as-of: 2024-03-01}
+"""
+
+BRANCH = 12  # code points after the name of a body within which 监管局 makes it a local office
+RUMOUR = timedelta(days=31)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What a rule of this check may set."""
+
+    table: Literal["institutions", "terms", "campaigns"] = option(
+        "terms",
+        "用哪张事实表：institutions 机构，terms 提法，campaigns 党内集中教育",
+        "the fact table: institutions, terms or campaigns",
+    )
+
+
+def table_terms(facts: Facts) -> Iterable[str]:
+    """Return the words of all tables."""
+    return (word for name in TABLES for word in read(facts, name).entries)
+
+
+def check(context: Context, options: Options) -> Iterator[Hit]:
+    """Yield one hit a word that is out of date, or that nobody could know yet.
+
+    Values: `old` the word, `new` what to write instead, `since` the month of the change, `date` the document's year.
+    Variants: `ended` where nothing takes its place, `early` for what did not exist yet.
+    """
+    dating = context.dating
+    if dating is None:
+        return
+    table = read(context.facts, options.table)
+    for span, entry in _standing(context, table):
+        if hit := _judge(context, span, entry, table, dating):
+            yield hit
+
+
+def _standing(context: Context, table: Table) -> Iterator[tuple[Span, Entry]]:
+    """Yield the words of the table where they mean what the table means; not those of 原甲、乙."""
+    text, end = context.plan.clean, -1
+    for at in occurrences(context, table.entries.keys()):
+        if text.endswith(table.cues.before, 0, at.start) or (0 < end <= at.start and text[end : at.start] in JOINTS):
+            end = at.end
+            continue
+        for entry in table.entries[at.word]:
+            if _means(context, at, entry, table):
+                yield Span(at.start, at.end), entry
+
+
+def _judge(context: Context, span: Span, entry: Entry, table: Table, dating: Dating) -> Hit | None:
+    values = {"old": entry.name, "new": entry.new, "note": entry.note}
+    weak = entry.level == "info"
+    # What is not called an error in the table is capped like what nobody has verified.
+    capped = entry.level != "error" or not entry.verified
+    since = _since(context, span, entry)
+    if since and past(dating, since, table.grace):
+        if table.orders and _among_others(context, span, entry, table):
+            return None
+        if told(context, span, table.cues, since):
+            return None
+        variant = "ended" if not entry.new or entry.new.startswith("（") else None
+        values |= {"since": chinese_month(since), "new": entry.new.strip("（）") if variant else entry.new}
+        return Hit(span, values, variant, suggestion=None if variant else entry.new, weak=weak, unverified=capped)
+    if entry.begins and not entry.bare and dating.end < entry.begins - (RUMOUR if table.orders else timedelta()):
+        if quoted(context, span) or any(word in sentence(context, span) for word in table.founding):
+            return None
+        values |= {"since": chinese_month(entry.begins)}
+        return Hit(span, values, "early", weak=weak or bool(table.orders), unverified=capped)
+    return None
+
+
+def _since(context: Context, span: Span, entry: Entry) -> date | None:
+    """Return the day from which the word is out of date here: local offices of a body were renamed later."""
+    if entry.branches and "监管" in context.plan.clean[span.end : span.end + BRANCH].partition("，")[0]:
+        return entry.branches
+    return entry.since
+
+
+def _means(context: Context, at: Occurrence, entry: Entry, table: Table) -> bool:
+    """Say whether the word is the one the entry means: bounded, in its context, ordered where that is asked."""
+    text = context.plan.clean
+    if (
+        text.startswith(entry.not_before, at.end)
+        or text.endswith(entry.not_after, 0, at.start)
+        or within(text, at, entry.within)
+    ):
+        return False
+    if entry.boundary and not _bounded(text, at.start, entry, table):
+        return False
+    if table.orders:
+        if entry.bare and not text.endswith(table.orders, 0, at.start):
+            return False
+        before = clause(context, Span(at.start, at.end))[0]
+        if not any(word in before for word in table.orders):
+            return False
+    if entry.needs or entry.unless:
+        words = sentence(context, Span(at.start, at.end))
+        if any(word in words for word in entry.unless):
+            return False
+        return not entry.needs or any(word in words for word in entry.needs)
+    return True
+
+
+def _bounded(text: str, start: int, entry: Entry, table: Table) -> bool:
+    if not start or not "\u4e00" <= text[start - 1] <= "\u9fff":
+        return True
+    return text.endswith(table.leads, 0, start) or (
+        entry.boundary == "local" and text.endswith(table.local_leads, 0, start)
+    )
+
+
+def _among_others(context: Context, span: Span, entry: Entry, table: Table) -> bool:
+    """Say whether the sentence lists several campaigns: they cannot all be going on."""
+    words = sentence(context, span)
+    return any(
+        word in words and word not in entry.word and entry.word not in word and other[0].name != entry.name
+        for word, other in table.entries.items()
+        if not other[0].bare
+    )
+
+
+def traces(context: Context) -> Iterator[Trace]:
+    """Yield the campaigns that the document sets about, with the years in which it could."""
+    table = read(context.facts, "campaigns")
+    for span, entry in _standing(context, table):
+        words = clause(context, span)
+        if entry.begins and not any(cue in word for cue in table.cues.near for word in words):
+            last = entry.since.year if entry.since else entry.begins.year + 1
+            yield Trace(span, range(entry.begins.year, last + 1), "campaign")
