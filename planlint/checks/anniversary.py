@@ -1,0 +1,168 @@
+"""anniversary: the number of an anniversary that a plan prepares, against the year it counts from.
+
+周年与年份：“庆祝建党100周年”“迎接新中国成立75周年”“百年华诞”与文件所属年份不符时报，并给出应有的周年数。
+只查正要庆祝、纪念的；回顾过去的（隆重庆祝了……、五年来……、总结和报告里以往的周年）不报，
+迎接、筹备明年的，以及“建军一百年”这样的目标也不报。从哪一年算起见 rules/facts/anniversaries.yaml。
+
+N周年 counts from the base year: a plan for year Y celebrates Y − base. Last year's number is weak.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from planlint.checks._mentions import Around, around_mention, has, looks_back, scope_at, written
+from planlint.context import Context
+from planlint.facts import Facts
+from planlint.model import Hit, Span
+from planlint.numerals import to_int
+from planlint.terms import occurrences
+from planlint.traces import Trace
+
+TITLE = "周年与年份"
+
+RECIPE = """\
+- id: office-anniversary
+  title: 周年（只提醒）
+  check: anniversary
+  severity: warning
+  basis: 本单位
+  message: {zh: "{year}年是{name}{expected}周年，请核对", en: "{year} is anniversary {expected}"}
+  rationale: 本单位每年核对一次纪念活动。
+  tests:
+    - pass: 开展庆祝建党102周年活动。
+      with: {as-of: 2023-04-12}
+    - pass: 建党100周年以来，红色教育深入人心。
+      with: {as-of: 2023-04-12}
+    - fail: 开展庆祝建党⟦100周年⟧活动。
+      with: {as-of: 2023-04-12}
+    - fail: 喜迎新中国成立⟦七十周年⟧。
+      with: {as-of: 2023-04-12}
+"""
+
+NEEDS = ("year",)
+MARKS = ("周年", "华诞")
+NUMBER = re.compile(r"(?P<number>\d{1,4}|[〇零一二三四五六七八九十百]{1,6})\s?(?P<unit>年|岁|周年)?\s?$")
+MARKS_BETWEEN = " ”’》"
+REACH = 40
+GOAL = 50
+"""Multiples of this many years that are still to come are goals, such as 建军一百年."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """A rule of this check sets nothing."""
+
+
+class Base(NamedTuple):
+    """What is remembered: its name and the year it counts from."""
+
+    name: str
+    year: int
+    verified: bool
+
+
+class Anniversary(NamedTuple):
+    """An anniversary in the text: its number as written and as a number, and the year in which that falls."""
+
+    span: Span
+    base: Base
+    alias: str
+    digits: str
+    number: int
+    words: Around
+
+    @property
+    def year(self) -> int:
+        """Return the year in which this anniversary falls."""
+        return self.base.year + self.number
+
+
+def table_terms(facts: Facts) -> Iterable[str]:
+    """Return the words that end an anniversary."""
+    return MARKS
+
+
+def check(context: Context, options: Options) -> Iterator[Hit]:
+    """Yield anniversaries to come that do not fall in the plan's year.
+
+    Values: `actual` (100周年), `name`, `year` of the plan, `expected` number, `of` the year in which it falls.
+    """
+    cues = context.facts.table("mentions")
+    for found in _anniversaries(context):
+        scope = scope_at(context, found.span.start)
+        of, year = found.year, scope.year
+        if of in scope.years or of in found.words.years or not has(found.words.clause, cues["celebrate"]):
+            continue
+        if of < year and (scope.back or looks_back(found.words, cues)):
+            continue
+        awaited = has(found.words.clause, cues["await"]) and not has(found.words.clause, ("庆祝", "纪念"))
+        if of > year and ((awaited and of == year + 1) or found.number % GOAL == 0):
+            continue
+        expected = year - found.base.year
+        if expected < 1:
+            continue
+        number = written(expected, found.digits)
+        actual = context.plan.text(found.span)
+        yield Hit(
+            found.span,
+            {"actual": actual, "name": found.alias, "year": year, "expected": number, "of": of},
+            suggestion=actual.replace(found.digits, number, 1),
+            weak=of == min(scope.years) - 1 or len(scope.years) > 2,
+            unverified=not found.base.verified,
+        )
+
+
+def traces(context: Context) -> Iterator[Trace]:
+    """Yield the years that each anniversary being celebrated fits."""
+    if context.year is None:
+        return
+    cues = context.facts.table("mentions")
+    for found in _anniversaries(context):
+        if found.base.verified and has(found.words.clause, cues["celebrate"]):
+            back = scope_at(context, found.span.start).back
+            yield Trace(found.span, range(found.year, found.year + (2 if back else 1)), "anniversary")
+
+
+def _anniversaries(context: Context) -> list[Anniversary]:
+    return context.once(_read)
+
+
+def _read(context: Context) -> list[Anniversary]:
+    bases = _bases(context.facts)
+    foreign = tuple(context.facts.table("mentions")["foreign"])
+    text = context.plan.clean
+    out = []
+    for at in occurrences(context, MARKS):
+        start = max(0, at.start - REACH)
+        number = NUMBER.search(text, start, at.start) if text[start : at.start] else None
+        value = to_int(number["number"]) if number else None
+        if number is None or not value:
+            continue
+        end = len(text[start : number.start()].rstrip(MARKS_BETWEEN)) + start
+        alias = _longest(text[start:end], bases)
+        if alias and not text[start : end - len(alias)].endswith(foreign):
+            last = at.end + 2 if at.word == "周年" and text.startswith("华诞", at.end) else at.end
+            span = Span(number.start(), last)
+            words = around_mention(text, Span(end - len(alias), last))
+            out.append(Anniversary(span, bases[alias], alias, number["number"], value, words))
+    return out
+
+
+def _longest(text: str, bases: Mapping[str, Base]) -> str | None:
+    """Return the longest known name at the end of `text`, a few words back from the number."""
+    return next((text[at:] for at in range(len(text)) if text[at:] in bases), None)
+
+
+@lru_cache(maxsize=4)
+def _bases(facts: Facts) -> dict[str, Base]:
+    table = facts.table("anniversaries")
+    out = {}
+    for record in table["records"]:
+        base = Base(record["name"], int(record["base"]), bool(record.get("verified", table.get("verified"))))
+        out.update(dict.fromkeys((record["name"], *record.get("aliases", ())), base))
+    return out
