@@ -14,14 +14,15 @@ from datetime import date
 from planlint.model import Dating, Known, Node, Span
 from planlint.numerals import to_int
 from planlint.outline import Part, Plan
+from planlint.patterns import pattern
 
 _Y = r"(?P<year>(?:19|20)\d\d|[一二][〇○O零九][〇○O零一二三四五六七八九]{2})"
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-DAY = re.compile(rf"{_Y}\s?年(?:\s?(?P<month>{_N})\s?月(?:\s?(?P<day>{_N})\s?日)?)?")
-ISO = re.compile(r"(?P<year>(?:19|20)\d\d)(?:[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?)?$")
-NUMBER_YEAR = re.compile(r"[〔\[（【(]\s?(?P<year>(?:19|20)\d\d)\s?[〕\]）】)]")
-TITLE_YEARS = re.compile(r"(?P<year>(?:19|20)\d\d)\s?(?:[—–\-~～至到]+\s?(?:19|20)\d\d\s?)?(?:年|学年|政府工作报告)")
-FIRST_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)\s?年(?!以来|前|底以前)")
+DAY = pattern(rf"{_Y}\s?年(?:\s?(?P<month>{_N})\s?月(?:\s?(?P<day>{_N})\s?日)?)?")
+ISO = pattern(r"(?P<year>(?:19|20)\d\d)(?:[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?)?$")
+NUMBER_YEAR = pattern(r"[〔\[（【(]\s?(?P<year>(?:19|20)\d\d)\s?[〕\]）】)]")
+TITLE_YEARS = pattern(r"(?P<year>(?:19|20)\d\d)\s?(?:[—–\-~～至到]+\s?(?:19|20)\d\d\s?)?(?:年|学年|政府工作报告)")
+FIRST_YEAR = pattern(r"(?<!\d)(?P<year>20\d\d)\s?年(?!以来|前|底以前)")
 FIRST_LINE = 60  # code points of the preamble in which a year names the document's own
 
 

@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
+
+from planlint.patterns import pattern
 
 Part = Literal["title", "preamble", "sections", "addressee", "signature", "date"]
 Tense = Literal["forward", "back", "both"]
@@ -33,7 +34,7 @@ class Genre(NamedTuple):
         return self._asdict()
 
 
-_TAIL = re.compile(
+_TAIL = pattern(
     r"[（(\[【〔][^（()）\[\]【】〔〕]*[）)\]】〕]$|——.*$|[。》”\"、，：:]+$|(?:最终版|定稿|终稿|草稿|初稿)?\d*$"
 )
 

@@ -34,7 +34,8 @@ def from_plain(cls: type[T], data: Mapping[str, Any]) -> T:
     """Return the `cls` that `to_plain` made `data` from; type hints are read only where they are needed."""
     made: dict[str, Any] = {}
     for name, value in data.items():
-        if _has_dict(value) or (isinstance(value, str) and "date" in str(cls.__annotations__.get(name, "date"))):
+        hint = cls.__annotations__.get(name, "date")
+        if hint != "Mapping[str, str]" and (_has_dict(value) or (isinstance(value, str) and "date" in str(hint))):
             from planlint.schema import hints
 
             made[name] = _revive(hints(cast(Any, cls))[name], value)

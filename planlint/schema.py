@@ -8,7 +8,6 @@ Mapping[str, X], another dataclass, X | None, unions of these, Any, and Tree (ke
 
 from __future__ import annotations
 
-import re
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
@@ -17,6 +16,7 @@ from functools import cache
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from planlint.model import PlanlintError
+from planlint.patterns import pattern
 from planlint.yamltree import Tree
 
 T = TypeVar("T")
@@ -24,9 +24,9 @@ T = TypeVar("T")
 _BAD: Any = object()
 """Stands for a value that was refused, with its problem noted."""
 
-_FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-_TYPED_QUOTES = re.compile(r"[“‘＂][^“”‘’＂]*[”’＂]\Z")
+_FLOAT = pattern(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
+_DAY = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_TYPED_QUOTES = pattern(r"[“‘＂][^“”‘’＂]*[”’＂]\Z")
 
 NAMES: dict[type, tuple[str, str]] = {
     str: ("文字", "text"),

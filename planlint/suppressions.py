@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from planlint.grammars import NoParse, grammar
 from planlint.model import Document, Finding, Span
+from planlint.patterns import pattern
 
-LINE = re.compile(
+LINE = pattern(
     r"^[ \t\u3000]*(?:#\s?planlint[:：]\s*(?P<text>[^\n]*?)|<!--\s*planlint[:：]\s*(?P<comment>[^\n]*?)\s*-->)"
     r"[ \t\u3000]*$",
     re.MULTILINE,

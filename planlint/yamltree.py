@@ -9,16 +9,16 @@ of people who write plans.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from planlint.handwritten import MAX_SHOWN, Source, decode
+from planlint.patterns import pattern
 
 MAX_DEPTH = 64
 
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_BREAK = pattern("\r\n|[\n\r\x85\u2028\u2029]")
 
 
 @dataclass(slots=True, eq=False)
@@ -122,10 +122,8 @@ def _refuse_control_characters(source: Source) -> NoReturn:
     raise source.failure()
 
 
-_INT = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
-_AMBIGUOUS = re.compile(
-    r"[-+]?(?:0[0-9_]+|0[xob][0-9A-Fa-f_]+|[0-9][0-9,]*_[0-9_]*|\+[0-9]+|[0-9]+(?::[0-5]?[0-9])+)\Z"
-)
+_INT = pattern(r"-?(?:0|[1-9][0-9]*)\Z")
+_AMBIGUOUS = pattern(r"[-+]?(?:0[0-9_]+|0[xob][0-9A-Fa-f_]+|[0-9][0-9,]*_[0-9_]*|\+[0-9]+|[0-9]+(?::[0-5]?[0-9])+)\Z")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _TRUTHS = {"yes": "true", "no": "false", "true": "true", "false": "false"}
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planlint.model import Hit, Span
+from planlint.patterns import pattern
 from planlint.terms import Occurrence
 
 QUOTES = str.maketrans("", "", "“”‘’《》")
 JOINTS = ("、", "以及", "和", "及", "与")
 _STOPS = "，。；：！？（）\n"
 _REACH = 40
-_OTHER = re.compile("[^、“”‘’《》]+")
-_OPEN = re.compile("[”’》]?等")
+_OTHER = pattern("[^、“”‘’《》]+")
+_OPEN = pattern("[”’》]?等")
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from planlint.context import Context
 from planlint.model import Hit, Related, Span
 from planlint.numerals import to_int
+from planlint.patterns import pattern
 
 TITLE = "附件齐全"
 RECIPE = """\
@@ -36,11 +37,11 @@ RECIPE = """\
         附件：任务分工表
 """
 
-MENTION = re.compile(
+MENTION = pattern(
     r"(?:见|按|照|填写|报送|根据|参照)\s?(?P<name>附\s?件\s?(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})?)(?![\d：:])"
 )
-NUMBER = re.compile(r"附\s?[件表录]\s?(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})")
-ENTRY = re.compile(r"(?:^|附\s?件\s?[:：])\s*(?P<n>\d{1,2})\s?[.．、]?\s?(?=\S)", re.MULTILINE)
+NUMBER = pattern(r"附\s?[件表录]\s?(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})")
+ENTRY = pattern(r"(?:^|附\s?件\s?[:：])\s*(?P<n>\d{1,2})\s?[.．、]?\s?(?=\S)", re.MULTILINE)
 
 
 @dataclass(frozen=True)

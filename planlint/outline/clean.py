@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 
 from planlint.model import Document
+from planlint.patterns import pattern
 
 ODD = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff0-\ufffc\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
 )
-FIELD = re.compile("\x13[^\x13-\x15\n]*\x14|[\x13-\x15]")
+FIELD = pattern("\x13[^\x13-\x15\n]*\x14|[\x13-\x15]")
 BRACKETED = re.compile(r"\[(?:bookmark|image|footnoteRef|endnoteRef|comment)\b[^\]\n]{0,200}\]")
 CODES = ("MERGEFIELD ", "HYPERLINK ", "PAGEREF ", "TOC \\", "INCLUDEPICTURE ", "MERGEFORMAT")
-CODE = re.compile(
+CODE = pattern(
     r"(?:MERGEFIELD|HYPERLINK|PAGEREF|TOC|INCLUDEPICTURE)[ \t]+(?:\\?[\x21-\x7e]{1,200}[ \t]+){0,6}|\\\* ?MERGEFORMAT ?"
 )
 IDEOGRAPH_OFFSET = 0xFEE0  # from the full-width forms block down to ASCII

@@ -15,7 +15,11 @@ from planlint.outline.vocabulary import words
 
 def name_closing(part: list[Line]) -> int | None:
     """Name the lines that close a document and return the index of the first (None: nothing closes it)."""
-    attachments = [i for i, line in enumerate(part) if i and ATTACHMENT.match(line.text) and _opens_attachment(part, i)]
+    attachments = [
+        i
+        for i, line in enumerate(part)
+        if i and line.text.startswith("附") and ATTACHMENT.match(line.text) and _opens_attachment(part, i)
+    ]
     for i in attachments:
         part[i].kind = "ATTACHMENT"
     limit = len(part)

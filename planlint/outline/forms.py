@@ -6,20 +6,19 @@ GB/T 9704-2012, 7.2.5 (document number), 7.3.4 to 7.3.7 (attachments, signature,
 
 from __future__ import annotations
 
-import re
-
 from planlint.numerals import CHINESE
+from planlint.patterns import pattern
 
-DOC_NUMBER = re.compile(
+DOC_NUMBER = pattern(
     r"[（(]?[\u4e00-\u9fff]{1,20}\s?[〔\[（【(]\s?\d{2,4}\s?[〕\]）】)]\s?第?\s?\d{0,5}\s?号[）)]?$|第\s?\d{1,5}\s?号$"
 )
-DATE = re.compile(
+DATE = pattern(
     rf"[（(]?(?:\d{{2,4}}|[{CHINESE}○OＯ]{{2,6}}|[X×x]{{2,4}})\s?年\s?(?:\d{{0,2}}|[{CHINESE}]{{1,3}}|[X×x]{{1,2}})\s?月"
     rf"\s?(?:(?:\d{{0,2}}|[{CHINESE}]{{1,3}}|[X×x]{{1,2}})\s?日)?[）)]?$|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}$"
 )
-LETTERHEAD = re.compile(r".{2,40}文件$|[绝机秘]密(?:★.*)?$|特?[特加平]急$|\d{6}$|签发人[:：].*")
-NOTE = re.compile(r"[（(].*[）)]$|抄\s?送|主\s?送|印\s?发|此件|联系人|联系电话|校对|打字|共印|公开(?:方式|属性|选项)")
-ATTACHED = re.compile(r"附\s?件\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?[:：]\s?\S")
-ATTACHMENT = re.compile(
+LETTERHEAD = pattern(r".{2,40}文件$|[绝机秘]密(?:★.*)?$|特?[特加平]急$|\d{6}$|签发人[:：].*")
+NOTE = pattern(r"[（(].*[）)]$|抄\s?送|主\s?送|印\s?发|此件|联系人|联系电话|校对|打字|共印|公开(?:方式|属性|选项)")
+ATTACHED = pattern(r"附\s?件\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?[:：]\s?\S")
+ATTACHMENT = pattern(
     r"附\s?(?:件|表|录|图)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?[:：]?$|附\s?[件表]\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?[:：\s].{0,40}$"
 )

@@ -12,11 +12,12 @@ import re
 from planlint.numerals import CHINESE
 from planlint.outline.classify import Line
 from planlint.outline.masks import Masks, strictly_inside
+from planlint.patterns import pattern
 
 SENTENCE_ENDS = tuple("。！？；：:;!?”）)》…—")
-QUANTITY = re.compile(r"[\d.]*\s?(?:[%％‰万亿倍元米吨]|个百分点|公里|平方|千|百)")
-REFERENCE = re.compile(r"[项款条类目]|之[一二三四五六]|规定|所列|所述")
-HAN_LIST = re.compile(rf"[{CHINESE}]{{1,2}}(?:[级线审期类等层档月季次号楼批轮组科班产]|年级)")
+QUANTITY = pattern(r"[\d.]*\s?(?:[%％‰万亿倍元米吨]|个百分点|公里|平方|千|百)")
+REFERENCE = pattern(r"[项款条类目]|之[一二三四五六]|规定|所列|所述")
+HAN_LIST = pattern(rf"[{CHINESE}]{{1,2}}(?:[级线审期类等层档月季次号楼批轮组科班产]|年级)")
 WRAPPED_SHARE = 0.35
 
 

@@ -6,9 +6,10 @@ import re
 
 from planlint.outline.classify import Line
 from planlint.outline.forms import ATTACHED, DATE
+from planlint.patterns import pattern
 
-CONTENTS = re.compile(r"目\s*录$")
-LEADER = re.compile(r"(?:[.．·…]{2,}|\s{2,})\s*\d{1,4}\s*$|\t\d{1,4}$")
+CONTENTS = pattern(r"目\s*录$")
+LEADER = pattern(r"(?:[.．·…]{2,}|\s{2,})\s*\d{1,4}\s*$|\t\d{1,4}$")
 CELL = 14  # code points; longer lines are not cells
 
 

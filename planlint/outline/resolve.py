@@ -95,7 +95,7 @@ def _front(part: list[Line]) -> None:
                 at += 1
                 continue
             return
-        elif ATTACHMENT.match(text) and not named_title:
+        elif text.startswith("附") and ATTACHMENT.match(text) and not named_title:
             line.kind = "LETTERHEAD"
         elif DOC_NUMBER.match(text):
             line.kind = "NUMBER"

@@ -1,0 +1,29 @@
+"""Regular expressions that are compiled when first used.
+
+Compiling one costs 0.2 to 2 ms, most documents need only some of them, and `planlint check one.txt` is run for
+every single file a writer saves.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+
+class LazyPattern:
+    """Stands for a compiled pattern: the first use of any of its methods compiles it."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self._written = source, flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        value = getattr(re.compile(*self._written), name)  # `re` keeps what it compiled
+        setattr(self, name, value)  # found directly from now on
+        return value
+
+
+def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+    """Return what `re.compile` would, compiled on first use; a faulty pattern raises `re.error` only then."""
+    return cast("re.Pattern[str]", LazyPattern(source, flags))
