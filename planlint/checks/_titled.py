@@ -1,0 +1,134 @@
+"""Titles of well-known documents: how one is cited, and which it is, exactly or but for a few characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from planlint.context import Context
+from planlint.facts import Facts
+from planlint.model import Span
+from planlint.terms import fold
+
+_LOOSE = str.maketrans("", "", " \n\t　“”‘’、，·")
+_TAIL = re.compile(r"[（(〔][^（）()〔〕]*[）)〕]$")
+_JOINT = re.compile(r"等[一二三四五六七八九十\d]{1,3}部门")
+_HEAD, _FOOT = 3, 5
+LONGEST = 80
+SHORTEST = 8
+
+
+class Known(NamedTuple):
+    """One document of the table; `core` is its title without issuer, brackets, 关于 and marks."""
+
+    title: str
+    core: str
+    issuer: str
+    verified: bool
+
+
+class Titles(NamedTuple):
+    """The table, ready to be asked. `near` finds titles by their first or last characters."""
+
+    exact: Mapping[str, Known | None]
+    near: Mapping[str, tuple[Known, ...]]
+    miswritten: Mapping[str, str]
+    issuers: tuple[str, ...]
+    short_names: Mapping[str, str]
+    variations: tuple[str, ...]
+    drafting: tuple[str, ...]
+    local: tuple[str, ...]
+
+
+class Citation(NamedTuple):
+    """A title in 《》: `span` of the words inside, `issuer` who is said to have issued it and where that stands."""
+
+    span: Span
+    core: str
+    issuer: str
+    issuer_span: Span
+
+
+@lru_cache(maxsize=8)
+def read(facts: Facts) -> Titles:
+    """Return the table of documents."""
+    table = facts.table("documents")
+    known = [_known(record) for record in table.get("records", ())]
+    exact: dict[str, Known | None] = {core(fold(title)): None for title in table.get("others", ())}
+    near: dict[str, tuple[Known, ...]] = {}
+    for one in known:
+        exact[one.core] = one
+        if len(one.core) >= SHORTEST:
+            for end in (one.core[:_HEAD], one.core[-_FOOT:]):
+                near[end] = (*near.get(end, ()), one)
+    wrong = {record["old"]: record["new"] for record in table.get("miswritten", ())}
+    issuers = tuple(sorted(table.get("issuers", ()), key=len, reverse=True))
+    words = (tuple(table.get(key, ())) for key in ("variations", "drafting", "local"))
+    return Titles(exact, near, wrong, issuers, table.get("short-names", {}), *words)
+
+
+def _known(record: Mapping[str, Any]) -> Known:
+    title = fold(record["title"])
+    return Known(title, core(title), record.get("issuer", ""), bool(record.get("verified")))
+
+
+def core(title: str) -> str:
+    """Return what tells one title from another: without marks, spaces, brackets at the end and 关于."""
+    bare = _TAIL.sub("", title.strip())
+    return bare.translate(_LOOSE).removeprefix("关于")
+
+
+def citations(context: Context, titles: Titles) -> Iterator[Citation]:
+    """Yield the titles that the document cites in 《》, in order."""
+    text = context.plan.clean
+    for mask in context.plan.masks.titles:
+        start, end = mask.start + 1, mask.end - 1
+        if text[mask.start] != "《" or not 4 <= end - start <= LONGEST:
+            continue
+        inner = _issuer(text, start, end, titles)
+        issuer = inner if inner.end > start else _issuer_before(text, mask.start, titles)
+        name = text[issuer.start : issuer.end]
+        words = text[max(start, inner.end) : end]
+        yield Citation(Span(max(start, inner.end), end), core(words), name, issuer)
+
+
+def candidates(titles: Titles, words: str) -> list[Known]:
+    """Return the known titles that begin or end like the core `words`."""
+    found = (*titles.near.get(words[:_HEAD], ()), *titles.near.get(words[-_FOOT:], ()))
+    return list(dict.fromkeys(found))
+
+
+def full(issuer: str, titles: Titles) -> str:
+    """Return an issuer as it is written in full, its parts joined by a space: 中办国办, 教育部等八部门."""
+    bare = _JOINT.sub("", issuer.translate(_LOOSE))
+    parts = []
+    while bare:
+        part = next((name for name in titles.issuers if bare.startswith(name)), bare)
+        parts.append(titles.short_names.get(part, part))
+        bare = bare[len(part) :]
+    return " ".join(parts)
+
+
+def _issuer(text: str, start: int, end: int, titles: Titles) -> Span:
+    """Return the span of the issuers that a title begins with; empty when it begins with none."""
+    at = start
+    while name := next((name for name in titles.issuers if text.startswith(name, at, end)), ""):
+        at += len(name)
+        if joint := _JOINT.match(text, at, end):
+            at = joint.end()
+        while at < end and text[at] in " 、":
+            at += 1
+    return Span(start, at)
+
+
+def _issuer_before(text: str, end: int, titles: Titles) -> Span:
+    """Return the span of the issuers that stand directly before a title."""
+    start = end
+    while True:
+        stop = start - (text[start - 1 : start] in (" ", "、")) if start < end else start
+        name = next((name for name in titles.issuers if text.endswith(name, 0, stop)), "")
+        if not name:
+            return Span(start, end)
+        start = stop - len(name)

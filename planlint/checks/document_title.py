@@ -1,0 +1,113 @@
+"""document-title: well-known titles in 《》 that are quoted wrongly, and issuers that did not issue them.
+
+文件标题：书名号里的标题，与事实表 documents 里的只差一两个字（长标题三个字）的，是引错了（标题本身）；标题没有错，
+前面的制发机关与表里不符的，是机关写错了（issuer）。简称、另有其文、同一系列的另一期或另一年、地方的实施文件、正在起草
+的文件都不报；引号、顿号、空格和末尾的（试行）不计较。法律名称常见的误写也在表里。
+
+The distance is counted in characters; what differs by words that tell documents apart (实施, 若干, 第三期, years) is
+another document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planlint.checks._titled import Citation, Known, Titles, candidates, citations, full, read
+from planlint.context import Context
+from planlint.model import Hit, Span
+
+TITLE = "文件标题"
+
+RECIPE = """\
+- id: office-title
+  title: 常引文件的标题
+  check: document-title
+  severity: error
+  severity-weak: info
+  basis: 本单位
+  message: {zh: "标题应为《{expected}》", en: "the title is {expected}"}
+  variants:
+    issuer: {zh: "制发机关应为{expected}", en: "issued by {expected}"}
+  rationale: 引用公文先引标题，标题应当一字不差；本单位常引的文件写在 fact-files 的 documents 表里。
+  tests:
+    - fail: 落实《⟦深化新时代教育评价总体方案⟧》。
+    - pass: 落实《深化新时代教育评价改革总体方案》。
+"""
+
+STATE = "中华人民共和国"
+PARTICLES = frozenset("的和与及")
+NUMERAL = re.compile(r"[\d一二三四五六七八九十]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """This check has no options of its own: what it knows stands in the table `documents`."""
+
+
+def check(context: Context, options: Options) -> Iterator[Hit]:
+    """Yield one hit a title or an issuer that is not as it should be; values: `expected`, `actual`."""
+    titles = read(context.facts)
+    for cited in citations(context, titles):
+        hit = _law(context, cited, titles)
+        if hit is None and cited.core in titles.exact:
+            known = titles.exact[cited.core]
+            hit = _issuer(context, cited, known, titles) if known else None
+        elif hit is None:
+            hit = _title(context, cited, titles)
+        if hit:
+            yield hit
+
+
+def _law(context: Context, cited: Citation, titles: Titles) -> Hit | None:
+    """Judge the name of a law: those that are often written wrongly stand in the table."""
+    words = context.plan.text(cited.span)
+    name = words.removeprefix(STATE)
+    right = titles.miswritten.get(name)
+    if right is None:
+        return None
+    span = Span(cited.span.end - len(name), cited.span.end)
+    return Hit(span, {"expected": right, "actual": name}, suggestion=right)
+
+
+def _issuer(context: Context, cited: Citation, known: Known, titles: Titles) -> Hit | None:
+    said = full(cited.issuer, titles)
+    right = full(known.issuer, titles)
+    if not said or not right or said == right:
+        return None
+    part = set(said.split()) & set(right.split())
+    values = {"expected": known.issuer, "actual": cited.issuer.strip(), "title": known.title}
+    weak = bool(part) or not known.verified
+    span = Span(cited.issuer_span.start, cited.issuer_span.start + len(cited.issuer.rstrip()))
+    return Hit(span, values, "issuer", suggestion=known.issuer, weak=weak, unverified=not known.verified)
+
+
+def _title(context: Context, cited: Citation, titles: Titles) -> Hit | None:
+    near = candidates(titles, cited.core)
+    if not near or _own(context.plan.clean, cited, titles):
+        return None
+    from rapidfuzz.distance import Levenshtein
+
+    for known in near:
+        allowed = min(3, len(known.core) // 8)
+        distance = Levenshtein.distance(cited.core, known.core, score_cutoff=allowed)
+        if not 0 < distance <= allowed:
+            continue
+        changed = [
+            cited.core[op.src_start : op.src_end] + known.core[op.dest_start : op.dest_end]
+            for op in Levenshtein.opcodes(cited.core, known.core)
+            if op.tag != "equal"
+        ]
+        if any(NUMERAL.search(piece) or any(word in piece for word in titles.variations) for piece in changed):
+            continue
+        weak = not known.verified or all(set(piece) <= PARTICLES for piece in changed)
+        values = {"expected": known.title, "actual": context.plan.text(cited.span)}
+        return Hit(cited.span, values, suggestion=known.title, weak=weak, unverified=not known.verified)
+    return None
+
+
+def _own(text: str, cited: Citation, titles: Titles) -> bool:
+    """Say whether the title is that of a local document, or of one that is being drafted."""
+    start = text.rfind("《", 0, cited.span.start + 1)
+    return not cited.issuer and text.endswith((*titles.local, *titles.drafting), 0, start)
