@@ -1,0 +1,39 @@
+"""How a plan is cited: as what guides the work, as what is being drafted, as what ends, or as what is over."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from planlint.checks._cited import CLAUSE_ENDS, around
+from planlint.context import Context
+from planlint.model import Span
+from planlint.tense import tense_at
+
+Use = Literal["guiding", "drafting", "closing", "past", "other"]
+
+_CLAUSE = 40
+
+
+def use_of(context: Context, span: Span) -> Use:
+    """Return how the plan named at `span` is used: by its section's tense first, then by the words of its clause."""
+    cues: Mapping[str, Sequence[str]] = context.facts.table("five-year-plans")["uses"]
+    text = context.plan.clean
+    if tense_at(context, span.start) == "back":
+        return "past"
+    start, end = around(text, span, CLAUSE_ENDS, _CLAUSE)
+    before = text[start : span.start]
+    near = before + "\n" + text[span.end : end]
+    uses: tuple[Use, ...] = ("drafting", "closing", "past")
+    for use in uses:
+        if any(word in near for word in cues[use]):
+            return use
+    return "guiding" if any(word in before for word in cues["guiding"]) else "other"
+
+
+def title_around(context: Context, span: Span) -> Span | None:
+    """Return the 《…》 that holds `span`, marks included, or None."""
+    titles = context.plan.masks.titles
+    at = bisect_right(titles, (span.start, len(context.plan.clean))) - 1
+    return titles[at] if at >= 0 and span.start < titles[at].end else None

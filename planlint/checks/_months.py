@@ -1,0 +1,61 @@
+"""Dates and months in a text, one scan for all checks: 2027年1月8日, 3月底, 6月28日至30日."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from planlint.context import Context
+from planlint.dating import window
+from planlint.model import Span
+
+_HEAD = re.compile(r"(?:(?<!\d)((?:19|20)\d\d)\s?年\s?)?(?<![\d.])(\d{1,2})\s?$")
+_TAIL = re.compile(r"\s?(?:(\d{1,2})\s?(?:日?\s?[—–－\-~～至到]{1,2}\s?(\d{1,2})\s?)?日|(底|末|初|[上中下]旬|份))")
+_BACK = 14
+
+
+class Month(NamedTuple):
+    """A month as written; `year`, `day`, the `last` day of a span of days and the `part` of the month may lack."""
+
+    span: Span
+    year: int | None
+    month: int
+    day: int | None
+    last: int | None
+    part: str
+
+    def ends(self, year: int) -> date | None:
+        """Return the last day meant, in `year` where none is written; None when there is no such day."""
+        if self.last or self.day:
+            days = window(self.year or year, self.month, self.last or self.day)
+            return days[1] if days else None
+        days = window(self.year or year, self.month)
+        tenth = {"初": 10, "上旬": 10, "中旬": 20}.get(self.part)
+        return days and (days[1].replace(day=tenth) if tenth else days[1])
+
+
+def months(context: Context) -> list[Month]:
+    """Return the months in the clean text of a document that are written in digits, in order."""
+    return context.once(_scan)
+
+
+def _scan(context: Context) -> list[Month]:
+    text, found = context.plan.clean, []
+    at = text.find("月")
+    while at >= 0:
+        if text[at - 1 : at].isdecimal() or text[at - 2 : at - 1].isdecimal():
+            before = text[max(0, at - _BACK) : at]
+            if head := _HEAD.search(before):
+                tail = _TAIL.match(text, at + 1)
+                day, last, part = tail.groups() if tail else (None, None, None)
+                start = at - len(before) + head.start()
+                span = Span(start, tail.end() if tail else at + 1)
+                year = int(head[1]) if head[1] else None
+                found.append(Month(span, year, int(head[2]), _number(day), _number(last), part or ""))
+        at = text.find("月", at + 1)
+    return found
+
+
+def _number(digits: str | None) -> int | None:
+    return int(digits) if digits else None

@@ -1,0 +1,80 @@
+"""Years in a text, one scan for all checks: 2021年, 2020—2023年, 2021—2022学年, and a bare 2023."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from planlint.context import Context
+from planlint.model import Span
+from planlint.outline import Part
+
+SCHOOL = "学年"
+LONGEST = 30
+_YEAR = re.compile(r"20\d\d(?!\d)(?:\s?年?度?\s?(?:[—–－\-~～至到]|——)\s?(20\d\d)(?!\d))?\s?(学年|年)?")
+_JOINED = ".-/:：_#"
+
+
+class Years(NamedTuple):
+    """Years as written: `first` and `last` (the same but in a range), `unit` 年, 学年 or none ("")."""
+
+    span: Span
+    first: int
+    last: int
+    unit: str
+
+    @property
+    def is_range(self) -> bool:
+        """Tell whether two years are written."""
+        return self.first != self.last
+
+    def holds(self, year: int) -> bool:
+        """Tell whether `year` is one of them."""
+        return self.first <= year <= self.last
+
+
+def mentions(context: Context) -> list[Years]:
+    """Return the years 2000–2099 in the clean text of a document, in order."""
+    return context.once(_scan)
+
+
+def _scan(context: Context) -> list[Years]:
+    return years_in(context.plan.clean)
+
+
+def years_in(text: str, start: int = 0, end: int | None = None) -> list[Years]:
+    """Return the years in `text[start:end]`; parts of longer numbers and codes (GB/T 9704-2012) are none."""
+    found = []
+    for match in _YEAR.finditer(text, start, len(text) if end is None else end):
+        at = match.start()
+        before = text[at - 1 : at]
+        if at and before.isascii() and (before.isalnum() or (before in _JOINED and text[at - 2 : at - 1].isalnum())):
+            continue
+        first = int(match[0][:4])
+        last = int(match[1]) if match[1] else first
+        found.append(Years(Span(*match.span()), first, last, match[2] or ""))
+    return found
+
+
+def own_years(context: Context) -> frozenset[int]:
+    """Return the years a document is for: its year, with all that its title names when that is one of them."""
+    return context.once(_own)
+
+
+def _own(context: Context) -> frozenset[int]:
+    year = context.year
+    if year is None:
+        return frozenset()
+    own = {year}
+    for part in context.plan.parts:
+        named = title_years(context, part)
+        if any(one.holds(year) for one in named):
+            own.update(y for one in named for y in range(one.first, min(one.last, one.first + LONGEST) + 1))
+    return frozenset(own)
+
+
+def title_years(context: Context, part: Part) -> list[Years]:
+    """Return the years in the title of a part of the file."""
+    if part.title is None:
+        return []
+    return [one for one in mentions(context) if part.title.heading.start <= one.span.start < part.title.heading.end]

@@ -1,0 +1,138 @@
+"""calendar-date: a date that does not exist, a weekday that is not that date's, a date in the wrong form.
+
+日期：
+impossible 没有的日期：2月30日、13月；只写月日的2月29日，按本文年份判断；
+weekday 星期不符：2027年1月8日（星期四）；没有写年份的，按本文年份判断，把握不大；
+format 成文日期的写法（GB/T 9704—2012，7.3.5）：用阿拉伯数字写全年月日，月日不编虚位。
+2012年7月1日国家标准施行以前，成文日期用汉字书写，不报。
+
+Days and weekdays follow the Gregorian calendar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from planlint.checks import option
+from planlint.checks._months import Month, months
+from planlint.context import Context
+from planlint.dating import DAY, window
+from planlint.model import Edit, Fix, Hit, Node, Span
+from planlint.numerals import to_int
+
+TITLE = "日期"
+
+RECIPE = """\
+- id: office-impossible-date
+  title: 没有这一天
+  check: calendar-date
+  options: {find: impossible}
+  severity: error
+  basis: 本单位
+  message: {zh: "没有“{actual}”这一天", en: "there is no such day as {actual}"}
+  tests:
+    - pass: 4月30日前报送。
+    - pass: 2028年2月29日开学，招收18月龄幼儿。
+    - fail: ⟦4月31日⟧前报送。
+    - fail: ⟦2027年2月29日⟧开学。
+"""
+
+ARABIC_SINCE = date(2012, 7, 1)
+DAYS = "一二三四五六日"
+_WEEKDAY = re.compile(r"\s?[（(]?\s?(?:星期|礼拜|周)([一二三四五六日天])(?!至|到|[—-]|周)")
+_FORM = re.compile(r"(\d{4})(?:\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日|[-./](\d{1,2})[-./](\d{1,2}))")
+_MOST = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What a rule of this check may set."""
+
+    find: Literal["impossible", "weekday", "format"] = option(
+        "impossible", "找什么：impossible 没有的日期，weekday 星期不符，format 成文日期写法", "what to look for"
+    )
+
+
+def check(context: Context, options: Options) -> Iterator[Hit]:
+    """Yield one hit a date. Values: `actual`; `expected` for weekday and format."""
+    if options.find == "format":
+        for part in context.plan.parts:
+            if part.date is not None and (hit := _form(context, part.date)):
+                yield hit
+        return
+    judge = _impossible if options.find == "impossible" else _weekday
+    for month in months(context):
+        if hit := judge(context, month):
+            yield hit
+
+
+def _impossible(context: Context, month: Month) -> Hit | None:
+    hit = Hit(month.span, {"actual": context.plan.text(month.span)})
+    if not 1 <= month.month <= _MOST:
+        return hit if month.year or month.day or month.part else None
+    if month.day is None:
+        return None
+    year = month.year or context.year
+    wrong = [day for day in (month.day, month.last) if day is not None and not window(year or 2000, month.month, day)]
+    if not wrong:
+        return None
+    leap = month.year is None and month.month == 2 and wrong == [29]
+    return Hit(month.span, hit.values, weak=leap)
+
+
+def _weekday(context: Context, month: Month) -> Hit | None:
+    if month.day is None or month.last is not None:
+        return None
+    text = context.plan.clean
+    found = _WEEKDAY.match(text, month.span.end)
+    if found is None:
+        return None
+    said = DAYS.index(found[1].replace("天", "日"))
+    years = {month.year} if month.year else _possible_years(context)
+    right = {year: days[0].weekday() for year in sorted(years) if (days := window(year, month.month, month.day))}
+    if not right or said in right.values():
+        return None
+    year = month.year or context.year
+    expected = DAYS[right[year]] if year in right else DAYS[next(iter(right.values()))]
+    span = Span(*found.span(1))
+    return Hit(span, {"actual": found[1], "expected": expected}, suggestion=expected, weak=month.year is None)
+
+
+def _possible_years(context: Context) -> set[int]:
+    years = {context.year} if context.year else set()
+    if context.dating is not None:
+        years |= {context.dating.start.year, context.dating.end.year}
+    return years
+
+
+def _form(context: Context, node: Node) -> Hit | None:
+    text = context.plan.clean
+    found = _FORM.search(text, node.line.start, node.line.end)
+    if found is not None:
+        year, month, day = int(found[1]), int(found[2] or found[4]), int(found[3] or found[5])
+        wrong = bool(found[4]) or found[2].startswith("0") or found[3].startswith("0")
+        variant = "marks" if found[4] else "zero"
+    else:
+        found = DAY.search(text, node.line.start, node.line.end)
+        numbers = (
+            [to_int(found[name].replace("○", "〇").replace("O", "〇")) for name in ("year", "month", "day")]
+            if (found and found["day"])
+            else []
+        )
+        if found is None or len(numbers) < 3 or not all(numbers) or found["year"].isdecimal():
+            return None
+        year, month, day = (number or 0 for number in numbers)
+        wrong, variant = True, "chinese"
+    days = window(year, month, day)
+    if not wrong or days is None or (variant == "chinese" and days[0] < ARABIC_SINCE):
+        return None
+    span = Span(*found.span())
+    expected = f"{year}年{month}月{day}日"
+    fix = Fix((Edit(span, expected),), safe=False)
+    return Hit(
+        span, {"actual": text[span.start : span.end], "expected": expected}, variant, suggestion=expected, fix=fix
+    )

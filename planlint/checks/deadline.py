@@ -1,0 +1,95 @@
+"""deadline: a deadline that had already passed on the day of issue.
+
+期限已过：4月12日印发的计划要求“3月底前”完成。只写月份的，只在计划就是当年的计划时才看；
+写明年份的，按写明的年份看。每年、次年、下一年的期限，已经完成的事情，总结和回顾的章节，都不报。
+
+A document dated to a day or a month is judged against that day, or the first day of that month; one known only by
+its year is not judged. Words that tell other deadlines from these stand in the table `deadlines`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from planlint.checks import option
+from planlint.checks._cited import SENTENCE_ENDS, around
+from planlint.checks._months import months
+from planlint.checks._years import mentions
+from planlint.context import Context
+from planlint.model import Hit, Span
+from planlint.tense import tense_at
+
+TITLE = "期限已过"
+
+RECIPE = """\
+- id: office-deadline-passed
+  title: 期限已过
+  check: deadline
+  severity: warning
+  basis: 本单位
+  message: {zh: "“{actual}”在印发之日（{date}）已经过了", en: "{actual} had passed on {date}"}
+  tests:
+    - pass: 4月底前完成整改。
+      with: {as-of: 2023-04-12}
+    - pass: 每年3月底前报送总结。
+      with: {as-of: 2023-04-12}
+    - fail: ⟦3月底前⟧完成整改。
+      with: {as-of: 2023-04-12}
+    - fail: 于⟦2023年4月1日前⟧完成整改。
+      with: {as-of: 2023-04-12}
+"""
+
+NEEDS = ("date", "year")
+BEFORE = ("之前", "以前", "前")
+_MONTH = 31
+_SENTENCE = 40
+_FAR = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What a rule of this check may set."""
+
+    days: int = option(0, "过了几天以上才报", "report only what had passed by more days than this")
+
+
+def check(context: Context, options: Options) -> Iterator[Hit]:
+    """Yield one hit a deadline. Values: `actual`, `date` (of the document)."""
+    dating = context.dating
+    if dating is None or (dating.end - dating.start).days > _MONTH:
+        return
+    shown = f"{dating.start.year}年{dating.start.month}月{dating.start.day}日"
+    for span, ends, written in _deadlines(context):
+        if (dating.start - ends).days > options.days and _is_set(context, span, ends, written):
+            yield Hit(span, {"actual": context.plan.text(span), "date": shown})
+
+
+def _deadlines(context: Context) -> Iterator[tuple[Span, date, bool]]:
+    """Yield each deadline with its last day and whether its year is written: 3月底前, 2023年6月1日前, 2022年底前."""
+    text, year = context.plan.clean, context.year or 0
+    for month in months(context):
+        if (word := _before(text, month.span.end)) and (ends := month.ends(year)):
+            yield Span(month.span.start, month.span.end + len(word)), ends, month.year is not None
+    for years in mentions(context):
+        end = years.span.end + 1
+        if years.unit == "年" and text[end - 1 : end] in ("底", "末") and (word := _before(text, end)):
+            yield Span(years.span.start, end + len(word)), date(years.last, 12, 31), True
+
+
+def _before(text: str, end: int) -> str:
+    return next((word for word in BEFORE if text.startswith(word, end)), "")
+
+
+def _is_set(context: Context, span: Span, ends: date, written: bool) -> bool:
+    """Tell whether the words set a deadline for this document's work, and not for something done or yearly."""
+    dating = context.dating
+    if dating is None or tense_at(context, span.start) == "back" or dating.start.year - ends.year > _FAR:
+        return False
+    if not written and dating.start.year != context.year:
+        return False
+    cues, text = context.facts.table("deadlines"), context.plan.clean
+    start, stop = around(text, span, SENTENCE_ENDS, _SENTENCE)
+    sentence = text[start:stop]
+    return not any(word in sentence for word in (*cues["not-now"], *cues["done"]))

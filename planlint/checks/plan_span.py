@@ -1,0 +1,91 @@
+"""plan-span: the years of a plan do not count up to the number its name says.
+
+规划年限：三年行动计划（2020—2023年）首尾相加是四年；2025—2021年前后颠倒；2021—2023学年第一学期跨了两个学年。
+按首尾两年都算在内计数；学年按首尾算或按学年数算都可以（2021—2024学年是三个学年，也有单位记作2021、2022、2023三个学年）。
+“近三年”“第三年”“三年来”不是规划的年限，不看。
+
+The number and the years must stand in one 《…》, or in one clause with nothing but the name between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planlint.checks._cited import CLAUSE_ENDS, around
+from planlint.checks._cycles import title_around
+from planlint.checks._years import SCHOOL, Years, mentions
+from planlint.context import Context
+from planlint.model import Hit, Related, Span
+from planlint.numerals import to_chinese, to_int
+
+TITLE = "规划年限"
+
+RECIPE = """\
+- id: office-plan-span
+  title: 行动计划的年限
+  check: plan-span
+  severity: error
+  basis: 本单位
+  message: {zh: "{actual}是{length}年，不是{stated}年", en: "{actual} is {length} years, not {stated}"}
+  tests:
+    - pass: 实施三年行动计划（2020—2022年）。
+    - pass: 近三年（2020—2023年）行动成效明显。
+    - fail: 实施三年行动计划（⟦2020—2023年⟧）。
+      message: 是四年，不是三年
+    - fail: 编制⟦2021—2024年⟧学校五年规划。
+"""
+
+_COUNT = re.compile(
+    r"(?<![一二三四五六七八九十百\d第近前后])([一二两三四五六七八九十]|\d{1,2})年"
+    r"(?=[^年，。；、]{0,8}?(?:行动|规划|计划|攻坚|方案|纲要|提升|倍增))"
+)
+_TERM = ("第一学期", "第二学期", "上学期", "下学期", "度第一学期", "度第二学期", "度上学期", "度下学期", "秋季", "春季")
+_REACH = 26
+_LONGEST = 40
+
+
+@dataclass(frozen=True)
+class Options:
+    """Nothing to set."""
+
+
+def check(context: Context, options: Options) -> Iterator[Hit]:
+    """Yield one hit a range of years. Values: `actual`; and `length` and `stated`, in Chinese numerals."""
+    text = context.plan.clean
+    for years in mentions(context):
+        if not years.is_range or not (years.unit or title_around(context, years.span)):
+            continue
+        actual = text[years.span.start : years.span.end]
+        if years.last < years.first:
+            yield Hit(years.span, {"actual": actual}, "inverted")
+        elif years.unit == SCHOOL and years.last - years.first > 1 and text.startswith(_TERM, years.span.end):
+            yield Hit(years.span, {"actual": actual}, "school-year")
+        elif stated := _stated(context, years):
+            where, number = stated
+            values = {
+                "actual": actual,
+                "length": to_chinese(years.last - years.first + 1),
+                "stated": to_chinese(number),
+            }
+            yield Hit(years.span, values, related=(Related(where),))
+
+
+def _stated(context: Context, years: Years) -> tuple[Span, int] | None:
+    """Return the number of years that the plan's name says, and where, when it is not the length of its years."""
+    length = years.last - years.first + 1
+    if length > _LONGEST:
+        return None
+    text, title = context.plan.clean, title_around(context, years.span)
+    place = title or Span(*around(text, years.span, CLAUSE_ENDS + "《》", _REACH))
+    if not title:
+        uses = context.facts.table("five-year-plans")["uses"]
+        after = text[years.span.end : place.end]
+        ends = [at for word in (*uses["guiding"], *uses["drafting"]) if (at := after.find(word)) >= 0]
+        place = Span(place.start, years.span.end + min(ends, default=len(after)))
+    said = [(Span(*m.span()), to_int(m[1]) or 0) for m in _COUNT.finditer(text, place.start, place.end)]
+    lengths = {length, length - 1} if years.unit == SCHOOL else {length}
+    if not said or any(number in lengths for _, number in said):
+        return None
+    return min(said, key=lambda one: abs(one[0].start - years.span.start))
