@@ -19,6 +19,7 @@ from planlint.dating import parse_date
 from planlint.facts import Facts
 from planlint.linter import Linter, Settings
 from planlint.model import Document, Finding, Known, PlanlintError, Result
+from planlint.outline import Plan, parse
 from planlint.pack import pack
 from planlint.rulebook import Rulebook
 
@@ -44,6 +45,7 @@ class Options:
     jobs: int | None = None
     stdin_name: str = "-"
     rule_files: tuple[str, ...] = ()
+    previous: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -52,6 +54,7 @@ class Outcome:
 
     results: list[Result] = field(default_factory=list)
     errors: list[PlanlintError] = field(default_factory=list)
+    previous: list[Document] = field(default_factory=list)
 
 
 class Session:
@@ -74,6 +77,7 @@ class Session:
             library().profile(options.profile)
         if options.genre is not None:
             library().genre(options.genre)
+        self.previous = tuple(map(_plan_in, options.previous))
         self.errors: list[PlanlintError] = []
         self._linters: dict[int, tuple[Linter, frozenset[str], frozenset[str]]] = {}
 
@@ -136,7 +140,7 @@ class Session:
             layers=found.layers,
             select=select,
             ignore=ignore,
-            values=values,
+            values={**values, "previous-plans": self.previous},
         )
 
 
@@ -190,7 +194,7 @@ def lint_paths(
     options = options or Options()
     session = Session(options)
     found = discover(paths, options.stdin_name)
-    outcome = Outcome(errors=list(found.errors))
+    outcome = Outcome(errors=list(found.errors), previous=[plan.document for plan in session.previous])
     stream: Iterable[Result | None] = _results(found.files, session)
     if progress is not None:
         stream = progress(stream, len(found.files))
@@ -244,6 +248,14 @@ def _unconfigured(path: str, error: PlanlintError) -> PlanlintError:
     return PlanlintError(
         "bad-config", f"没有检查：配置或规则文件有误（{where}）", f"not checked: {where} is faulty", path=path
     )
+
+
+def _plan_in(name: str) -> Plan:
+    """Return the plan in a file. Raises PlanlintError when it cannot be read."""
+    from planlint.discovery import shown
+    from planlint.readers import read_file
+
+    return parse(read_file(Path(name), shown(name)))
 
 
 def _cores() -> int:

@@ -9,7 +9,8 @@ from typing import Any
 from planlint.config import DEFAULTS
 from planlint.facts import Facts
 from planlint.linter import Linter, Settings
-from planlint.model import PlanlintError, Result
+from planlint.model import Document, PlanlintError, Result
+from planlint.outline import Plan, parse
 from planlint.pack import pack
 from planlint.readers import read
 from planlint.rulebook import Rule, Rulebook, RuleSetting, Setup
@@ -45,9 +46,13 @@ class _Runner:
             year=setup.for_ or config.get("planning-year"),
             layers=(changes,) if changes else (),
             select=select,
-            values={**DEFAULTS, **config},
+            values={**DEFAULTS, **config, "previous-plans": _previous(setup)},
         )
         return self._linter.lint(document, settings)
+
+
+def _previous(setup: Setup) -> tuple[Plan, ...]:
+    return (parse(Document(setup.previous, "previous.txt")),) if setup.previous else ()
 
 
 def _needed(rule: Rule, book: Rulebook) -> Iterable[str]:

@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Literal, NamedTuple, Protocol, TextIO
 
 from planlint.lang import t
-from planlint.model import SEVERITIES, Finding, PlanlintError, Result, Severity
+from planlint.model import SEVERITIES, Document, Finding, PlanlintError, Result, Severity
 from planlint.reports.glyphs import LOOK_ALIKES, visible
 
 
@@ -54,6 +54,13 @@ class Run:
     fail_on: Severity | Literal["never"] = "error"
     catalogue: Sequence[RuleInfo] = ()
     limit: int = 5
+    others: Sequence[Document] = ()
+    """Documents that findings point to although they were not judged: last year's."""
+
+    def documents(self) -> dict[str, Document | None]:
+        """Return every document that a finding may point into, by path."""
+        others: dict[str, Document | None] = {document.path: document for document in self.others}
+        return others | {result.path: result.document for result in self.results}
 
     def counts(self) -> dict[str, int]:
         """Return the number of findings of each severity, suppressed ones left out."""
@@ -176,7 +183,7 @@ def write(run: Run, outputs: Sequence[Output], stdout: TextIO, lang: str) -> Non
             stdout.flush()
             continue
         try:
-            with _replacing(output.file) as out:
+            with replacing(output.file) as out:
                 render(run, out, lang)
         except OSError as error:
             reason = error.strerror or type(error).__name__
@@ -193,7 +200,7 @@ def write(run: Run, outputs: Sequence[Output], stdout: TextIO, lang: str) -> Non
 
 
 @contextmanager
-def _replacing(file: Path) -> Iterator[TextIO]:
+def replacing(file: Path) -> Iterator[TextIO]:
     """Open a stream that becomes `file` when all is written; a device or pipe is written directly."""
     file = file.resolve()
     direct = file.exists() and not file.is_file()

@@ -37,7 +37,7 @@ def dumper(out: TextIO) -> Callable[[object], str]:
 def render(run: Run, out: TextIO, lang: str) -> None:
     """Write the whole run to `out` as one object."""
     dump = dumper(out)
-    documents = {r.path: r.document for r in run.results}
+    documents = run.documents()
     out.write(f'{{"schema": {dump(SCHEMA)}, "version": {dump(run.version)}, "ruleset": {dump(run.ruleset)},\n')
     out.write('"documents": [')
     out.writelines(

@@ -86,7 +86,7 @@ def _notification(error: PlanlintError, path: str, lang: str) -> dict[str, Any]:
 
 
 def _results(run: Run, index: Mapping[str, int], lang: str) -> Iterator[dict[str, Any]]:
-    documents = {result.path: result.document for result in run.results}
+    documents = run.documents()
     for result in run.results:
         seen: Counter[tuple[str, str]] = Counter()
         for finding in sorted(result.findings, key=lambda f: (f.span, f.rule)):

@@ -48,7 +48,7 @@ class _Report:
 
     def __init__(self, run: Run, lang: str, columns: int, marks: tuple[str, str]) -> None:
         self.run, self.lang, self.columns, self.marks = run, lang, columns, marks
-        self.documents = {r.path: r.document for r in run.results}
+        self.documents = run.documents()
 
     def t(self, key: str, **values: object) -> str:
         return t(key, self.lang, **values)

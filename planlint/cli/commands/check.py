@@ -89,6 +89,12 @@ def command(
         list[str] | None,
         typer.Option(metavar=both("规则", "RULE"), help=both("不用这些规则", "not these rules")),
     ] = None,
+    previous: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar=both("文件", "FILE"), help=both("上年的文件；可写多次", "last year's document; repeatable")
+        ),
+    ] = None,
     fail_on: Annotated[
         FailOn | None,
         typer.Option(
@@ -134,7 +140,18 @@ def command(
             "nothing to check was named; for instance planlint check drafts/, or - for standard input",
         )
     outputs = parse_formats(output or [])
-    options = Options(profile, genre, as_of, year, _names(select), _names(ignore), config, jobs, stdin_filename)
+    options = Options(
+        profile=profile,
+        genre=genre,
+        as_of=as_of,
+        year=year,
+        select=_names(select),
+        ignore=_names(ignore),
+        config=config,
+        jobs=jobs,
+        stdin_name=stdin_filename,
+        previous=tuple(previous or ()),
+    )
     start = perf_counter()
     outcome = lint_paths(paths, options=options, progress=lambda results, total: _progress(results, total, language))
     run = Run(
@@ -147,6 +164,7 @@ def command(
         fail_on=fail_on.value if fail_on else _strictest(outcome.results),
         catalogue=tuple(library().rules.values()),
         limit=0 if every else 5,
+        others=outcome.previous,
     )
     write(run, outputs, sys.stdout, language)
     return run.status

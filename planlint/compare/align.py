@@ -1,0 +1,150 @@
+"""Pair the units of two plans: what was kept, reworded, renamed, moved, dropped and added.
+
+A pair is found by what the two say, not by where they stand: candidates share words, the most alike are taken
+first, each unit once. Time is near linear: a unit is held against few candidates, whatever the length of the plans.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from planlint.compare.units import Unit, units
+from planlint.outline import Plan
+
+Status = Literal["same", "changed", "renamed", "dropped", "new"]
+ALIKE = 0.5
+"""Units less alike than this are different tasks."""
+SAME_HEADING = 0.75
+KEPT = 0.3
+"""From this share of clauses carried over, two units are the same task whatever their headings say."""
+CANDIDATES = 6
+GRAM = 4
+COMMON = 60
+"""A run of characters in more units than this says nothing."""
+
+
+@dataclass(eq=False)
+class Pair:
+    """What became of a unit: `old` is None for a new one, `new` for a dropped one. `alike` runs from 0 to 1.
+
+    `moved` tells that it stands under another heading than before.
+    """
+
+    old: Unit | None
+    new: Unit | None
+    alike: float = 0.0
+    status: Status = "changed"
+    moved: bool = False
+
+
+@dataclass(eq=False)
+class Comparison:
+    """Two plans and what became of each unit, in the order of the new plan, dropped ones where they stood."""
+
+    old: Plan
+    new: Plan
+    pairs: list[Pair] = field(default_factory=list)
+
+    def count(self, status: Status) -> int:
+        """Return how many sections, items and paragraphs have this status."""
+        return sum(pair.status == status for pair in self.pairs)
+
+
+def align(old: Plan, new: Plan) -> Comparison:
+    """Return the comparison of two plans."""
+    before, after = units(old), units(new)
+    partner: dict[Unit, Unit] = {}
+    alike: dict[Unit, float] = {}
+    taken: set[Unit] = set()
+    for a, b in _fixed(before, after):
+        taken.add(a)
+        partner[b], alike[b] = a, similarity(a, b)
+    for score, a, b in sorted(_candidates(before, after), key=lambda c: (-c[0], c[2].span, c[1].span)):
+        if a not in taken and b not in partner:
+            taken.add(a)
+            partner[b], alike[b] = a, score
+    pairs = [_pair(partner.get(b), b, alike.get(b, 0.0), partner) for b in after]
+    return Comparison(old, new, list(_with_dropped(pairs, [a for a in before if a not in taken], before)))
+
+
+def _fixed(before: Sequence[Unit], after: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
+    """Yield what belongs together whatever it says: the first titles, the first paragraphs."""
+    for kind in ("title", "preamble"):
+        first = [next((u for u in side if u.node.kind == kind), None) for side in (before, after)]
+        if first[0] is not None and first[1] is not None:
+            yield first[0], first[1]
+
+
+def _candidates(before: Sequence[Unit], after: Sequence[Unit]) -> Iterator[tuple[float, Unit, Unit]]:
+    index: dict[str, list[Unit]] = {}
+    for unit in before:
+        for gram in _grams(unit):
+            index.setdefault(gram, []).append(unit)
+    for unit in after:
+        shared: Counter[Unit] = Counter()
+        for gram in _grams(unit):
+            found = index.get(gram, ())
+            if len(found) <= COMMON:
+                shared.update(u for u in found if u.node.kind == unit.node.kind)
+        for other, _ in shared.most_common(CANDIDATES):
+            score = similarity(other, unit)
+            if score >= ALIKE:
+                yield score, other, unit
+
+
+def _grams(unit: Unit) -> set[str]:
+    """Return the runs of characters a unit is found by: those of its heading, and the head of each clause."""
+    heading = unit.heading_key
+    grams = {heading[at : at + GRAM] for at in range(max(1, len(heading) - GRAM + 1))}
+    for clause in unit.key.replace("。", "，").split("，"):
+        if len(clause) >= GRAM:
+            grams.add(clause[: GRAM + 2])
+    return grams - {""}
+
+
+def similarity(a: Unit, b: Unit) -> float:
+    """Return how alike two units are, 0 to 1: by heading and text together, by heading alone, by clauses kept."""
+    if a.key == b.key:
+        return 1.0
+    from rapidfuzz.fuzz import ratio
+
+    heading = ratio(a.heading_key, b.heading_key) / 100
+    both = (heading + ratio(a.key, b.key) / 100) / 2
+    kept = len(a.clauses & b.clauses) / max(1, min(len(a.clauses), len(b.clauses)))
+    return max(both, heading * 0.8, 0.4 + kept * 0.6 if kept >= KEPT else 0.0)
+
+
+def _pair(old: Unit | None, new: Unit, alike: float, partner: dict[Unit, Unit]) -> Pair:
+    if old is None:
+        return Pair(None, new, status="new")
+    from rapidfuzz.fuzz import ratio
+
+    status: Status = "changed"
+    if old.key == new.key:
+        status = "same"
+    elif new.node.level and ratio(old.heading_key, new.heading_key) < SAME_HEADING * 100:
+        status = "renamed"
+    above = partner.get(new.parent) if new.parent is not None else None
+    return Pair(old, new, alike, status, moved=above is not old.parent)
+
+
+def _with_dropped(pairs: list[Pair], dropped: list[Unit], before: list[Unit]) -> Iterator[Pair]:
+    """Yield the pairs with each dropped unit behind the partner of what stood before it."""
+    place = {unit: at for at, unit in enumerate(before)}
+    waiting = {place[unit]: unit for unit in dropped}
+    at = 0
+    while at in waiting:
+        yield Pair(waiting.pop(at), None, status="dropped")
+        at += 1
+    for pair in pairs:
+        yield pair
+        if pair.old is not None:
+            at = place[pair.old] + 1
+            while at in waiting:
+                yield Pair(waiting.pop(at), None, status="dropped")
+                at += 1
+    for at in sorted(waiting):
+        yield Pair(waiting[at], None, status="dropped")
