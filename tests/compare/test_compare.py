@@ -1,0 +1,169 @@
+"""Two plans side by side: what is paired with what, what is told of it, and what the page shows."""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planlint.compare import align
+from planlint.compare.page import render as render_page
+from planlint.compare.terminal import render as render_terminal
+from planlint.compare.wording import carried_over, changes
+from planlint.model import Document
+from planlint.outline import Plan, parse
+from tests.outline.test_parse import DOCUMENTS, SEEDS
+
+OLD = """某区2026年教育工作要点
+
+2026年，全区教育系统要坚持稳中求进，抓好落实。
+
+一、加强党的建设
+1.学习党的理论。组织专题学习四次，覆盖全体党员。
+2.抓实巡察整改。按时完成反馈问题的整改，建立长效机制。
+二、促进教育公平
+3.扩大优质资源。新建小学两所，改扩建初中三所，增加学位三千个。
+4.举办第五届师生艺术节。展演节目一百个，评选优秀作品五十件。
+"""
+NEW = """某区2027年教育工作要点
+
+2027年，全区教育系统要坚持稳中求进，抓好落实。
+
+一、促进教育公平
+1.扩大优质资源。新建小学四所，改扩建初中三所，增加学位三千个。
+2.举办第五届师生艺术节。展演节目一百个，评选优秀作品五十件。
+3.建设智慧校园。为十所学校配备数字教室。
+二、加强党的全面领导
+4.学习党的理论。组织专题学习四次，覆盖全体党员。
+"""
+
+
+def plan(text: str, path: str = "x.txt") -> Plan:
+    return parse(Document(text, path))
+
+
+def rows(old: str, new: str) -> list[tuple[str, str | None, str | None]]:
+    return [(p.status, p.old and p.old.heading, p.new and p.new.heading) for p in align(plan(old), plan(new)).pairs]
+
+
+def test_what_became_of_each_task() -> None:
+    told = rows(OLD, NEW)
+    assert ("changed", "扩大优质资源", "扩大优质资源") in told
+    assert ("same", "举办第五届师生艺术节", "举办第五届师生艺术节") in told
+    assert ("same", "学习党的理论", "学习党的理论") in told
+    assert ("dropped", "抓实巡察整改", None) in told
+    assert ("new", None, "建设智慧校园") in told
+    assert ("changed", "加强党的建设", "加强党的全面领导") in told or (
+        "renamed",
+        "加强党的建设",
+        "加强党的全面领导",
+    ) in told
+    assert told[0][1:] == ("某区2026年教育工作要点", "某区2027年教育工作要点")
+
+
+def test_a_task_under_another_heading_has_moved() -> None:
+    moved = (
+        OLD.replace("2.抓实巡察整改。按时完成反馈问题的整改，建立长效机制。\n", "")
+        + "5.抓实巡察整改。按时完成反馈问题的整改，建立长效机制。\n"
+    )
+    (pair,) = (p for p in align(plan(OLD), plan(moved)).pairs if p.new and p.new.heading == "抓实巡察整改")
+    assert (pair.status, pair.moved) == ("same", True)
+
+
+@given(DOCUMENTS, DOCUMENTS)
+def test_every_unit_of_both_plans_stands_in_one_pair(old: str, new: str) -> None:
+    comparison = align(plan(old), plan(new))
+    for side, whole in (("old", old), ("new", new)):
+        spans = [getattr(p, side).span for p in comparison.pairs if getattr(p, side)]
+        assert len(spans) == len(set(spans))
+        assert all(0 <= s.start < s.end <= len(whole) for s in spans)
+    assert [p.new.span for p in comparison.pairs if p.new] == sorted(p.new.span for p in comparison.pairs if p.new)
+
+
+@given(DOCUMENTS)
+def test_a_plan_against_itself_is_the_same(text: str) -> None:
+    comparison = align(plan(text), plan(text))
+    assert comparison.count("dropped") == comparison.count("new")
+
+
+@given(st.text("甲乙丙丁，。12", max_size=40), st.text("甲乙丙丁，。12", max_size=40))
+def test_changes_lead_from_one_text_to_the_other(old: str, new: str) -> None:
+    pieces = changes(old, new)
+    assert "".join(p.text for p in pieces if p.kind != "new") == old
+    assert "".join(p.text for p in pieces if p.kind != "old") == new
+
+
+def test_sentences_carried_over() -> None:
+    old, new = plan(OLD), plan(NEW)
+    words = [c.words for c in carried_over(old, new, 8)]
+    assert "组织专题学习四次，覆盖全体党员" in words
+    assert not any("新建小学" in w for w in words)
+
+
+def page(old: str, new: str) -> str:
+    out = io.StringIO()
+    render_page(align(plan(old, "旧[/].txt"), plan(new, "<新>.txt")), out, "zh")
+    return out.getvalue()
+
+
+def test_the_page_is_self_contained_and_shows_both_texts() -> None:
+    shown = page(OLD, NEW)
+    assert not re.search(r"(?:src|href)\s*=|@import|url\(|<script", shown)
+    body = shown[shown.index("<tbody>") :]
+    for side, text, tag in ((1, OLD, "ins"), (2, NEW, "del")):
+        cells = [re.findall(r"<td[^>]*>(.*?)</td>", row)[side] for row in body.split("</tr>") if "<td" in row]
+        assert not any(f"<{tag}>" in cell for cell in cells)
+        words = html.unescape(re.sub(r"<[^>]+>", "", "".join(cells)))
+        for line in text.split("\n"):
+            assert line in words
+
+
+def test_hostile_text_is_shown_and_harmless() -> None:
+    shown = page("一、<script>alert(1)</script>\x1b[31m\n甲。\n", "一、<b>&amp;\u202e\n甲。\n")
+    assert "<script>alert" not in shown
+    assert "&lt;script&gt;" in shown
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_on_a_terminal(lang: str) -> None:
+    out = io.StringIO()
+    render_terminal(align(plan(OLD, "旧[/].txt"), plan(NEW, "新.txt")), out, lang)
+    shown = out.getvalue()
+    assert "旧[/].txt" in shown
+    assert "智慧校园" in shown
+    assert "〖" in shown
+    assert ("新增" if lang == "zh" else "new") in shown
+
+
+def test_on_the_command_line(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "旧.txt").write_text(OLD, "utf-8")
+    (tmp_path / "新.txt").write_text(NEW, "gb18030")
+    status, out, _ = planlint("compare", "旧.txt", "新.txt", "-f", "json")
+    assert status == 0
+    assert {"status": "dropped", "heading": "抓实巡察整改"}.items() <= {
+        "status": next(p for p in json.loads(out) if p["old"] and p["old"]["heading"] == "抓实巡察整改")["status"], "heading": "抓实巡察整改",
+    }.items()  # fmt: skip
+    assert planlint("compare", "旧.txt", "新.txt", "-f", "html:对照.html")[0] == 0
+    assert "智慧校园" in (tmp_path / "对照.html").read_text("utf-8")
+    assert planlint("compare", "旧.txt", "没有.txt")[0] == 2
+    assert planlint("compare", "旧.txt", "新.txt", "-f", "pdf")[0] == 2
+    status, out, _ = planlint("check", "新.txt", "--previous", "旧.txt", "-f", "json", "--fail-on", "never")
+    found = {f["rule"]: f for f in json.loads(out)["documents"][0]["findings"]}
+    assert found["edition-not-advanced"]["text"] == "第五届"
+    assert found["edition-not-advanced"]["related"][0]["path"] == "旧.txt"
+    assert found["edition-not-advanced"]["related"][0]["line"] == 10
+
+
+def test_the_seeds_can_be_compared_either_way() -> None:
+    first, second = (parse(Document(p.read_text("utf-8"), p.name)) for p in SEEDS)
+    for old, new in ((first, second), (second, first)):
+        comparison = align(old, new)
+        assert comparison.count("changed") + comparison.count("renamed") >= 5
