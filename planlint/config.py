@@ -34,6 +34,8 @@ DEFAULTS: Mapping[str, Any] = {
     "meetings": (),
     "roster": None,
     "report": True,
+    "find-previous": False,
+    "series": (),
 }
 
 

@@ -58,9 +58,12 @@ def load(path: Path, library: Rulebook) -> Config:
     parts: list[Part] = []
     problems: list[Problem] = []
     meetings: tuple[Any, ...] = ()
+    series: tuple[Any, ...] = ()
     for at, tree, file in read:
         meetings += tuple(to_plain(meeting) for meeting in file.meetings)
-        parts.append(_part(tree, file, book, {"meetings": meetings} if file.meetings else {}))
+        series += tuple(to_plain(entry) for entry in file.series)
+        own = {"meetings": meetings} if file.meetings else {}
+        parts.append(_part(tree, file, book, own | ({"series": series} if file.series else {})))
         parts[-1] = _with_roster(parts[-1], at, tree, file)
     for _, tree, file in read:
         overrides = tree.get("overrides")
@@ -159,7 +162,7 @@ def _with_roster(part: Part, at: Path, tree: Tree, file: ConfigFile) -> Part:
     return Part(values, part.layer, {**part.origins, "roster": _origin(tree, "roster")}, part.patterns)
 
 
-_PLAIN = ("profile", "genre", "as_of", "planning_year", "fail_on", "places", "report")
+_PLAIN = ("profile", "genre", "as_of", "planning_year", "fail_on", "places", "report", "find_previous")
 
 
 def _part(

@@ -34,6 +34,26 @@ class LocalMeeting:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FirstEdition:
+    """From when a yearly event counts."""
+
+    year: int = field(metadata=about("年份", "the year"))
+    edition: int = field(metadata=about("那一年是第几届", "its edition in that year"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalSeries:
+    """A local event that counts its editions: yearly from `first` on, or the editions one by one."""
+
+    name: str = field(metadata=about("活动名称", "its name"))
+    aliases: tuple[str, ...] = option((), "别称、简称", "other names of it")
+    first: FirstEdition | None = option(None, "每年一届：哪一年是第几届", "one a year: which year had which edition")
+    editions: Mapping[str, int] = option(
+        dict, "年份 → 届次，不是每年都办时用", "year → edition, where it is not yearly"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Override:
     """Other settings for some of the files."""
 
@@ -61,6 +81,10 @@ class ConfigFile:
     )
     places: tuple[str, ...] | None = option(None, "本地的地名", "own place names")
     meetings: tuple[LocalMeeting, ...] = option((), "本地党委、纪委的全会", "sessions of local committees")
+    series: tuple[LocalSeries, ...] = option((), "本地的届次活动，如市级比赛", "local events that count their editions")
+    find_previous: bool | None = option(
+        None, "true：按标题在同批文件里找上年的计划来对照", "find last year's plan by its title among the files"
+    )
     rules: Mapping[str, Setting | RuleChange] = option(dict, "规则的轻重和选项", "changes to rules")
     rule_files: tuple[str, ...] = option((), "自己的规则文件，可用 *", "own rule files")
     fact_files: tuple[str, ...] = option((), "自己的事实表，可用 *", "own fact files")

@@ -15,6 +15,7 @@ from planlint.context import Context
 from planlint.model import Hit, Related, Span
 from planlint.numerals import to_int
 from planlint.outline import Plan
+from planlint.previous import previous_plans
 
 TITLE = "届次未更新"
 RECIPE = """\
@@ -72,7 +73,7 @@ class Options:
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield each edition of the plan that last year's has too; weak when the words before it differ."""
-    for previous in context.settings.get("previous-plans", ()):
+    for previous in previous_plans(context):
         before = {key: (span, lead) for key, span, lead in _editions(previous, options.name_length)}
         for key, span, lead in _editions(context.plan, options.name_length):
             if key in before and not context.plan.masks.inside("attachments", span.start):

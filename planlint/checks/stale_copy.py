@@ -17,6 +17,7 @@ from planlint.context import Context
 from planlint.dating import date_document, plan_year
 from planlint.model import Hit, Related, Span
 from planlint.outline import Plan
+from planlint.previous import previous_plans
 
 TITLE = "沿用上年原句"
 RECIPE = """\
@@ -62,7 +63,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield each sentence carried over; strong when it names the old plan's year, weak otherwise."""
     phrases = context.facts.table("set-phrases")["phrases"]
     masks = context.plan.masks
-    for previous in context.settings.get("previous-plans", ()):
+    for previous in previous_plans(context):
         last = _year(previous)
         for sentence in carried_over(previous, context.plan, SHORT):
             if masks.inside("attachments", sentence.new.start):

@@ -1,0 +1,30 @@
+"""Last year's plan: given by hand, or found among the documents of the run by its title."""
+
+from __future__ import annotations
+
+import re
+
+from planlint.context import Context
+from planlint.dating import date_document, plan_year
+from planlint.outline import Plan
+
+Edition = tuple[str, int]
+"""A title without its year, and the year."""
+
+YEAR = re.compile(r"[（(]?(?:19|20)\d\d\s?年?(?:度)?[）)]?|[（(][^（()）]*稿[）)]")
+
+
+def edition_of(plan: Plan) -> Edition | None:
+    """Return the title of a plan without its year and draft mark, and its year; None when it has no title or year."""
+    year = plan_year(plan, date_document(plan))
+    return (YEAR.sub("", plan.title), year) if plan.title and year else None
+
+
+def previous_plans(context: Context) -> list[Plan]:
+    """Return the plans of the year before: those given with --previous, else the one found by its title."""
+    given: tuple[Plan, ...] = context.settings.get("previous-plans", ())
+    if given or context.year is None or not context.plan.title:
+        return list(given)
+    by_title: dict[Edition, Plan] = context.settings.get("plans-by-title", {})
+    found = by_title.get((YEAR.sub("", context.plan.title), context.year - 1))
+    return [found] if found is not None else []

@@ -1,0 +1,193 @@
+"""What is the same for all documents of a run, and how one document is judged in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planlint.config import Configs
+from planlint.dating import parse_date
+from planlint.facts import Facts
+from planlint.linter import Linter, Settings
+from planlint.model import Document, Known, PlanlintError, Result
+from planlint.outline import Plan, parse
+from planlint.pack import pack
+from planlint.previous import Edition, edition_of
+from planlint.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from planlint.config import Config
+    from planlint.discovery import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a caller asks for. `None` leaves it to front matter, configuration and defaults."""
+
+    profile: str | None = None
+    genre: str | None = None
+    as_of: str | None = None
+    year: int | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    config: str | None = None
+    jobs: int | None = None
+    stdin_name: str = "-"
+    rule_files: tuple[str, ...] = ()
+    previous: tuple[str, ...] = ()
+
+
+@cache
+def library() -> Rulebook:
+    """Return planlint's own rules, profiles and genres."""
+    return Rulebook.from_dict(pack()["book"])
+
+
+class Session:
+    """Everything that is the same for all documents of a run: library, configurations, linters.
+
+    Raises PlanlintError for options that make no sense (an unknown rule, profile or genre, an impossible date).
+    """
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        book = library()
+        if options.rule_files:
+            from planlint.rulefile import extend
+
+            book = extend(book, [(Path(name), name) for name in options.rule_files])
+        self.configs = Configs(book, options.config)
+        if options.as_of is not None:
+            _check_date(options.as_of, "--as-of")
+        if options.profile is not None:
+            library().profile(options.profile)
+        if options.genre is not None:
+            library().genre(options.genre)
+        self.previous = tuple(map(_plan_in, options.previous))
+        self.by_title: dict[Edition, Plan] = {}
+        self.errors: list[PlanlintError] = []
+        self._linters: dict[int, tuple[Linter, frozenset[str], frozenset[str]]] = {}
+
+    def lint(self, document: Document, at: Path | None = None) -> Result | None:
+        """Judge a document read from `at` (None: from nowhere); None when its configuration says not to report it."""
+        config = self.configure(at)
+        if isinstance(config, PlanlintError):
+            return Result(document.path, document, error=_unconfigured(document.path, config))
+        try:
+            linter, select, ignore = self._linter(config)
+            found = config.settings(at)
+            if not found.values["report"]:
+                return None
+            settings = self._settings(config.book, found, document, select, ignore)
+        except PlanlintError as error:
+            return Result(document.path, document, error=error)
+        result = linter.lint(document, settings)
+        result.fail_on = found.values["fail-on"]
+        return result
+
+    def configure(self, at: Path | None) -> Config | PlanlintError:
+        """Return the configuration for a document, or what is wrong with it, which `errors` then tells once."""
+        try:
+            return self.configs.at(at or Path("-"))
+        except PlanlintError as error:
+            if not any((e.path, e.line, e.texts) == (error.path, error.line, error.texts) for e in self.errors):
+                self.errors.append(error)
+            return error
+
+    def gather(self, sources: Iterable[Source]) -> None:
+        """Note the plans among the sources, by title and year, where the configuration asks for last year's."""
+        for source in sources:
+            config = self.configure(None if source.stdin and source.shown == "-" else source.path)
+            if isinstance(config, PlanlintError) or not config.settings(source.path).values["find-previous"]:
+                continue
+            with suppress(PlanlintError):
+                plan = _plan_in(str(source.path))
+                edition = edition_of(plan)
+                if edition is not None:
+                    self.by_title.setdefault(edition, plan)
+
+    def _linter(self, config: Config) -> tuple[Linter, frozenset[str], frozenset[str]]:
+        if id(config) not in self._linters:
+            book = config.book
+            select, ignore = (
+                frozenset(book.find(name).id for name in names) for names in (self.options.select, self.options.ignore)
+            )
+            self._linters[id(config)] = Linter(book, Facts(_tables(config))), select, ignore
+        return self._linters[id(config)]
+
+    def _settings(
+        self, book: Rulebook, found: Any, document: Document, select: frozenset[str], ignore: frozenset[str]
+    ) -> Settings:
+        options, values, meta = self.options, found.values, document.meta
+        for key in ("date", "genre", "profile"):
+            if key in meta:
+                _check_meta(book, key, meta[key], document.path)
+        profile = options.profile or meta.get("profile") or values["profile"]
+        genre = options.genre or meta.get("genre") or values["genre"]
+        dated: tuple[str, Known] | None = None
+        if options.as_of:
+            dated = options.as_of, "option"
+        elif "date" in meta:
+            dated = meta["date"], "front-matter"
+        elif values["as-of"]:
+            dated = str(values["as-of"]), "configuration"
+        return Settings(
+            profile=book.profile(profile),
+            genre=book.genre(genre) if genre else None,
+            dated=dated,
+            year=options.year or values["planning-year"],
+            layers=found.layers,
+            select=select,
+            ignore=ignore,
+            values={**values, "previous-plans": self.previous, "plans-by-title": self.by_title},
+        )
+
+
+def _unconfigured(path: str, error: PlanlintError) -> PlanlintError:
+    where = f"{error.path or ''}{f':{error.line}' if error.line else ''}"
+    return PlanlintError(
+        "bad-config", f"没有检查：配置或规则文件有误（{where}）", f"not checked: {where} is faulty", path=path
+    )
+
+
+def _plan_in(name: str) -> Plan:
+    """Return the plan in a file. Raises PlanlintError when it cannot be read."""
+    from planlint.discovery import shown
+    from planlint.readers import read_file
+
+    return parse(read_file(Path(name), shown(name)))
+
+
+def _tables(config: Config) -> dict[str, Any]:
+    if not config.fact_files:
+        return dict(pack()["facts"])
+    from planlint.compiler import read_facts
+    from planlint.facts.records import merge
+
+    return dict(merge(pack()["facts"], read_facts(config.fact_files)))
+
+
+def _check_date(value: str, where: str, path: str | None = None) -> None:
+    if parse_date(value) is None:
+        raise PlanlintError(
+            "bad-date",
+            f"{where} 的日期“{value}”看不懂；应写作 2027-01-08、2027-01 或 2027",
+            f"{where}: “{value}” is no date; write 2027-01-08, 2027-01 or 2027",
+            path=path,
+        )
+
+
+def _check_meta(book: Rulebook, key: str, value: str, path: str) -> None:
+    try:
+        if key == "date":
+            _check_date(value, "date", path)
+        elif key == "genre":
+            book.genre(value)
+        else:
+            book.profile(value)
+    except PlanlintError as error:
+        raise PlanlintError("bad-front-matter", *error.texts.values(), path=path, line=1) from None
