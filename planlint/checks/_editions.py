@@ -18,16 +18,13 @@ STATED = re.compile(r"\s*[（(]?\s?((?:19|20)\d\d)\s?(?:年度?|[）)])[）)]?\s
 STATED_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年度?的?$")
 QUOTES = " “”‘’\"'「」『』"
 REACH = 36
-NEAR = 5
-TELLING = 8
-"""Up to this number a body's own count may well be the national one of some recent year."""
 
 
 class Edition(NamedTuple):
     """A numbered event: the number's span, as written and as a number, and the year stated beside it, if any.
 
-    `name` is the event as the document calls it; `end` is where the mention ends. `near` means that words before it
-    may make it someone's own count: it is national only if the number is near the national one.
+    `name` is the event as the document calls it; `end` is where the mention ends. `national` says that the words
+    call it national; `theirs` that a place or body stands before it, whose own count it may be.
     """
 
     span: Span
@@ -38,7 +35,8 @@ class Edition(NamedTuple):
     name: str
     series: Series
     stated: int | None
-    near: bool
+    national: bool
+    theirs: bool
 
 
 def table(context: Context) -> SeriesTable:
@@ -94,13 +92,13 @@ def _edition(text: str, at: Occurrence, name: Name, words: Any, own_ends: tuple[
     if _strip(gap, words["between"]):
         return None
     stated = inside or earlier or (int(after[1]) if after and after[0].lstrip()[0] in "（(" else None)
-    nation = any(mark in gap or at.word.startswith(mark) or before.endswith(mark) for mark in words["national"])
-    number = to_int(found["number"]) if found["number"] else 1
-    if number is None or not before.rstrip(QUOTES).endswith(name.before):
-        return None
     bare = before.rstrip(QUOTES)
+    number = to_int(found["number"]) if found["number"] else 1
+    if number is None or not bare.endswith(name.before) or (number == 1 and found["unit"] == "个"):
+        return None
+    national = any(mark in gap or at.word.startswith(mark) or before.endswith(mark) for mark in words["national"])
     theirs = series.kind not in ("own", "hosted") and not before.endswith(("全国", "中国")) and bare.endswith(own_ends)
-    if (theirs and not nation and series.kind != "observance") or (series.kind == "local" and not nation):
+    if not national and (series.kind == "local" or (theirs and series.kind != "observance")):
         return None
     return Edition(
         Span(start, found.end()),
@@ -111,7 +109,8 @@ def _edition(text: str, at: Occurrence, name: Name, words: Any, own_ends: tuple[
         _closed(gap.lstrip(QUOTES) + text[at.start : at.end]),
         series,
         stated,
-        theirs and not (nation and bare != before),
+        national or series.kind in ("own", "hosted"),
+        theirs and not (national and bare != before),
     )
 
 

@@ -31,23 +31,25 @@ class Scope(NamedTuple):
 
 
 class Around(NamedTuple):
-    """The words around a mention: its clause, its sentence, and the years that the sentence names."""
+    """The words around a mention: its clause (also up to it and from it on), its sentence, the years named there."""
 
-    clause: str
+    before: str
+    after: str
     sentence: str
     years: tuple[int, ...]
+
+    @property
+    def clause(self) -> str:
+        """Return the clause without the mention."""
+        return f"{self.before}\n{self.after}"
 
 
 def around_mention(text: str, span: Span) -> Around:
     """Return the clause and the sentence of a mention, without the mention itself."""
-    clause = _without(text, span, CLAUSE_ENDS, CLAUSE)
-    sentence = _without(text, span, SENTENCE_ENDS, SENTENCE)
-    return Around(clause, sentence, tuple(_named(sentence)))
-
-
-def _without(text: str, span: Span, ends: str, reach: int) -> str:
-    start, end = around(text, span, ends, reach)
-    return f"{text[start : span.start]}\n{text[span.end : end]}"
+    start, end = around(text, span, CLAUSE_ENDS, CLAUSE)
+    first, last = around(text, span, SENTENCE_ENDS, SENTENCE)
+    sentence = f"{text[first : span.start]}\n{text[span.end : last]}"
+    return Around(text[start : span.start], text[span.end : end], sentence, tuple(_named(sentence)))
 
 
 def has(text: str, words: Sequence[str]) -> bool:
@@ -88,7 +90,7 @@ def _parts(context: Context) -> list[tuple[int, bool, int, int]]:
     out = []
     for part, years in zip(context.plan.parts, named, strict=True):
         tense = context.genres.get(part.genre, {}).get("tense", "both")
-        told = tense == "both" and part.kind != "notice" and has(part.title_text or "", words)
+        told = part.kind != "notice" and (tense == "both" or len(years) == 2) and has(part.title_text or "", words)
         own = range(context.year, context.year + 1) if reused or not years else years
         out.append((part.node.span.end, told or tense == "back", own[0], own[-1]))
     return out

@@ -67,13 +67,17 @@ class Base(NamedTuple):
 
 
 class Anniversary(NamedTuple):
-    """An anniversary in the text: its number as written and as a number, and the year in which that falls."""
+    """An anniversary in the text: what it is of, and its number as written and as a number.
+
+    `celebrated` says that the text is about to celebrate it, or says outright that the year is that anniversary.
+    """
 
     span: Span
     base: Base
     alias: str
     digits: str
     number: int
+    celebrated: bool
     words: Around
 
     @property
@@ -96,7 +100,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     for found in _anniversaries(context):
         scope = scope_at(context, found.span.start)
         of, year = found.year, scope.year
-        if of in scope.years or of in found.words.years or not has(found.words.clause, cues["celebrate"]):
+        if of in scope.years or of in found.words.years or not found.celebrated:
             continue
         if of < year and (scope.back or looks_back(found.words, cues)):
             continue
@@ -121,9 +125,8 @@ def traces(context: Context) -> Iterator[Trace]:
     """Yield the years that each anniversary being celebrated fits."""
     if context.year is None:
         return
-    cues = context.facts.table("mentions")
     for found in _anniversaries(context):
-        if found.base.verified and has(found.words.clause, cues["celebrate"]):
+        if found.base.verified and found.celebrated:
             back = scope_at(context, found.span.start).back
             yield Trace(found.span, range(found.year, found.year + (2 if back else 1)), "anniversary")
 
@@ -134,7 +137,8 @@ def _anniversaries(context: Context) -> list[Anniversary]:
 
 def _read(context: Context) -> list[Anniversary]:
     bases = _bases(context.facts)
-    foreign = tuple(context.facts.table("mentions")["foreign"])
+    cues = context.facts.table("mentions")
+    foreign, coming, told = tuple(cues["foreign"]), tuple(cues["festive"]), tuple(cues["told"])
     text = context.plan.clean
     out = []
     for at in occurrences(context, MARKS):
@@ -149,7 +153,9 @@ def _read(context: Context) -> list[Anniversary]:
             last = at.end + 2 if at.word == "周年" and text.startswith("华诞", at.end) else at.end
             span = Span(number.start(), last)
             words = around_mention(text, Span(end - len(alias), last))
-            out.append(Anniversary(span, bases[alias], alias, number["number"], value, words))
+            festive = has(words.before, cues["celebrate"]) or text.startswith(coming, last)
+            celebrated = (festive or words.before.endswith("年是")) and not text.startswith(told, last)
+            out.append(Anniversary(span, bases[alias], alias, number["number"], value, celebrated, words))
     return out
 
 

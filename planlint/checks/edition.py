@@ -15,8 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from planlint.checks._editions import NEAR, TELLING, Edition, editions
-from planlint.checks._mentions import Scope, around_mention, has, looks_back, scope_at, written
+from planlint.checks._edition_verdict import verdict
+from planlint.checks._editions import Edition, editions
+from planlint.checks._mentions import scope_at, written
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.facts.series import series_table
@@ -46,7 +47,6 @@ RECIPE = """\
 """
 
 NEEDS = ("year",)
-LATE = 10  # from October on a plan may speak of next year's edition without saying so
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,12 +67,9 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     one is worked out, `ended` when the year has none.
     """
     for edition in editions(context):
-        scope = scope_at(context, edition.span.start)
-        hit = None
-        if not edition.near or _near(edition, edition.stated or scope.year):
-            hit = _stated(edition) if edition.stated else _judge(context, edition, scope)
-        if hit is not None:
-            yield hit
+        wrong = verdict(context, edition)
+        if wrong is not None:
+            yield _hit(edition, *wrong)
 
 
 def traces(context: Context) -> Iterator[Trace]:
@@ -81,61 +78,11 @@ def traces(context: Context) -> Iterator[Trace]:
         return
     for edition in editions(context):
         of = edition.series.year(edition.number)
-        if of is not None and edition.stated is None and not edition.near and edition.series.certain(of):
+        told = edition.national or edition.series.kind == "observance"
+        if of is not None and told and edition.stated is None and not edition.theirs and edition.series.certain(of):
             back = scope_at(context, edition.span.start).back
             span = Span(edition.span.start, edition.end)
             yield Trace(span, range(of, of + (2 if back else 1)), "edition")
-
-
-def _near(edition: Edition, year: int) -> bool:
-    """Say whether a number after a place or a body can only be the national one."""
-    expected = edition.series.editions(year)
-    return bool(expected) and expected[0] > TELLING and abs(edition.number - expected[0]) <= NEAR
-
-
-def _stated(edition: Edition) -> Hit | None:
-    """Judge an edition by the year that stands beside it."""
-    year = edition.stated
-    assert year is not None
-    wrong = edition.series.editions(year) and not edition.series.accepts(year, edition.number)
-    return _hit(edition, year) if wrong else None
-
-
-def _judge(context: Context, edition: Edition, scope: Scope) -> Hit | None:
-    series, number, year = edition.series, edition.number, scope.year
-    if any(series.accepts(named, number) for named in scope.years):
-        return None
-    expected = series.editions(year)
-    cues = context.facts.table("mentions")
-    words = around_mention(context.plan.clean, Span(edition.span.start, edition.end))
-    if any(series.accepts(named, number) for named in words.years):
-        return None
-    of = series.year(number)
-    if not expected:
-        stale = series.kind != "own" and series.annual and of is not None and abs(of - year) > 1
-        return _hit(edition, year) if stale and not scope.back and not looks_back(words, cues) else None
-    if number > expected[-1]:
-        awaited = has(words.clause, cues["prepare"]) or _late(context, year)
-        ahead = of - year if of else 1
-        coming = (awaited and ahead == 1) if series.annual else (awaited or ahead > 1)
-        return None if coming else _hit(edition, year)
-    if looks_back(words, cues):
-        return None
-    recent = of is not None and of >= min(scope.years) - 1
-    return _hit(edition, year, weak=scope.back or recent or len(scope.years) > 2)
-
-
-def _late(context: Context, year: int) -> bool:
-    dating = context.dating
-    return (
-        dating is not None
-        and (dating.end - dating.start).days < 32
-        and (dating.start.year, dating.start.month)
-        >= (
-            year,
-            LATE,
-        )
-    )
 
 
 def _hit(edition: Edition, year: int, weak: bool = False) -> Hit:
@@ -144,15 +91,8 @@ def _hit(edition: Edition, year: int, weak: bool = False) -> Hit:
     certain = bool(expected) and series.certain(year)
     first = edition.digits or "一"
     right = [f"第{written(number, first)}{edition.unit}" for number in expected]
-    variant = (
-        ("" if of else "unknown")
-        if certain
-        else "ended"
-        if not expected
-        else "projected"
-        if of
-        else "unknown-projected"
-    )
+    doubts = [name for name, holds in (("unknown", of is None), ("projected", not certain)) if holds]
+    variant = "-".join(doubts) if expected else "ended"
     values = {
         "actual": f"第{edition.digits}{edition.unit}" if edition.digits else "首届",
         "name": edition.name,

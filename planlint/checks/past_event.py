@@ -46,6 +46,7 @@ RECIPE = """\
 """
 
 NEEDS = ("date", "year")
+REACH = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +94,8 @@ def _ahead(context: Context) -> Iterator[tuple[Span, Event]]:
         words = around_mention(text, Span(at.start, at.end))
         if (
             not text.startswith(after, at.end)
-            and has(words.clause, cues["attend"])
+            and (has(words.before[-REACH:], cues["attend"]) or has(words.after[:REACH], cues["coming"]))
+            and not any(year < (context.year or 0) for year in words.years)
             and not looks_back(words, cues)
             and not scope_at(context, at.start).back
         ):
