@@ -81,13 +81,10 @@ def awaits(text: str, span: Span, meetings: Meetings) -> bool:
 
 def around(text: str, span: Span, ends: str, reach: int) -> Span:
     """Return the sentence or clause around `span`: up to one of `ends`, at most `reach` code points away."""
-    start, stop = span.start, max(0, span.start - reach)
-    while start > stop and text[start - 1] not in ends:
-        start -= 1
-    end, stop = span.end, min(len(text), span.end + reach)
-    while end < stop and text[end] not in ends:
-        end += 1
-    return Span(start, end)
+    low, high = max(0, span.start - reach), min(len(text), span.end + reach)
+    start = max([low, *(text.rfind(end, low, span.start) + 1 for end in ends)])
+    after = [at for at in (text.find(end, span.end, high) for end in ends) if at >= 0]
+    return Span(start, min(after, default=high))
 
 
 def looks_back(context: Context, text: str, span: Span) -> bool:
@@ -95,7 +92,7 @@ def looks_back(context: Context, text: str, span: Span) -> bool:
     cues = context.facts.meetings.cues
     start, end = around(text, span, SENTENCE_ENDS, SENTENCE)
     sentence = text[start:end]
-    if any(word in sentence for word in cues["look-back"]) or _names_past_year(context, sentence):
+    if any(word in sentence for word in cues["look-back"]) or names_past_year(context, sentence):
         return True
     return inside(context.once(_past), span.start)
 
@@ -114,7 +111,7 @@ def _past(context: Context) -> list[Span]:
     return out
 
 
-def _names_past_year(context: Context, sentence: str) -> bool:
+def names_past_year(context: Context, sentence: str) -> bool:
     """Say whether a sentence is about years before the document's own, as its first words have that."""
     named = _years(sentence)
     if context.dating is None or not named:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from planlint.checks._cited import CLAUSE, CLAUSE_ENDS, SENTENCE, SENTENCE_ENDS, around, looks_back
+from planlint.checks._cited import CLAUSE, CLAUSE_ENDS, SENTENCE, SENTENCE_ENDS, around, names_past_year
 from planlint.checks._situation import YEAR_DAYS
 from planlint.context import Context
 from planlint.model import Dating, Span
@@ -42,12 +42,15 @@ def told(context: Context, span: Span, cues: Cues, since: date) -> bool:
     before, after = text[start : span.start], text[span.end : end]
     if any(word in before or word in after for word in cues.near):
         return True
-    return (
-        quoted(context, span)
-        or tense_at(context, span.start) == "back"
-        or looks_back(context, text, span)
-        or _names_year_before(context, span, since)
-    )
+    return quoted(context, span) or looks_back(context, span) or _names_year_before(context, span, since)
+
+
+def looks_back(context: Context, span: Span) -> bool:
+    """Say whether the section around the words looks back, or the sentence tells of the time before."""
+    if tense_at(context, span.start) == "back":
+        return True
+    words = sentence(context, span)
+    return any(cue in words for cue in context.facts.meetings.cues["look-back"]) or names_past_year(context, words)
 
 
 def quoted(context: Context, span: Span) -> bool:

@@ -94,14 +94,18 @@ def _reordered(text: str, run: Run, ordered: list[str], first: int, last: int) -
 
 def _between(text: str, start: int, end: int, verbs: tuple[str, ...]) -> list[Span] | None:
     """Return the other items between two members, none or several; None when the two are in no one list."""
-    gap = text[start:end] if end - start <= _REACH else _STOPS
+    if end - start > _REACH:
+        return None
+    gap = text[start:end]
     bare = gap.translate(QUOTES)
     for verb in verbs:
         bare = bare.removesuffix(verb)
     if not bare or bare in JOINTS:
         return []
+    if not bare.startswith("、") or any(stop in bare for stop in _STOPS):
+        return None
     joint = next((joint for joint in JOINTS if bare.endswith(joint)), None)
-    if joint is None or not bare.startswith("、") or any(stop in bare for stop in _STOPS):
+    if joint is None:
         return None
     others = _OTHER.finditer(text, start, start + len(gap.removesuffix(joint)))
     return [Span(*other.span()) for other in others]

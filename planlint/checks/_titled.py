@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from planlint.context import Context
 from planlint.facts import Facts
@@ -16,16 +16,18 @@ _LOOSE = str.maketrans("", "", " \n\t　“”‘’、，·")
 _TAIL = re.compile(r"[（(〔][^（）()〔〕]*[）)〕]$")
 _JOINT = re.compile(r"等[一二三四五六七八九十\d]{1,3}部门")
 _HEAD, _FOOT = 3, 5
+STATE = "中华人民共和国"
 LONGEST = 80
 SHORTEST = 8
 
 
 class Known(NamedTuple):
-    """One document of the table; `core` is its title without issuer, brackets, 关于 and marks."""
+    """One document of the table; `core` is its title without brackets, 关于 and marks, `issuers` the issuer in full."""
 
     title: str
     core: str
     issuer: str
+    issuers: str
     verified: bool
 
 
@@ -55,7 +57,13 @@ class Citation(NamedTuple):
 def read(facts: Facts) -> Titles:
     """Return the table of documents."""
     table = facts.table("documents")
-    known = [_known(record) for record in table.get("records", ())]
+    issuers = tuple(sorted(table.get("issuers", ()), key=len, reverse=True))
+    short_names = table.get("short-names", {})
+    known = []
+    for record in table.get("records", ()):
+        title, issuer = fold(record["title"]), record.get("issuer", "")
+        issued = full(issuer, issuers, short_names)
+        known.append(Known(title, core(title), issuer, issued, bool(record.get("verified"))))
     exact: dict[str, Known | None] = {core(fold(title)): None for title in table.get("others", ())}
     near: dict[str, tuple[Known, ...]] = {}
     for one in known:
@@ -64,14 +72,8 @@ def read(facts: Facts) -> Titles:
             for end in (one.core[:_HEAD], one.core[-_FOOT:]):
                 near[end] = (*near.get(end, ()), one)
     wrong = {record["old"]: record["new"] for record in table.get("miswritten", ())}
-    issuers = tuple(sorted(table.get("issuers", ()), key=len, reverse=True))
     words = (tuple(table.get(key, ())) for key in ("variations", "drafting", "local"))
-    return Titles(exact, near, wrong, issuers, table.get("short-names", {}), *words)
-
-
-def _known(record: Mapping[str, Any]) -> Known:
-    title = fold(record["title"])
-    return Known(title, core(title), record.get("issuer", ""), bool(record.get("verified")))
+    return Titles(exact, near, wrong, issuers, short_names, *words)
 
 
 def core(title: str) -> str:
@@ -87,11 +89,21 @@ def citations(context: Context, titles: Titles) -> Iterator[Citation]:
         start, end = mask.start + 1, mask.end - 1
         if text[mask.start] != "《" or not 4 <= end - start <= LONGEST:
             continue
+        if not _familiar(text[start:end], titles):
+            continue
         inner = _issuer(text, start, end, titles)
         issuer = inner if inner.end > start else _issuer_before(text, mask.start, titles)
-        name = text[issuer.start : issuer.end]
-        words = text[max(start, inner.end) : end]
-        yield Citation(Span(max(start, inner.end), end), core(words), name, issuer)
+        span = Span(max(start, inner.end), end)
+        yield Citation(span, core(text[span.start : end]), text[issuer.start : issuer.end], issuer)
+
+
+def _familiar(words: str, titles: Titles) -> bool:
+    """Say, at little cost, whether a title as written can be one of the table."""
+    if words[-1] in "）)〕":
+        words = _TAIL.sub("", words)
+    at = words.find("关于") + 2
+    head = words[at : at + _HEAD] if at > 1 else words[:_HEAD]
+    return head in titles.near or words[-_FOOT:] in titles.near or words.removeprefix(STATE) in titles.miswritten
 
 
 def candidates(titles: Titles, words: str) -> list[Known]:
@@ -100,13 +112,13 @@ def candidates(titles: Titles, words: str) -> list[Known]:
     return list(dict.fromkeys(found))
 
 
-def full(issuer: str, titles: Titles) -> str:
+def full(issuer: str, issuers: Sequence[str], short_names: Mapping[str, str]) -> str:
     """Return an issuer as it is written in full, its parts joined by a space: 中办国办, 教育部等八部门."""
     bare = _JOINT.sub("", issuer.translate(_LOOSE))
     parts = []
     while bare:
-        part = next((name for name in titles.issuers if bare.startswith(name)), bare)
-        parts.append(titles.short_names.get(part, part))
+        part = next((name for name in issuers if bare.startswith(name)), bare)
+        parts.append(short_names.get(part, part))
         bare = bare[len(part) :]
     return " ".join(parts)
 

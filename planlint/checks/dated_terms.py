@@ -102,8 +102,8 @@ def _judge(context: Context, span: Span, entry: Entry, table: Table, dating: Dat
     weak = entry.level == "info"
     # What is not called an error in the table is capped like what nobody has verified.
     capped = entry.level != "error" or not entry.verified
-    since = _since(context, span, entry)
-    if since and past(dating, since, table.grace):
+    since, grace = _since(context, span, entry, table)
+    if since and past(dating, since, grace):
         if table.orders and _among_others(context, span, entry, table):
             return None
         if told(context, span, table.cues, since):
@@ -119,11 +119,14 @@ def _judge(context: Context, span: Span, entry: Entry, table: Table, dating: Dat
     return None
 
 
-def _since(context: Context, span: Span, entry: Entry) -> date | None:
-    """Return the day from which the word is out of date here: local offices of a body were renamed later."""
+def _since(context: Context, span: Span, entry: Entry, table: Table) -> tuple[date | None, int]:
+    """Return the day from which the word is out of date here, and the days of grace.
+
+    Local offices of a body were renamed later, and by then nobody needed grace.
+    """
     if entry.branches and "监管" in context.plan.clean[span.end : span.end + BRANCH].partition("，")[0]:
-        return entry.branches
-    return entry.since
+        return entry.branches, 0
+    return entry.since, table.grace
 
 
 def _means(context: Context, at: Occurrence, entry: Entry, table: Table) -> bool:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planlint.checks._titled import Citation, Known, Titles, candidates, citations, full, read
+from planlint.checks._titled import STATE, Citation, Known, Titles, candidates, citations, full, read
 from planlint.context import Context
 from planlint.model import Hit, Span
 
@@ -36,7 +36,6 @@ RECIPE = """\
     - pass: 落实《深化新时代教育评价改革总体方案》。
 """
 
-STATE = "中华人民共和国"
 PARTICLES = frozenset("的和与及")
 NUMERAL = re.compile(r"[\d一二三四五六七八九十]")
 
@@ -53,7 +52,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         hit = _law(context, cited, titles)
         if hit is None and cited.core in titles.exact:
             known = titles.exact[cited.core]
-            hit = _issuer(context, cited, known, titles) if known else None
+            hit = _issuer(cited, known, titles) if known and cited.issuer else None
         elif hit is None:
             hit = _title(context, cited, titles)
         if hit:
@@ -71,12 +70,11 @@ def _law(context: Context, cited: Citation, titles: Titles) -> Hit | None:
     return Hit(span, {"expected": right, "actual": name}, suggestion=right)
 
 
-def _issuer(context: Context, cited: Citation, known: Known, titles: Titles) -> Hit | None:
-    said = full(cited.issuer, titles)
-    right = full(known.issuer, titles)
-    if not said or not right or said == right:
+def _issuer(cited: Citation, known: Known, titles: Titles) -> Hit | None:
+    said = full(cited.issuer, titles.issuers, titles.short_names)
+    if not said or not known.issuers or said == known.issuers:
         return None
-    part = set(said.split()) & set(right.split())
+    part = set(said.split()) & set(known.issuers.split())
     values = {"expected": known.issuer, "actual": cited.issuer.strip(), "title": known.title}
     weak = bool(part) or not known.verified
     span = Span(cited.issuer_span.start, cited.issuer_span.start + len(cited.issuer.rstrip()))

@@ -16,13 +16,11 @@ from functools import lru_cache
 from itertools import permutations
 from typing import Any, NamedTuple
 
-from planlint.checks._cited import looks_back
-from planlint.checks._history import quoted, sentence
+from planlint.checks._history import looks_back, quoted, sentence
 from planlint.checks._lists import Run, disorder, is_open, repetition, runs
 from planlint.context import Context
 from planlint.facts import Facts, day
 from planlint.model import Dating, Hit, Span
-from planlint.tense import tense_at
 from planlint.terms import Occurrence, fold, found, occurrences
 
 TITLE = "固定提法"
@@ -48,14 +46,18 @@ RECIPE = """\
 
 
 class Formula(NamedTuple):
-    """One formula; `rank` is the place of each folded member, `since` and `until` the dates of its versions."""
+    """One formula; `rank` is the place of each folded member, `since` and `until` the dates of its versions.
+
+    `least` members in one list are judged without a label; `complete` is the level at which a list is told that stops
+    one short of the end, empty when it is not.
+    """
 
     name: str
     rank: Mapping[str, int]
     labels: tuple[str, ...]
     verbs: tuple[str, ...]
     least: int
-    complete: bool
+    complete: str
     letters: bool
     verified: bool
     since: Mapping[str, date]
@@ -98,7 +100,7 @@ def _formula(record: Mapping[str, Any]) -> Formula:
         tuple(map(fold, record.get("labels", ()))),
         tuple(map(fold, record.get("verbs", ()))),
         int(record.get("min", max(2, len(members) - 1))),
-        bool(record.get("complete")),
+        str(record.get("complete", "")),
         bool(record.get("letters")),
         bool(record.get("verified")),
         since,
@@ -162,7 +164,7 @@ def _version(context: Context, run: Run, formula: Formula) -> Hit | None:
         return None
     for at in run.members:
         span = Span(at.start, at.end)
-        if formula.over(at.word, context.dating) and not _past(context, span):
+        if formula.over(at.word, context.dating) and not looks_back(context, span):
             new = next(word for word in formula.since if formula.replaces(word) == at.word)
             return Hit(span, {"old": at.word, "new": new}, "outdated", suggestion=new)
         if formula.not_yet(at.word, context.dating) and (old := formula.replaces(at.word)):
@@ -178,21 +180,20 @@ def _missing(context: Context, run: Run, formula: Formula, named: bool) -> Hit |
     missing = [word for word in expected if word not in run.words]
     if len(missing) != 1 or len(expected) < 3 or is_open(context.plan.clean, run):
         return None
-    if formula.letters and run.words[0] != expected[0]:
+    if not named and (missing[0] != expected[-1] or run.words[0] != expected[0]):
         return None
     if (
         missing[0] in sentence(context, run.span).replace(context.plan.text(run.span), "")
         or quoted(context, run.span)
-        or _past(context, run.span)
+        or looks_back(context, run.span)
     ):
         return None
     return Hit(
-        run.span, {"missing": missing[0]}, "missing", weak=not (named or formula.letters) or not formula.verified
+        run.span,
+        {"missing": missing[0]},
+        "missing",
+        weak=not formula.verified or not (named or formula.complete == "warning"),
     )
-
-
-def _past(context: Context, span: Span) -> bool:
-    return tense_at(context, span.start) == "back" or looks_back(context, context.plan.clean, span)
 
 
 def _letters(text: str, starts: Sequence[Occurrence], formula: Formula) -> Iterator[Run]:

@@ -18,6 +18,8 @@ from planlint.facts import Facts
 from planlint.linter import Linter, Settings
 from planlint.model import Document, Finding
 from planlint.rulefile import load_library
+from planlint.terms import Vocabulary
+from tests.checks.judging import context
 
 FACTS = Facts(pack.pack()["facts"])
 LINTER = Linter(load_library(pack.folder("rules")), FACTS)
@@ -188,16 +190,9 @@ def test_any_text_is_judged_with_spans_inside_it(pieces: list[str]) -> None:
 
 
 def test_campaigns_are_traces_of_their_years() -> None:
-    from tests.checks.judging import context
-
     text = "开展党史学习教育。巩固拓展党纪学习教育成果。"
-    made = context(text, as_of=date(2024, 1, 1))
+    made = context(text, Vocabulary(load("dated-terms").table_terms(FACTS)), date(2024, 1, 1))
     made.facts = FACTS
-    from planlint.terms import Vocabulary, found as scanned
-
-    made.memo._done.clear()
-    made.memo.once(Vocabulary, lambda: Vocabulary(load("dated-terms").table_terms(FACTS)))
-    assert scanned(made)
     assert [(text[t.span.start : t.span.end], t.years) for t in load("dated-terms").traces(made)] == [
         ("党史学习教育", range(2021, 2022))
     ]
