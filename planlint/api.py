@@ -43,6 +43,8 @@ class Outcome:
     results: list[Result] = field(default_factory=list)
     errors: list[PlanlintError] = field(default_factory=list)
     previous: list[Document] = field(default_factory=list)
+    session: Session | None = None
+    sources: dict[str, Source] = field(default_factory=dict)
 
 
 def lint_text(text: str, *, path: str = "-", options: Options | None = None) -> list[Finding]:
@@ -90,6 +92,7 @@ def lint_paths(
     session = Session(options)
     found = discover(paths, options.stdin_name)
     outcome = Outcome(errors=list(found.errors), previous=[plan.document for plan in session.previous])
+    outcome.session, outcome.sources = session, {source.shown: source for source in found.files}
     session.gather(found.files)
     stream: Iterable[Result | None] = _results(found.files, session)
     if progress is not None:
@@ -98,6 +101,49 @@ def lint_paths(
     outcome.errors += session.errors
     _tell_once(outcome.results, {rule.id for rule in library().rules.values() if rule.check == "facts-outdated"})
     return outcome
+
+
+def fix(outcome: Outcome, *, unsafe: bool, write: bool) -> list[tuple[str, str, str, int]]:
+    """Apply the fixes of a run's findings; its results become those of the mended texts.
+
+    Returns path, old text, new text and number of fixes of each document that changed. With `write` the files are
+    replaced; one that cannot be is an error of its result and is left out. Standard input is never written.
+    """
+    from planlint.fixes import mend, save
+    from planlint.readers import encode, failed, read, read_file
+
+    mended = []
+    assert outcome.session is not None
+    for at, result in enumerate(outcome.results):
+        source, document = outcome.sources.get(result.path), result.document
+        if source is None or document is None or not any(f.fix for f in result.findings):
+            continue
+
+        def again(text: str, path: str = result.path, document: Document = document, source: Source = source) -> Result:
+            session = outcome.session
+            assert session is not None
+            judged = session.lint(read(encode(document, text), path), None if source.stdin else source.path)
+            return judged or Result(path)
+
+        found = mend(result, again, unsafe=unsafe)
+        if found is None:
+            continue
+        try:
+            if write and not source.stdin:
+                before = source.path.read_bytes()
+                if encode(read_file(source.path, result.path), document.text) != before:
+                    raise PlanlintError(
+                        "changed-meanwhile",
+                        "检查期间文件被改动，没有写入；请重新运行",
+                        "the file changed meanwhile; run again",
+                    )
+                save(source.path, before, encode(document, found.text), result.path)
+        except (OSError, PlanlintError) as error:
+            result.error = error if isinstance(error, PlanlintError) else failed(error, result.path)
+            continue
+        mended.append((result.path, document.text, found.text, found.applied))
+        outcome.results[at] = found.result
+    return mended
 
 
 def _results(files: Sequence[Source], session: Session) -> Iterator[Result | None]:

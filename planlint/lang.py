@@ -149,6 +149,7 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
         "{rule}：在 {of} 份文件中的 {documents} 份里报了 {findings} 处。",
         "{rule}: {findings} findings in {documents} of {of} documents.",
     ),
+    "fixed": ("已改正 {n} 处，改了 {files} 个文件。", "{n} fixed in {files} file(s)."),
     "facts.table": (
         "{name}：{n} 条，其中 {verified} 条已核实；核到 {as_of}",
         "{name}: {n} records, {verified} verified; as of {as_of}",

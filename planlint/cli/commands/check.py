@@ -11,11 +11,14 @@ from typing import Annotated
 import typer
 
 from planlint.api import Options, library, lint_paths
+from planlint.api import fix as mend
 from planlint.cli.help import both
 from planlint.cli.options import CONFIG, LANG, PROFILE, Lang
+from planlint.lang import t
 from planlint.model import SEVERITIES, FailSeverity, PlanlintError, Result
 from planlint.pack import pack
 from planlint.reports import Run, parse_formats, write
+from planlint.reports.glyphs import visible
 from planlint.version import __version__
 
 HELP = both(
@@ -118,16 +121,28 @@ def command(
             help=both("标准输入的文件名", "what standard input is called"),
         ),
     ] = "-",
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix", help=both("改正有把握的（空白、残留、标点），写回文件", "mend what is safe, in the files")
+        ),
+    ] = False,
+    fix_unsafe: Annotated[
+        bool,
+        typer.Option(
+            "--fix-unsafe", help=both("连没有十足把握的也改，改后请再看", "mend also what wants another look")
+        ),
+    ] = False,
+    diff: Annotated[
+        bool,
+        typer.Option("--diff", help=both("只显示会怎样改，不写文件", "show what --fix would change, write nothing")),
+    ] = False,
     every: Annotated[
         bool, typer.Option("--all", help=both("同类问题全部列出，不折叠", "list every finding, fold none"))
     ] = False,
     no_cache: Annotated[
         bool,
-        typer.Option(
-            "--no-cache",
-            help=both("不用缓存（目前没有缓存）", "use no cache (there is none yet)"),
-            hidden=True,
-        ),
+        typer.Option("--no-cache", help=both("不用缓存；planlint 不留缓存", "planlint keeps no cache"), hidden=True),
     ] = False,
     lang: Annotated[Lang | None, LANG] = None,
 ) -> int:
@@ -154,6 +169,12 @@ def command(
     )
     start = perf_counter()
     outcome = lint_paths(paths, options=options, progress=lambda results, total: _progress(results, total, language))
+    changed: list[tuple[str, str, str, int]] = []
+    if fix or fix_unsafe or diff:
+        changed = mend(outcome, unsafe=fix_unsafe, write=not diff)
+    if diff:
+        sys.stdout.writelines(_diff(changed))
+        return 2 if outcome.errors or any(r.error for r in outcome.results) else int(bool(changed))
     run = Run(
         results=outcome.results,
         errors=outcome.errors,
@@ -166,8 +187,21 @@ def command(
         limit=0 if every else 5,
         others=outcome.previous,
     )
-    write(run, outputs, sys.stdout, language)
+    piped = [text for path, _, text, _ in changed if outcome.sources[path].stdin]
+    write(run, outputs, sys.stderr if piped else sys.stdout, language)
+    sys.stdout.writelines(piped)
+    if changed and not piped:
+        print(t("fixed", language, n=sum(n for *_, n in changed), files=len(changed)), file=sys.stderr)
     return run.status
+
+
+def _diff(changed: list[tuple[str, str, str, int]]) -> Iterator[str]:
+    """Yield what the fixes change as a unified diff, hostile characters spelled out."""
+    from difflib import unified_diff
+
+    for path, old, new, _ in changed:
+        for line in unified_diff(old.split("\n"), new.split("\n"), f"a/{path}", f"b/{path}", n=0, lineterm=""):
+            yield visible(line) + "\n"
 
 
 def _strictest(results: Sequence[Result]) -> FailSeverity:

@@ -1,0 +1,109 @@
+"""Apply the fixes of findings: edits that do not overlap, again and again until nothing more changes.
+
+A document is only changed for the better: when the text after the fixes has more errors or warnings than before, it
+is left as it was. Files keep their encoding, BOM and line ends.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from planlint.model import Edit, Finding, PlanlintError, Result
+
+MOST_ROUNDS = 10
+Lint = Callable[[str], Result]
+"""Reads and lints a text in place of the document's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What the fixes made of a document: its new text, how many were applied, and what is left to report."""
+
+    text: str
+    applied: int
+    result: Result
+
+
+def edits_of(findings: Iterable[Finding], *, unsafe: bool) -> list[tuple[Edit, ...]]:
+    """Return the edits to apply, finding by finding; a finding whose edits overlap earlier ones waits for its turn.
+
+    Edits reach no further than their own finding's span and, as a pair of brackets needs, its related places.
+    """
+    chosen: list[tuple[Edit, ...]] = []
+    taken: list[tuple[int, int]] = []
+    for finding in findings:
+        fix = finding.fix
+        if fix is None or finding.suppressed is not None or not (fix.safe or unsafe):
+            continue
+        spans = [(edit.span.start, edit.span.end) for edit in fix.edits]
+        if not any((start < e and s < end) or (start, end) == (s, e) for start, end in spans for s, e in taken):
+            chosen.append(fix.edits)
+            taken += spans
+    return chosen
+
+
+def apply(text: str, edits: Iterable[tuple[Edit, ...]]) -> str:
+    """Return `text` with edits that do not overlap applied."""
+    for edit in sorted((e for group in edits for e in group), key=lambda e: e.span, reverse=True):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text
+
+
+def mend(result: Result, lint: Lint, *, unsafe: bool) -> Mended | None:
+    """Return what the fixes make of a linted document; None when there is nothing to fix or it got no better."""
+    document = result.document
+    if document is None or result.error is not None:
+        return None
+    text, applied, current = document.text, 0, result
+    for _ in range(MOST_ROUNDS):
+        edits = edits_of(current.findings, unsafe=unsafe)
+        after = apply(text, edits)
+        if after == text:
+            break
+        text, applied, current = after, applied + len(edits), lint(after)
+        if current.error is not None:
+            return None
+    if applied == 0 or _weight(current) > _weight(result):
+        return None
+    return Mended(text, applied, current)
+
+
+def _weight(result: Result) -> tuple[int, int]:
+    open_findings = [f.severity for f in result.findings if f.suppressed is None]
+    return open_findings.count("error"), open_findings.count("warning")
+
+
+def save(path: Path, before: bytes, after: bytes, shown: str) -> None:
+    """Replace a file that still holds `before` by `after`, in one step.
+
+    Outside a git work tree the original is kept beside it as NAME.bak. Raises PlanlintError: "changed-meanwhile",
+    "bad-output".
+    """
+    try:
+        if path.read_bytes() != before:
+            raise PlanlintError(
+                "changed-meanwhile", "检查期间文件被改动，没有写入；请重新运行", "the file changed meanwhile; run again", path=shown
+            )  # fmt: skip
+        if not _in_git(path):
+            shutil.copy2(path, path.with_name(f"{path.name}.bak"))
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            part.write_bytes(after)
+            shutil.copymode(path, part)
+            part.replace(path.resolve())
+        finally:
+            with suppress(OSError):
+                part.unlink()
+    except OSError as error:
+        raise PlanlintError(
+            "bad-output", f"改正写不进去：{error.strerror}", f"cannot be written: {error.strerror}", path=shown
+        ) from None
+
+
+def _in_git(path: Path) -> bool:
+    return any((folder / ".git").exists() for folder in path.resolve().parents)

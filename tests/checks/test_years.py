@@ -1,0 +1,73 @@
+"""Years and months as they are read off a text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planlint.checks._months import months
+from planlint.checks._years import mentions, mentions_in, own_years, years_in
+from tests.checks.dated import context
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2027年工作", [("2027年", 2027, 2027, "年")]),
+        ("2027 年度工作", [("2027 年", 2027, 2027, "年")]),
+        ("2020—2023年", [("2020—2023年", 2020, 2023, "年")]),
+        ("2020年至2023年", [("2020年至2023年", 2020, 2023, "年")]),
+        ("（2010-2020）", [("2010-2020", 2010, 2020, "")]),
+        ("2021—2022学年度", [("2021—2022学年", 2021, 2022, "学年")]),
+        ("2023学前教育", [("2023", 2023, 2023, "")]),
+        ("2021年3月—2023年5月", [("2021年", 2021, 2021, "年"), ("2023年", 2023, 2023, "年")]),
+        ("增长20230元，电话0512-20231234，GB/T 9704-2012，v2.2023", []),
+        ("二〇二三年", []),
+    ],
+)
+def test_years_of_a_text(text: str, expected: list[tuple[str, int, int, str]]) -> None:
+    assert [(text[y.span.start : y.span.end], y.first, y.last, y.unit) for y in years_in(text)] == expected
+
+
+@given(st.text(alphabet="2015—-至年学度月日（）的1", max_size=60))
+def test_years_are_in_order_and_where_they_say(text: str) -> None:
+    found = years_in(text)
+    assert [y.span for y in found] == sorted(y.span for y in found)
+    for one in found:
+        assert text[one.span.start : one.span.start + 4] == str(one.first)
+        assert 0 <= one.span.start < one.span.end <= len(text)
+
+
+@given(st.text(alphabet="202年a—", max_size=40), st.integers(0, 40), st.integers(0, 40))
+def test_a_part_of_the_text_has_the_years_that_begin_in_it(text: str, start: int, end: int) -> None:
+    made = context(text)
+    assert mentions_in(made, start, end) == [y for y in mentions(made) if start <= y.span.start < end]
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "expected"),
+    [
+        ("沙河区2027年教育工作要点", 2027, {2027}),
+        ("沙河区2026年工作总结和2027年工作计划", 2027, {2026, 2027}),
+        ("沙河区教育发展规划（2026—2028年）", 2026, {2026, 2027, 2028}),
+        ("沙河区2027年教育工作要点", 2024, {2024}),
+    ],
+)
+def test_the_years_a_document_is_for(title: str, year: int, expected: set[int]) -> None:
+    assert own_years(context(f"{title}\n\n抓落实。\n", year=year)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2027年1月8日召开", [(2027, 1, 8, None, "")]),
+        ("3月底前", [(None, 3, None, None, "底")]),
+        ("6月28—30日", [(None, 6, 28, 30, "")]),
+        ("6月28日至30日", [(None, 6, 28, 30, "")]),
+        ("5—6月上旬", [(None, 6, None, None, "上旬")]),
+        ("本月、每月、三月、1.5月、12个月", []),
+    ],
+)
+def test_months_of_a_text(text: str, expected: list[tuple[int | None, int, int | None, int | None, str]]) -> None:
+    assert [(m.year, m.month, m.day, m.last, m.part) for m in months(context(text))] == expected
