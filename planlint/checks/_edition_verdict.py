@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from planlint.checks._editions import Edition
-from planlint.checks._mentions import Scope, around_mention, has, looks_back, scope_at
+from planlint.checks._mentions import Around, Scope, has, scope_at
 from planlint.context import Context
 from planlint.model import Span
 
@@ -57,19 +57,19 @@ def _judge(context: Context, edition: Edition, scope: Scope) -> Wrong | None:
         return None
     expected = series.editions(year)
     cues = context.facts.table("mentions")
-    words = around_mention(context.plan.clean, Span(edition.span.start, edition.end))
-    if any(series.accepts(named, number) for named in words.years):
-        return None
+    words = Around(context, Span(edition.span.start, edition.end))
     of = series.year(number)
+    if words.names(of):
+        return None
     if not expected:
         stale = series.kind != "own" and series.annual and year > series.first and of is not None and abs(of - year) > 1
-        return Wrong(year) if stale and not scope.back and not looks_back(words, cues) else None
+        return Wrong(year) if stale and not scope.back and not words.looks_back(cues) else None
     if number > expected[-1]:
         awaited = has(words.clause, cues["prepare"]) or (not scope.back and _late(context, year))
         ahead = of - year if of else 1
         coming = (awaited and ahead == 1) if series.annual else (awaited or ahead > 1)
         return None if coming else Wrong(year)
-    if looks_back(words, cues):
+    if words.looks_back(cues):
         return None
     if scope.back and not series.annual:
         return None

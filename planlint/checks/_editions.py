@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from planlint.checks._years import mentions_in
 from planlint.context import Context
 from planlint.facts.series import Name, Series, SeriesTable, series_table
 from planlint.model import Span
 from planlint.numerals import to_int
 from planlint.terms import Occurrence, fold, occurrences
 
-ORDINAL = re.compile(r"第\s?(?P<number>\d{1,3}|[〇零一二三四五六七八九十百]{1,6})\s?(?P<unit>[届个次])|首届")
-STATED = re.compile(r"\s*[（(]?\s?((?:19|20)\d\d)\s?(?:年度?|[）)])[）)]?\s?的?")
-STATED_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年度?的?$")
+ORDINAL = r"第\s?(?P<number>\d{1,3}|[〇零一二三四五六七八九十百]{1,6})\s?(?P<unit>[届个次])|首届"
 QUOTES = " “”‘’\"'「」『』"
+BESIDE = "（）()年度的" + QUOTES
+"""What may stand between a number, its year and its name."""
 REACH = 36
+YEAR_REACH = 10
 
 
 class Edition(NamedTuple):
@@ -53,7 +55,7 @@ def _editions(context: Context) -> list[Edition]:
     series = table(context)
     words: Any = context.facts.table("mentions")
     own_ends = (*words["own"], *words["places"], *context.settings.get("places", ()))
-    found = (_edition(context.plan.clean, at, name, words, own_ends) for at, name in _named(context, series))
+    found = (_edition(context, at, name, words, own_ends) for at, name in _named(context, series))
     return [edition for edition in found if edition is not None]
 
 
@@ -77,21 +79,22 @@ def _folded(series: SeriesTable) -> dict[str, Name]:
     return {fold(word): name for word, name in series.names.items()}
 
 
-def _edition(text: str, at: Occurrence, name: Name, words: Any, own_ends: tuple[str, ...]) -> Edition | None:
-    series = name.series
+def _edition(context: Context, at: Occurrence, name: Name, words: Any, own_ends: tuple[str, ...]) -> Edition | None:
+    series, text = name.series, context.plan.clean
     if series is None:
         return None
     reach = max(0, at.start - REACH)
     start = max(text.rfind("第", reach, at.start), text.rfind("首届", reach, at.start))
-    found = ORDINAL.match(text, start) if start >= 0 else None
-    if found is None or found.end() > at.start:
+    found = re.match(ORDINAL, text[start : at.start]) if start >= 0 else None
+    if found is None:
         return None
-    gap, inside = _year(text[found.end() : at.start])
-    before, earlier = _year_before(text[max(0, start - REACH) : start])
-    after = STATED.match(text, at.end)
-    if _strip(gap, words["between"]):
+    end = start + found.end()
+    gap, stated = _without_year(context, end, at.start)
+    if _unknown(gap, words["between"]):
         return None
-    stated = inside or earlier or (int(after[1]) if after and after[0].lstrip()[0] in "（(" else None)
+    if stated is None:
+        stated = _year_before(context, start) or _year_after(context, at.end)
+    before = text[reach:start].rstrip("年度的0123456789") if stated else text[reach:start]
     bare = before.rstrip(QUOTES)
     number = to_int(found["number"]) if found["number"] else 1
     if number is None or not bare.endswith(name.before) or (number == 1 and found["unit"] == "个"):
@@ -101,12 +104,12 @@ def _edition(text: str, at: Occurrence, name: Name, words: Any, own_ends: tuple[
     if not national and (series.kind == "local" or (theirs and series.kind != "observance")):
         return None
     return Edition(
-        Span(start, found.end()),
+        Span(start, end),
         at.end,
         number,
         found["number"] or "",
         found["unit"] or "届",
-        _closed(gap.lstrip(QUOTES) + text[at.start : at.end]),
+        _closed(gap.strip(QUOTES) + text[at.start : at.end]),
         series,
         stated,
         national or series.kind in ("own", "hosted"),
@@ -114,17 +117,27 @@ def _edition(text: str, at: Occurrence, name: Name, words: Any, own_ends: tuple[
     )
 
 
-def _year(gap: str) -> tuple[str, int | None]:
-    """Take a year out of the words between number and name: 第25届（2022年）推普周."""
-    found = STATED.match(gap)
-    return (gap[found.end() :], int(found[1])) if found else (gap, None)
+def _without_year(context: Context, start: int, end: int) -> tuple[str, int | None]:
+    """Return the words between number and name and the year among them: 第25届（2022年）推普周."""
+    text = context.plan.clean
+    for year in mentions_in(context, start, end):
+        return text[start : year.span.start].rstrip(BESIDE) + text[year.span.end : end].lstrip(BESIDE), year.first
+    return text[start:end], None
 
 
-def _year_before(text: str) -> tuple[str, int | None]:
-    """Take a year off the words before the number: 2025年第28届, 2025年全国第28届."""
-    mark = next((mark for mark in ("全国", "中国国际", "中国") if text.endswith(mark)), "")
-    found = STATED_BEFORE.search(text.removesuffix(mark).rstrip(QUOTES))
-    return (text[: found.start()] + mark, int(found[1])) if found else (text, None)
+def _year_before(context: Context, start: int) -> int | None:
+    """Return the year right before a number: 2025年第28届, 2025年全国第28届."""
+    for year in mentions_in(context, start - YEAR_REACH, start):
+        if not context.plan.clean[year.span.end : start].replace("全国", "").strip(BESIDE):
+            return year.first
+    return None
+
+
+def _year_after(context: Context, end: int) -> int | None:
+    """Return the year in brackets right after a name: 推普周（2022年）."""
+    for year in mentions_in(context, end, end + YEAR_REACH):
+        return year.first if context.plan.clean[end : year.span.start].strip() in ("（", "(") else None
+    return None
 
 
 def _closed(name: str) -> str:
@@ -132,8 +145,8 @@ def _closed(name: str) -> str:
     return name + "”" * (name.count("“") - name.count("”"))
 
 
-def _strip(gap: str, between: list[str]) -> str:
-    """Return what is left of the words between number and name without quotation marks and what may stand there."""
+def _unknown(gap: str, between: list[str]) -> str:
+    """Return what is left of the words between number and name when those that may stand there are taken off."""
     rest = gap.strip(QUOTES)
     while rest:
         known = next((word for word in between if rest.startswith(word)), None)

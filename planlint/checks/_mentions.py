@@ -6,19 +6,18 @@ when the text does not look back on it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
-from planlint.checks._cited import CLAUSE_ENDS, SENTENCE, SENTENCE_ENDS, around
+from planlint.checks._cited import CLAUSE_ENDS, SENTENCE, SENTENCE_ENDS
+from planlint.checks._years import Years, mentions_in, title_years
 from planlint.context import Context
 from planlint.model import Span
 from planlint.numerals import to_chinese, to_int
 from planlint.outline import Part
 from planlint.tense import tense_at
 
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:年?[—–\-~～至到]{1,3}\s?((?:19|20)\d\d)\s?)?(?:学?年|[）)])")
-FIVE_YEAR_PLAN = re.compile(r"(?<![一二三四五六七八九])十([一二三四五六七八九])五")
 CLAUSE = 50
 
 
@@ -30,38 +29,64 @@ class Scope(NamedTuple):
     back: bool
 
 
-class Around(NamedTuple):
-    """The words around a mention: its clause (also up to it and from it on), its sentence, the years named there."""
+class Around:
+    """The words around a mention; each part is cut out when it is asked for."""
 
-    before: str
-    after: str
-    sentence: str
-    years: tuple[int, ...]
+    def __init__(self, context: Context, span: Span) -> None:
+        self._context, self._span = context, span
+        self._text = context.plan.clean
 
-    @property
+    @cached_property
+    def before(self) -> str:
+        """The clause up to the mention."""
+        return self._text[self._start(CLAUSE_ENDS, CLAUSE) : self._span.start]
+
+    @cached_property
+    def after(self) -> str:
+        """The clause from the end of the mention on."""
+        return self._text[self._span.end : self._end(CLAUSE_ENDS, CLAUSE)]
+
+    @cached_property
     def clause(self) -> str:
-        """Return the clause without the mention."""
+        """The clause without the mention."""
         return f"{self.before}\n{self.after}"
 
+    def names(self, year: int | None) -> bool:
+        """Say whether the sentence names this year."""
+        return year is not None and any(one.holds(year) for one in self._years)
 
-def around_mention(text: str, span: Span) -> Around:
-    """Return the clause and the sentence of a mention, without the mention itself."""
-    start, end = around(text, span, CLAUSE_ENDS, CLAUSE)
-    first, last = around(text, span, SENTENCE_ENDS, SENTENCE)
-    sentence = f"{text[first : span.start]}\n{text[span.end : last]}"
-    return Around(text[start : span.start], text[span.end : end], sentence, tuple(_named(sentence)))
+    def names_before(self, year: int) -> bool:
+        """Say whether the sentence names a year before this one."""
+        return any(one.first < year for one in self._years)
+
+    def looks_back(self, cues: Mapping[str, Sequence[str]]) -> bool:
+        """Say whether the words tell of the mention as of something that has been."""
+        if has(self._text[self._sentence[0] : self._sentence[1]], cues["back"]):
+            return True
+        return has(self.clause, cues["done"]) and not has(self.clause, cues["ahead"])
+
+    @cached_property
+    def _sentence(self) -> tuple[int, int]:
+        return self._start(SENTENCE_ENDS, SENTENCE), self._end(SENTENCE_ENDS, SENTENCE)
+
+    @cached_property
+    def _years(self) -> list[Years]:
+        return mentions_in(self._context, *self._sentence)
+
+    def _start(self, ends: str, reach: int) -> int:
+        start = self._span.start
+        low = max(0, start - reach)
+        return max(low, *(self._text.rfind(mark, low, start) + 1 for mark in ends))
+
+    def _end(self, ends: str, reach: int) -> int:
+        end = self._span.end
+        high = min(len(self._text), end + reach)
+        return min((at for mark in ends if (at := self._text.find(mark, end, high)) >= 0), default=high)
 
 
 def has(text: str, words: Sequence[str]) -> bool:
     """Say whether one of `words` stands in `text`."""
     return any(word in text for word in words)
-
-
-def looks_back(words: Around, cues: dict[str, Sequence[str]]) -> bool:
-    """Say whether the words around a mention tell of it as of something that has been."""
-    if has(words.sentence, cues["back"]):
-        return True
-    return has(words.clause, cues["done"]) and not has(words.clause, cues["ahead"])
 
 
 def scope_at(context: Context, offset: int) -> Scope:
@@ -85,7 +110,7 @@ def _parts(context: Context) -> list[tuple[int, bool, int, int]]:
     """Return of each document of the file: where it ends, whether it reports, and its first and last year."""
     assert context.year is not None
     words = context.facts.table("mentions")["reports"]
-    named = [_years(part) for part in context.plan.parts]
+    named = [_title_years(context, part) for part in context.plan.parts]
     reused = not any(context.year in years for years in named)
     out = []
     for part, years in zip(context.plan.parts, named, strict=True):
@@ -96,18 +121,14 @@ def _parts(context: Context) -> list[tuple[int, bool, int, int]]:
     return out
 
 
-def _years(part: Part) -> range:
-    """Return the years that a title names: its only one, its range, or those of 十四五."""
-    title = part.title_text or ""
-    years = _named(title)
-    if not years and "规划" in title and (found := FIVE_YEAR_PLAN.search(title)):
-        first = 1951 + 5 * (to_int(f"十{found[1]}") or 0)
-        return range(first, first + 5)
-    return range(min(years), max(years) + 1) if years else range(0)
-
-
-def _named(text: str) -> list[int]:
-    return [int(year) for found in YEAR.finditer(text) for year in found.groups() if year]
+def _title_years(context: Context, part: Part) -> range:
+    """Return the years that a title names: its only one, its range, or those of a 十四五 plan."""
+    years = title_years(context, part)
+    if years:
+        return range(min(one.first for one in years), max(one.last for one in years) + 1)
+    before, plan, _ = (part.title_text or "").partition("五”")
+    number = to_int(before[-2:]) if plan and "规划" in (part.title_text or "") else None
+    return range(1951 + 5 * number, 1956 + 5 * number) if number and number > 10 else range(0)
 
 
 def written(number: int, like: str) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from planlint.checks._mentions import Around, around_mention, has, looks_back, scope_at, written
+from planlint.checks._mentions import Around, has, scope_at, written
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.model import Hit, Span
@@ -46,9 +46,10 @@ RECIPE = """\
 
 NEEDS = ("year",)
 MARKS = ("周年", "华诞")
-NUMBER = re.compile(r"(?P<number>\d{1,4}|[〇零一二三四五六七八九十百]{1,6})\s?(?P<unit>年|岁|周年)?\s?$")
+NUMBER = r"(?P<number>(?<!\d)\d{1,4}|[〇零一二三四五六七八九十百]{1,6})\s?[年岁]?\s?$"
 MARKS_BETWEEN = " ”’》"
 REACH = 40
+LONGEST = 24
 GOAL = 50
 """Multiples of this many years that are still to come are goals, such as 建军一百年."""
 
@@ -100,9 +101,9 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     for found in _anniversaries(context):
         scope = scope_at(context, found.span.start)
         of, year = found.year, scope.year
-        if of in scope.years or of in found.words.years or not found.celebrated:
+        if of in scope.years or found.words.names(of) or not found.celebrated:
             continue
-        if of < year and (scope.back or looks_back(found.words, cues)):
+        if of < year and (scope.back or found.words.looks_back(cues)):
             continue
         awaited = has(found.words.clause, cues["await"]) and not has(found.words.clause, ("庆祝", "纪念"))
         if of > year and ((awaited and of == year + 1) or found.number % GOAL == 0):
@@ -143,16 +144,17 @@ def _read(context: Context) -> list[Anniversary]:
     out = []
     for at in occurrences(context, MARKS):
         start = max(0, at.start - REACH)
-        number = NUMBER.search(text, start, at.start) if text[start : at.start] else None
+        lead = text[start : at.start]
+        number = re.search(NUMBER, lead)
         value = to_int(number["number"]) if number else None
         if number is None or not value:
             continue
-        end = len(text[start : number.start()].rstrip(MARKS_BETWEEN)) + start
-        alias = _longest(text[start:end], bases)
+        lead = lead[: number.start()].rstrip(MARKS_BETWEEN)
+        alias, end = _longest(lead, bases), start + len(lead)
         if alias and not text[start : end - len(alias)].endswith(foreign):
             last = at.end + 2 if at.word == "周年" and text.startswith("华诞", at.end) else at.end
-            span = Span(number.start(), last)
-            words = around_mention(text, Span(end - len(alias), last))
+            span = Span(start + number.start(), last)
+            words = Around(context, Span(end - len(alias), last))
             festive = has(words.before, cues["celebrate"]) or text.startswith(coming, last)
             celebrated = (festive or words.before.endswith("年是")) and not text.startswith(told, last)
             out.append(Anniversary(span, bases[alias], alias, number["number"], value, celebrated, words))
@@ -161,7 +163,7 @@ def _read(context: Context) -> list[Anniversary]:
 
 def _longest(text: str, bases: Mapping[str, Base]) -> str | None:
     """Return the longest known name at the end of `text`, a few words back from the number."""
-    return next((text[at:] for at in range(len(text)) if text[at:] in bases), None)
+    return next((text[at:] for at in range(max(0, len(text) - LONGEST), len(text)) if text[at:] in bases), None)
 
 
 @lru_cache(maxsize=4)

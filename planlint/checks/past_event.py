@@ -15,7 +15,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from planlint.checks._mentions import around_mention, has, looks_back, scope_at
+from planlint.checks._mentions import Around, has, scope_at
 from planlint.checks._situation import chinese_day
 from planlint.context import Context
 from planlint.facts import Facts, day
@@ -91,12 +91,12 @@ def _ahead(context: Context) -> Iterator[tuple[Span, Event]]:
     cues = context.facts.table("mentions")
     text, after = context.plan.clean, tuple(cues["after"])
     for at in occurrences(context, events.keys()):
-        words = around_mention(text, Span(at.start, at.end))
+        words = Around(context, Span(at.start, at.end))
         if (
             not text.startswith(after, at.end)
             and (has(words.before[-REACH:], cues["attend"]) or has(words.after[:REACH], cues["coming"]))
-            and not any(year < (context.year or 0) for year in words.years)
-            and not looks_back(words, cues)
+            and not words.names_before(context.year or 0)
+            and not words.looks_back(cues)
             and not scope_at(context, at.start).back
         ):
             yield Span(at.start, at.end), events[at.word]

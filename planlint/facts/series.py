@@ -16,7 +16,7 @@ from planlint.model import PlanlintError
 
 EXAMPLE = "{name: 语文节, first: {year: 2019, edition: 1}} 或 {name: 语文节, editions: {2025: 3}}"
 HORIZON = 2200
-PLACE = re.compile(r"(.{1,8}?[省市区县州盟旗校院委局厅])(.{3,})$")
+PLACE = r"(.{1,8}?[省市区县州盟旗校院委局厅])(.{3,})$"
 """A name that begins with a place or a body, which the text may write before the number."""
 
 
@@ -118,7 +118,7 @@ class SeriesTable:
                 series = _series(record, True, "own")
                 for word in _words(record):
                     table.own[word] = Name(series)
-                    if split := PLACE.match(word):
+                    if split := re.match(PLACE, word):
                         table.own.setdefault(split[2], Name(series, split[1]))
             self._with = mark, table
         return self._with[1]

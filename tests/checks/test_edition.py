@@ -284,3 +284,10 @@ def test_an_event_nobody_has_seen_end_is_not_certain() -> None:
     assert hit.unverified
     assert hit.values["end"] == "2026年10月4日"
     assert date(2026, 10, 4) < date(2026, 11, 21)
+
+
+@pytest.mark.parametrize("number", [n for n in range(90, 111) if n != 100])
+def test_every_other_anniversary_in_a_seed_is_found(number: int) -> None:
+    text = seed("002").replace("100周年", f"{number}周年")
+    hits = judge("anniversary", text)
+    assert [hit.suggestion for hit in hits] == ["100周年"] * text.count(f"{number}周年")
