@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,8 +12,6 @@ from planlint.model import Span
 from planlint.terms import fold
 
 _LOOSE = str.maketrans("", "", " \n\t　“”‘’、，·")
-_TAIL = re.compile(r"[（(〔][^（）()〔〕]*[）)〕]$")
-_JOINT = re.compile(r"等[一二三四五六七八九十\d]{1,3}部门")
 _HEAD, _FOOT = 3, 5
 STATE = "中华人民共和国"
 LONGEST = 80
@@ -78,8 +75,12 @@ def read(facts: Facts) -> Titles:
 
 def core(title: str) -> str:
     """Return what tells one title from another: without marks, spaces, brackets at the end and 关于."""
-    bare = _TAIL.sub("", title.strip())
-    return bare.translate(_LOOSE).removeprefix("关于")
+    return _without_tail(title.strip()).translate(_LOOSE).removeprefix("关于")
+
+
+def _without_tail(title: str) -> str:
+    """Return a title without （试行） or （2020—2023年） at its end."""
+    return title[: max(title.rfind("（"), title.rfind("("))] if title[-1:] in ("）", ")") else title
 
 
 def citations(context: Context, titles: Titles) -> Iterator[Citation]:
@@ -99,8 +100,7 @@ def citations(context: Context, titles: Titles) -> Iterator[Citation]:
 
 def _familiar(words: str, titles: Titles) -> bool:
     """Say, at little cost, whether a title as written can be one of the table."""
-    if words[-1] in "）)〕":
-        words = _TAIL.sub("", words)
+    words = _without_tail(words)
     at = words.find("关于") + 2
     head = words[at : at + _HEAD] if at > 1 else words[:_HEAD]
     return head in titles.near or words[-_FOOT:] in titles.near or words.removeprefix(STATE) in titles.miswritten
@@ -114,22 +114,26 @@ def candidates(titles: Titles, words: str) -> list[Known]:
 
 def full(issuer: str, issuers: Sequence[str], short_names: Mapping[str, str]) -> str:
     """Return an issuer as it is written in full, its parts joined by a space: 中办国办, 教育部等八部门."""
-    bare = _JOINT.sub("", issuer.translate(_LOOSE))
+    bare = issuer.translate(_LOOSE)
     parts = []
     while bare:
         part = next((name for name in issuers if bare.startswith(name)), bare)
         parts.append(short_names.get(part, part))
-        bare = bare[len(part) :]
+        bare = bare[_joint(bare, len(part)) :]
     return " ".join(parts)
+
+
+def _joint(text: str, at: int) -> int:
+    """Return where 等八部门 ends that begins at `at`; `at` when there is none."""
+    end = text.find("部门", at, at + 6) if text.startswith("等", at) else -1
+    return end + 2 if end > 0 else at
 
 
 def _issuer(text: str, start: int, end: int, titles: Titles) -> Span:
     """Return the span of the issuers that a title begins with; empty when it begins with none."""
     at = start
     while name := next((name for name in titles.issuers if text.startswith(name, at, end)), ""):
-        at += len(name)
-        if joint := _JOINT.match(text, at, end):
-            at = joint.end()
+        at = _joint(text, at + len(name))
         while at < end and text[at] in " 、":
             at += 1
     return Span(start, at)
