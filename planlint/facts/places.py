@@ -56,14 +56,19 @@ class Places:
     def __init__(self, table: Mapping[str, Any]) -> None:
         self.table = table
         self._text = "\n".join(["", *table["divisions"], *table["former"], ""])
-        self._common = frozenset(table["common"])
+        self.common = frozenset(table["common"])
+        self._words = {key: tuple(value) for key, value in table.items() if isinstance(value, (list, tuple))}
         words = self._text.replace("/", " ").split()
         self.names = frozenset(words) - {NONE}
         lengths = sorted({len(name) for name in self.names}, reverse=True)
         self._lengths = [length for length in lengths if length <= 7]
         self._all_lengths = lengths
+        self._tails = frozenset(name[-2:] for name in self.names)
         self._paths: dict[str, tuple[Path, ...]] = {}
-        self._not_before = tuple(table["not-before"])
+
+    def words(self, kind: str) -> tuple[str, ...]:
+        """Return a list of words of the table: "named", "ties", … Raises KeyError when there is none."""
+        return self._words[kind]
 
     def paths(self, name: str) -> tuple[Path, ...]:
         """Return the places of this full name, which can be several; none when it is not a name."""
@@ -97,16 +102,31 @@ class Places:
             found[bare(province)] = (province,)
             if city != NONE:
                 found.setdefault(bare(city.split("/")[-1]), (province, city.partition("/")[0]))
-        return {name: path for name, path in found.items() if name not in self._common}
+        return {name: path for name, path in found.items() if name not in self.common}
 
     def city_at(self, text: str, at: int) -> str:
         """Return the bare name of a province or prefecture that begins at this offset, the longest; "" without one."""
         return next((text[at : at + n] for n in (5, 4, 3, 2) if text[at : at + n] in self.cities), "")
 
+    def city_before(self, text: str, at: int) -> str:
+        """Return the bare name of a province or prefecture that ends at this offset; "" without one."""
+        return next((text[at - n : at] for n in (5, 4, 3, 2) if text[at - n : at] in self.cities), "")
+
+    def lies_in(self, name: str, above: Path) -> bool:
+        """Tell whether a place of this bare name, of whatever kind, lies in `above`: 朝阳 does in 北京市."""
+        return any(related(path, above) for kind in "市区县旗州盟" for path in self.paths(name + kind)) or related(
+            self.cities[name], above
+        )
+
     def named(self, text: str) -> tuple[Path, ...]:
         """Return the places that a short text (a title, a signature) names, provinces and prefectures also bare."""
-        full = dict.fromkeys(path for mention in self.mentions(text) for path in mention.paths)
-        loose = (path for name, path in self.cities.items() if name in text)
+        found, rest, end = self.mentions(text), [], 0
+        for mention in found:
+            rest.append(text[end : mention.start])
+            end = mention.end
+        rest.append(text[end:])
+        full = dict.fromkeys(path for mention in found if not mention.above for path in mention.paths)
+        loose = (self.cities[name] for piece in rest for at in range(len(piece)) if (name := self.city_at(piece, at)))
         return (*full, *(path for path in loose if not any(related(path, known) for known in full)))
 
     def mentions(self, text: str) -> list[Mention]:
@@ -133,12 +153,14 @@ class Places:
         names = self.names
         for last in _LAST.finditer(text):
             end = last.end()
+            if text[end - 2 : end] not in self._tails:
+                continue
             for length in self._all_lengths if text[end - 2 : end - 1] == "治" else self._lengths:
                 if text[end - length : end] in names and end >= length:
                     start = end - length
                     while spans and start <= spans[-1][0]:
                         spans.pop()
-                    if (not spans or start >= spans[-1][1]) and not text.startswith(self._not_before, end):
+                    if (not spans or start >= spans[-1][1]) and not text.startswith(self._words["not-before"], end):
                         spans.append((start, end))
                     break
         return spans
@@ -147,7 +169,8 @@ class Places:
         """Return the places a full name can be: those whose parent stands before it, or all."""
         name = text[start:end]
         paths = self.paths(name)
-        under = tuple(
-            path for path in paths if any(text.endswith((above, bare(above)), 0, start) for above in path[:-1])
-        )
-        return under or (() if len(name) < 3 or name in self._common else paths)
+        loose = len(name) < 3 or name in self.common
+        if len(paths) == 1 and not loose:
+            return paths
+        under = tuple(p for p in paths if any(text.endswith((above, bare(above)), 0, start) for above in p[:-1]))
+        return under or (() if loose else paths)
