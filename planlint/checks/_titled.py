@@ -100,7 +100,7 @@ def citations(context: Context, titles: Titles) -> Iterator[Citation]:
 
 def _familiar(words: str, titles: Titles) -> bool:
     """Say, at little cost, whether a title as written can be one of the table."""
-    words = _without_tail(words)
+    words = _without_tail(words).replace("“", "").replace("”", "")
     at = words.find("关于") + 2
     head = words[at : at + _HEAD] if at > 1 else words[:_HEAD]
     return head in titles.near or words[-_FOOT:] in titles.near or words.removeprefix(STATE) in titles.miswritten

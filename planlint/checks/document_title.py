@@ -35,7 +35,7 @@ RECIPE = """\
     - pass: 落实《深化新时代教育评价改革总体方案》。
 """
 
-PARTICLES = frozenset("的和与及")
+PARTICLES = frozenset("的和与及 ")
 NUMERALS = frozenset("0123456789一二三四五六七八九十")
 
 
@@ -84,21 +84,23 @@ def _title(context: Context, cited: Citation, titles: Titles) -> Hit | None:
     near = candidates(titles, cited.core)
     if not near or _own(context.plan.clean, cited, titles):
         return None
-    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.distance import OSA, Levenshtein
 
     for known in near:
         allowed = min(3, len(known.core) // 8)
-        distance = Levenshtein.distance(cited.core, known.core, score_cutoff=allowed)
-        if not 0 < distance <= allowed:
+        if not 0 < OSA.distance(cited.core, known.core, score_cutoff=allowed) <= allowed:
             continue
-        changed = [
-            cited.core[op.src_start : op.src_end] + known.core[op.dest_start : op.dest_end]
-            for op in Levenshtein.opcodes(cited.core, known.core)
-            if op.tag != "equal"
-        ]
-        if any(NUMERALS & set(piece) or any(word in piece for word in titles.variations) for piece in changed):
+        added, lost = "", ""
+        for op in Levenshtein.opcodes(cited.core, known.core):
+            if op.tag != "equal":
+                added += cited.core[op.src_start : op.src_end] + " "
+                lost += known.core[op.dest_start : op.dest_end] + " "
+        if NUMERALS & set(added + lost) or any(word in added for word in titles.variations):
             continue
-        weak = not known.verified or all(set(piece) <= PARTICLES for piece in changed)
+        doubtful = any(word in lost for word in titles.variations)
+        if doubtful and added.strip():
+            continue
+        weak = doubtful or not known.verified or set(added + lost) <= PARTICLES
         values = {"expected": known.title, "actual": context.plan.text(cited.span)}
         return Hit(cited.span, values, suggestion=known.title, weak=weak, unverified=not known.verified)
     return None
