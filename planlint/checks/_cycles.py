@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from planlint.checks._cited import CLAUSE_ENDS, around
 from planlint.context import Context
+from planlint.facts import day
 from planlint.model import Span
 from planlint.tense import tense_at
 
 Use = Literal["guiding", "drafting", "closing", "past", "other"]
 
 _CLAUSE = 40
+_TITLE = 120
 
 
 def use_of(context: Context, span: Span) -> Use:
@@ -25,7 +27,7 @@ def use_of(context: Context, span: Span) -> Use:
     start, end = around(text, span, CLAUSE_ENDS, _CLAUSE)
     before = text[start : span.start]
     near = before + "\n" + text[span.end : end]
-    uses: tuple[Use, ...] = ("drafting", "closing", "past")
+    uses: tuple[Use, ...] = ("drafting", "past", "closing")
     for use in uses:
         if any(word in near for word in cues[use]):
             return use
@@ -33,7 +35,25 @@ def use_of(context: Context, span: Span) -> Use:
 
 
 def title_around(context: Context, span: Span) -> Span | None:
-    """Return the 《…》 that holds `span`, marks included, or None."""
+    """Return the 《…》 that holds `span`, marks included; None where there is none, or it is too long for a title."""
     titles = context.plan.masks.titles
     at = bisect_right(titles, (span.start, len(context.plan.clean))) - 1
-    return titles[at] if at >= 0 and span.start < titles[at].end else None
+    if at < 0 or span.start >= titles[at].end or titles[at].end - titles[at].start > _TITLE:
+        return None
+    return titles[at]
+
+
+def record_of(context: Context, name: str) -> Mapping[str, Any]:
+    """Return what the table of plans knows of the plan called `name`, with or without 《》; empty for nothing."""
+    name = name.strip("《》")
+    records: Sequence[Mapping[str, Any]] = context.facts.table("plans")["records"]
+    return next((record for record in records if name.endswith(record["title"])), {})
+
+
+def successor(context: Context, record: Mapping[str, Any]) -> str:
+    """Return the plan that had taken its place when the document was written; "" when none is known."""
+    issued = record.get("next-issued")
+    if not issued or context.dating is None or day(issued) >= context.dating.start:
+        return ""
+    following: str = record["next"]
+    return following

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from planlint.context import Context
@@ -36,6 +37,13 @@ class Years(NamedTuple):
 def mentions(context: Context) -> list[Years]:
     """Return the years 2000–2099 in the clean text of a document, in order."""
     return context.once(_scan)
+
+
+def mentions_in(context: Context, start: int, end: int) -> list[Years]:
+    """Return the years that begin in `text[start:end]`, in order."""
+    found = mentions(context)
+    low, high = (bisect_left(found, at, key=lambda one: one.span.start) for at in (start, end))
+    return found[low:high]
 
 
 def _scan(context: Context) -> list[Years]:
@@ -75,6 +83,4 @@ def _own(context: Context) -> frozenset[int]:
 
 def title_years(context: Context, part: Part) -> list[Years]:
     """Return the years in the title of a part of the file."""
-    if part.title is None:
-        return []
-    return [one for one in mentions(context) if part.title.heading.start <= one.span.start < part.title.heading.end]
+    return [] if part.title is None else mentions_in(context, *part.title.heading)

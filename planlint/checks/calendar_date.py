@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from planlint.checks import option
@@ -43,8 +44,6 @@ RECIPE = """\
 
 ARABIC_SINCE = date(2012, 7, 1)
 DAYS = "一二三四五六日"
-_WEEKDAY = re.compile(r"\s?[（(]?\s?(?:星期|礼拜|周)([一二三四五六日天])(?!至|到|[—-]|周)")
-_FORM = re.compile(r"(\d{4})(?:\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日|[-./](\d{1,2})[-./](\d{1,2}))")
 _MOST = 12
 
 
@@ -88,7 +87,7 @@ def _weekday(context: Context, month: Month) -> Hit | None:
     if month.day is None or month.last is not None:
         return None
     text = context.plan.clean
-    found = _WEEKDAY.match(text, month.span.end)
+    found = _weekday_after().match(text, month.span.end)
     if found is None:
         return None
     said = DAYS.index(found[1].replace("天", "日"))
@@ -111,7 +110,7 @@ def _possible_years(context: Context) -> set[int]:
 
 def _form(context: Context, node: Node) -> Hit | None:
     text = context.plan.clean
-    found = _FORM.search(text, node.line.start, node.line.end)
+    found = _written().search(text, node.line.start, node.line.end)
     if found is not None:
         year, month, day = int(found[1]), int(found[2] or found[4]), int(found[3] or found[5])
         wrong = bool(found[4]) or found[2].startswith("0") or found[3].startswith("0")
@@ -136,3 +135,13 @@ def _form(context: Context, node: Node) -> Hit | None:
     return Hit(
         span, {"actual": text[span.start : span.end], "expected": expected}, variant, suggestion=expected, fix=fix
     )
+
+
+@cache
+def _weekday_after() -> re.Pattern[str]:
+    return re.compile(r"\s?[（(]?\s?(?:星期|礼拜|周)([一二三四五六日天])(?!至|到|[—-]|周)")
+
+
+@cache
+def _written() -> re.Pattern[str]:
+    return re.compile(r"(\d{4})(?:\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日|[-./](\d{1,2})[-./](\d{1,2}))")

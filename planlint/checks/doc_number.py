@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from planlint.checks import option
@@ -46,10 +47,6 @@ RECIPE = """\
         请认真贯彻执行。
 """
 
-_NUMBER = re.compile(
-    r"(?P<organ>[\u4e00-\u9fff]{1,20})\s?(?P<open>[〔\[（【(])\s?(?P<year>\d{2,4})\s?(?P<close>[〕\]）】)])"
-    r"\s?(?P<ordinal>第?)\s?(?P<number>\d{1,5})\s?号"
-)
 _CENTURY = 2000
 _FULL = 4
 
@@ -68,9 +65,17 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     for part in context.plan.parts:
         if part.number is None:
             continue
-        found = _NUMBER.search(context.plan.clean, part.number.line.start, part.number.line.end)
+        found = _number().search(context.plan.clean, part.number.line.start, part.number.line.end)
         if found is not None:
             yield from _form(found) if options.find == "form" else _year(context, part, found)
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<organ>[\u4e00-\u9fff]+)\s?(?P<open>[〔\[（【(])\s?(?P<year>\d{2,4})\s?(?P<close>[〕\]）】)])"
+        r"\s?(?P<ordinal>第?)\s?(?P<number>\d{1,5})\s?号"
+    )
 
 
 def _form(found: re.Match[str]) -> Iterator[Hit]:

@@ -12,14 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planlint.checks import option
 from planlint.checks._cited import CLAUSE_ENDS, around
-from planlint.checks._cycles import title_around, use_of
+from planlint.checks._cycles import record_of, successor, title_around, use_of
 from planlint.checks._years import LONGEST, Years, mentions, own_years
 from planlint.context import Context
-from planlint.facts import Facts, day
+from planlint.facts import Facts
 from planlint.model import Hit, Span
 from planlint.terms import occurrences
 
@@ -86,7 +87,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         use = use_of(context, plan.span)
         if use in ("past", "other") or (use == "closing" and year <= plan.last + 1):
             continue
-        following = _successor(context, plan)
+        following = successor(context, plan.record)
         fresh = year == plan.last + 1 and not following and plan.last - plan.first == 4
         yield Hit(
             plan.span,
@@ -109,6 +110,7 @@ def traces(context: Context) -> Iterator[Trace]:
             yield Trace(plan.span, range(first, last + 1), "plan")
 
 
+@lru_cache(maxsize=8)
 def _bare(facts: Facts) -> dict[str, Mapping[str, Any]]:
     names: dict[str, Mapping[str, Any]] = {}
     for record in facts.table("plans")["records"]:
@@ -120,13 +122,12 @@ def _bare(facts: Facts) -> dict[str, Mapping[str, Any]]:
 
 def _dated(context: Context) -> list[Dated]:
     """Return the plans named with their years, and those known without, in order; each 《…》 once."""
-    text, facts = context.plan.clean, context.facts
+    text, bare = context.plan.clean, _bare(context.facts)
     found: dict[int, Dated] = {}
     for years in mentions(context):
         if years.is_range and 0 < years.last - years.first < LONGEST and (span := _plan_at(context, years)):
             name = text[span.start : span.end]
-            found.setdefault(span.start, Dated(span, name, years.first, years.last, _record(facts, name)))
-    bare = _bare(facts)
+            found.setdefault(span.start, Dated(span, name, years.first, years.last, record_of(context, name)))
     for at in occurrences(context, bare):
         span = title_around(context, Span(at.start, at.end)) or Span(at.start, at.end)
         record = bare[at.word]
@@ -144,18 +145,3 @@ def _plan_at(context: Context, years: Years) -> Span | None:
         return span if text.endswith(kinds, 0, span.start - 1) else None
     end = around(text, span, CLAUSE_ENDS + "《》“”", _AFTER).end
     return span if any(kind in text[span.end : end] for kind in kinds) else None
-
-
-def _record(facts: Facts, name: str) -> Mapping[str, Any]:
-    name = name.strip("《》")
-    records = facts.table("plans")["records"]
-    return next((record for record in records if name.endswith(record["title"])), {})
-
-
-def _successor(context: Context, plan: Dated) -> str:
-    """Return the plan that had taken this one's place when the document was written, "" when none is known."""
-    issued = plan.record.get("next-issued")
-    if not issued or context.dating is None or day(issued) >= context.dating.start:
-        return ""
-    following: str = plan.record["next"]
-    return following

@@ -16,18 +16,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.checks import option
-from planlint.checks._cited import CLAUSE_ENDS, SENTENCE, SENTENCE_ENDS, around
-from planlint.checks._cycles import title_around, use_of
-from planlint.checks._years import mentions, own_years, years_in
+from planlint.checks._cycles import record_of, successor, title_around, use_of
+from planlint.checks._periods import NEAR, Named, Period, Phrase, named_plans, periods, year_phrases
+from planlint.checks._years import mentions_in, own_years
 from planlint.context import Context
 from planlint.facts import Facts, day
 from planlint.model import Hit, Related, Span
 from planlint.tense import tense_at
-from planlint.terms import occurrences
 
 if TYPE_CHECKING:
     from planlint.traces import Trace
@@ -57,9 +55,6 @@ RECIPE = """\
 
 NEEDS = ("year",)
 LENGTH = 5
-NUMERALS = "一二三四五六七八九十百"
-_NEAR = 14
-_PHRASE = 26
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,42 +66,9 @@ class Options:
     )
 
 
-class Period(NamedTuple):
-    """A five-year plan and the fields of its record."""
-
-    name: str
-    start: int
-    end: int
-    record: dict[str, Any]
-
-    @property
-    def text(self) -> str:
-        """Return 2021—2025年."""
-        return f"{self.start}—{self.end}年"
-
-
-class Named(NamedTuple):
-    """A place where a plan is named, and the text that follows it in its clause, up to the next plan."""
-
-    period: Period
-    span: Span
-    after: str
-
-
-class Phrase(NamedTuple):
-    """A phrase that belongs to one year (“十四五”开局之年), that year, and the year which the text gives (0: none)."""
-
-    span: Span
-    plan: str
-    fits: int
-    said: int
-    sure: bool
-    verified: bool
-
-
 def table_terms(facts: Facts) -> Iterator[str]:
     """Return the names of all five-year plans, and the phrases that belong to one year."""
-    yield from _names(facts)
+    yield from periods(facts)
     yield from (record["name"] for record in facts.table("five-year-plans")["phrases"])
 
 
@@ -123,40 +85,22 @@ def traces(context: Context) -> Iterator[Trace]:
     """Yield what plans and phrases tell of the year."""
     from planlint.traces import Trace
 
-    for named in context.once(_named):
+    for named in context.once(named_plans):
         use = use_of(context, title_around(context, named.span) or named.span)
         if use == "drafting":
             yield Trace(named.span, range(named.period.start - 1, named.period.start + 2), "plan")
         elif use == "guiding":
             yield Trace(named.span, range(named.period.start - 1, named.period.end + 2), "plan", 0.5)
-    for phrase in context.once(_phrases):
+    for phrase in context.once(year_phrases):
         if phrase.said in (0, phrase.fits) and tense_at(context, phrase.span.start) != "back":
             yield Trace(phrase.span, range(phrase.fits, phrase.fits + 1), "plan")
 
 
-def _names(facts: Facts) -> dict[str, Period]:
-    plans = facts.table("five-year-plans")["plans"]
-    periods = [Period(record["name"], record["start"], record["end"], record) for record in plans]
-    names = {period.name: period for period in periods}
-    return names | {f"第{period.record['number']}个五年": period for period in periods}
-
-
-def _named(context: Context) -> list[Named]:
-    names, text = _names(context.facts), context.plan.clean
-    found = [at for at in occurrences(context, names) if text[at.start - 1 : at.start] not in tuple(NUMERALS)]
-    out = []
-    for at, following in zip_longest(found, found[1:]):
-        stop = around(text, Span(at.start, at.end), CLAUSE_ENDS, _PHRASE).end
-        after = text[at.end : min(stop, following.start) if following else stop]
-        out.append(Named(names[at.word], Span(at.start, at.end), after))
-    return out
-
-
 def _hits(context: Context, options: Options) -> Iterator[tuple[tuple[str, str], Hit]]:
-    for named in context.once(_named):
+    for named in context.once(named_plans):
         if hit := _wrong_span(context, named) or _wrong_use(context, named, options):
             yield (named.period.name, hit.variant or ""), hit
-    for phrase in context.once(_phrases):
+    for phrase in context.once(year_phrases):
         if hit := _wrong_phrase(context, phrase):
             yield (phrase.plan, f"phrase {phrase.fits}"), hit
 
@@ -165,8 +109,8 @@ def _wrong_span(context: Context, named: Named) -> Hit | None:
     """Judge the years written beside a plan: five others than its own, or years outside its period."""
     period, (start, end) = named.period, named.span
     title = title_around(context, named.span)
-    reach = title.end if title else end + _NEAR
-    beside = next((one for one in mentions(context) if one.is_range and end <= one.span.start < reach), None)
+    reach = title.end if title else end + NEAR
+    beside = next((one for one in mentions_in(context, end, reach) if one.is_range), None)
     if beside is None or (not title and _apart(context.plan.clean[end : beside.span.start])):
         return None
     outside = beside.last < period.start or beside.first > period.end
@@ -192,56 +136,18 @@ def _wrong_use(context: Context, named: Named, options: Options) -> Hit | None:
         return Hit(named.span, values, "early", weak=True, unverified=unverified)
     if use != "guiding" or year <= period.end or not _succeeded(context, period, options.grace):
         return None
-    if title and year == period.end + 1:
+    if title and year == period.end + 1 and not successor(context, record_of(context, context.plan.text(title))):
         return None
     return Hit(named.span, values, "over", weak=True, unverified=unverified)
 
 
 def _succeeded(context: Context, period: Period, grace: int) -> bool:
     """Tell whether the outline of the plan after `period` was out, `grace` days ago, when the document was written."""
-    following = next((p for p in _names(context.facts).values() if p.start == period.end + 1), None)
+    following = next((p for p in periods(context.facts).values() if p.start == period.end + 1), None)
     outline = following.record.get("outline") if following else None
     if outline is None or context.dating is None:
         return min(own_years(context)) > period.end + 1
     return context.dating.start > day(outline) + timedelta(days=grace)
-
-
-def _phrases(context: Context) -> list[Phrase]:
-    table, text = context.facts.table("five-year-plans"), context.plan.clean
-    found = []
-    for named in context.once(_named):
-        for entry in table["years"]:
-            word = next((word for word in entry["words"] if 0 <= named.after.find(word) <= _NEAR), "")
-            if word:
-                span = Span(named.span.start, named.span.end + named.after.find(word) + len(word))
-                fits = named.period.start - 1 + entry["year"]
-                said, sure = _said(context, span)
-                verified = bool(named.period.record.get("verified"))
-                found.append(Phrase(span, text[span.start : span.end].replace("”", ""), fits, said, sure, verified))
-    records = {record["name"]: record for record in table["phrases"]}
-    for at in occurrences(context, records):
-        record = records[at.word]
-        said, sure = _said(context, Span(at.start, at.end))
-        found.append(Phrase(Span(at.start, at.end), at.word, record["year"], said, sure, bool(record.get("verified"))))
-    return found
-
-
-def _said(context: Context, span: Span) -> tuple[int, bool]:
-    """Return the year that the sentence gives before `span` (0: none), and whether it is written in digits."""
-    uses = context.facts.table("five-year-plans")["uses"]
-    text = context.plan.clean
-    start = around(text, span, SENTENCE_ENDS, SENTENCE).start
-    before = text[start : span.start]
-    written = [one for one in years_in(text, start, span.start) if one.unit == "年" and not one.is_range]
-    best, said, sure = (written[-1].span.start - start, written[-1].first, True) if written else (-1, 0, False)
-    year = context.year or 0
-    for group, offset in (("this-year", 0), ("last-year", -1), ("next-year", 1)):
-        place = max(before.rfind(word) for word in uses[group])
-        if place > best:
-            best, said, sure = place, year + offset, False
-    if said == 0 and any(word in before[-_NEAR:] for word in uses["given-as"]):
-        said = year
-    return said, sure
 
 
 def _wrong_phrase(context: Context, phrase: Phrase) -> Hit | None:
@@ -259,5 +165,5 @@ def _wrong_phrase(context: Context, phrase: Phrase) -> Hit | None:
 
 def _values(context: Context, period: Period) -> dict[str, object]:
     year = min(own_years(context))
-    now = next((p.name for p in _names(context.facts).values() if p.start <= year <= p.end), "")
+    now = next((p.name for p in periods(context.facts).values() if p.start <= year <= p.end), "")
     return {"plan": period.name, "period": period.text, "year": year, "expected": now}

@@ -16,13 +16,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from planlint import checks
 from planlint.checks import option
-from planlint.checks._cited import read
-from planlint.checks._years import Years, mentions, own_years
+from planlint.checks._own_traces import session_traces, year_traces
+from planlint.checks._years import own_years
 from planlint.context import Context
-from planlint.facts.meetings import CENTRAL
-from planlint.model import Hit, Node, Related, Span
-from planlint.tense import tense_at
+from planlint.facts import Facts
+from planlint.model import Hit, Related, Span
 from planlint.traces import Trace
 from planlint.traces import traces as all_traces
 
@@ -62,6 +62,7 @@ NAMES = {
     "plan": ("规划", "plan"),
 }
 NEAR = 8
+FAR = 12
 _CUE = 4
 _RATIO = 2
 
@@ -83,6 +84,13 @@ class Vote(NamedTuple):
     against: float
 
 
+def table_terms(facts: Facts) -> Iterator[str]:
+    """Return the words of every check that offers traces: they count whether or not its rules are on."""
+    for module in map(checks.load, checks.names()):
+        if hasattr(module, "traces") and hasattr(module, "table_terms") and module.__name__ != __name__:
+            yield from module.table_terms(facts)
+
+
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit at the title, or at the first line, or none. Values: `seems`, `year`, `count`."""
     own = own_years(context)
@@ -99,21 +107,9 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
 
 
 def traces(context: Context) -> Iterator[Trace]:
-    """Yield the years that stand in forward-looking text, and the newest sessions of the Central Committee cited."""
-    for years in mentions(context):
-        if not years.is_range and _dates_the_plan(context, years):
-            weight = 0.5 if years.unit != "年" or tense_at(context, years.span.start) == "both" else 1.0
-            yield Trace(years.span, range(years.first, years.first + 2), "year", weight)
-    meetings = context.facts.meetings
-    for citation, chain, use in context.once(read).cited:
-        if use != "guidance" or citation.body != CENTRAL or citation.every or not citation.sessions:
-            continue
-        last = max(session.number for session in citation.sessions)
-        held, following = meetings.closed(citation.term, last), meetings.closed(citation.term, last + 1)
-        following = following or meetings.closed(citation.term + 1, 1)
-        if held and following:
-            weight = 1.0 if len(citation.sessions) > 1 else 0.5
-            yield Trace(chain.span, range(held.year, following.year + 1), "session", weight)
+    """Yield the years of the text and the sessions it goes by."""
+    yield from year_traces(context)
+    yield from session_traces(context)
 
 
 def _words(context: Context, trace: Trace) -> tuple[str, str]:
@@ -123,29 +119,13 @@ def _words(context: Context, trace: Trace) -> tuple[str, str]:
 
 
 def _candidates(votes: list[Trace], own: frozenset[int]) -> Iterator[Vote]:
-    for year in {year for trace in votes for year in trace.years if len(trace.years) <= NEAR} - own:
+    near = range(min(own) - FAR, max(own) + FAR + 1)
+    for year in {year for trace in votes for year in trace.years if len(trace.years) <= NEAR and year in near} - own:
         evidence = [trace for trace in votes if year in trace.years and own.isdisjoint(trace.years)]
         if year > max(own):  # a plan names years to come for itself; only what had to have happened tells
             evidence = [trace for trace in evidence if trace.kind != "year"]
         against = sum(t.weight for t in votes if year not in t.years and not own.isdisjoint(t.years))
         yield Vote(year, evidence, sum(trace.weight for trace in evidence), against)
-
-
-def _dates_the_plan(context: Context, years: Years) -> bool:
-    """Tell whether a year is one that the plan works in, not history, a far aim, or part of a name."""
-    plan, (start, end) = context.plan, years.span
-    if tense_at(context, start) == "back" or plan.masks.inside("titles", start) or plan.masks.inside("brackets", start):
-        return False
-    if any(node is not None and node.span.start <= start < node.span.end for node in _dated_places(context)):
-        return False
-    cues = context.facts.table("years")
-    before, after = plan.clean[max(0, start - _CUE) : start], plan.clean[end : end + _CUE]
-    return not before.endswith(tuple(cues["targets-before"])) and not after.startswith(tuple(cues["targets-after"]))
-
-
-def _dated_places(context: Context) -> Iterator[Node | None]:
-    for part in context.plan.parts:
-        yield from (part.title, part.number, part.date, part.note)
 
 
 def _place(context: Context) -> Span:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from planlint.checks._cited import CLAUSE_ENDS, around
 from planlint.checks._cycles import title_around
@@ -37,10 +38,6 @@ RECIPE = """\
     - fail: 编制⟦2021—2024年⟧学校五年规划。
 """
 
-_COUNT = re.compile(
-    r"(?<![一二三四五六七八九十百\d第近前后])([一二两三四五六七八九十]|\d{1,2})年"
-    r"(?=[^年，。；、]{0,8}?(?:行动|规划|计划|攻坚|方案|纲要|提升|倍增))"
-)
 _TERM = ("第一学期", "第二学期", "上学期", "下学期", "度第一学期", "度第二学期", "度上学期", "度下学期", "秋季", "春季")
 _REACH = 26
 _LONGEST = 40
@@ -84,8 +81,16 @@ def _stated(context: Context, years: Years) -> tuple[Span, int] | None:
         after = text[years.span.end : place.end]
         ends = [at for word in (*uses["guiding"], *uses["drafting"]) if (at := after.find(word)) >= 0]
         place = Span(place.start, years.span.end + min(ends, default=len(after)))
-    said = [(Span(*m.span()), to_int(m[1]) or 0) for m in _COUNT.finditer(text, place.start, place.end)]
+    said = [(Span(*m.span()), to_int(m[1]) or 0) for m in _count().finditer(text, place.start, place.end)]
     lengths = {length, length - 1} if years.unit == SCHOOL else {length}
     if not said or any(number in lengths for _, number in said):
         return None
     return min(said, key=lambda one: abs(one[0].start - years.span.start))
+
+
+@cache
+def _count() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![一二三四五六七八九十百\d第近前后])([一二两三四五六七八九十]|\d{1,2})年"
+        r"(?=[^年，。；、]{0,8}?(?:行动|规划|计划|攻坚|方案|纲要|提升|倍增))"
+    )

@@ -9,16 +9,15 @@ Only words that state a document's own year count: a year before 要点, 计划,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from planlint.checks import option
-from planlint.checks._years import mentions, own_years, title_years
+from planlint.checks._witnesses import GIVEN, Witness, looks_back, witnesses
+from planlint.checks._years import mentions, own_years
 from planlint.context import Context
-from planlint.dating import DAY
-from planlint.model import Hit, Related, Span
-from planlint.numerals import to_int
+from planlint.dating import plan_year
+from planlint.model import Hit, Related
 from planlint.outline import Part
 from planlint.tense import tense_at
 
@@ -51,8 +50,6 @@ RECIPE = """\
 """
 
 NEEDS = ("year",)
-OPENING = 80
-_FRESH = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,86 +59,44 @@ class Options:
     early: int = option(10, "从几月起印发的可以是下一年的计划", "the month from which a plan may be for the next year")
 
 
-class Witness(NamedTuple):
-    """A place that states the document's year, and the years of the document that it agrees with."""
-
-    kind: str
-    span: Span
-    year: int
-    fits: frozenset[int]
-
-
 def check(context: Context, options: Options) -> Iterator[Hit]:
-    """Yield one hit a place. Values: `actual`, `year`, `place` (标题, 开头, 成文日期, 章节标题)."""
+    """Yield one hit a place. Values: `actual`, `year`; variants: title, opening, date, heading."""
+    agreed = own_years(context)
     for part in context.plan.parts:
-        yield from _stated(context, list(_witnesses(context, part, options)))
-    yield from _headings(context)
+        right, wrong = _settled(context, list(witnesses(context, part, options.early)))
+        agreed |= {one.year for one in right if one.kind != "date" or wrong}
+        for one in wrong:
+            year = right[0].year if right and not one.fits & right[0].fits else context.year
+            related = tuple(Related(other.span) for other in right)
+            yield Hit(one.span, {"actual": one.year, "year": year}, one.kind, related)
+    yield from _headings(context, agreed)
 
 
-def _stated(context: Context, witnesses: list[Witness]) -> Iterator[Hit]:
-    """Judge the places of one part; when two of three agree against the document's year, the third is wrong."""
+def _settled(context: Context, said: list[Witness]) -> tuple[list[Witness], list[Witness]]:
+    """Return which places of one part are right and which wrong.
+
+    When two of three agree against the document's year, the third is wrong; when only an opening and a date
+    disagree, the opening: the date is the last thing to be written, the opening the first to be copied.
+    """
     own = own_years(context)
-    wrong = [one for one in witnesses if not one.fits & own]
-    right = [one for one in witnesses if one.fits & own]
-    if len(wrong) == 2 and len(right) == 1 and wrong[0].fits & wrong[1].fits and context.year in right[0].fits:
-        wrong, right = right, wrong
-    elif len(wrong) == 1 and wrong[0].kind == "成文日期" and [one.kind for one in right] == ["开头"]:
-        wrong, right = right, wrong  # the date is the last thing to be written, the opening the first to be copied
-    for one in wrong:
-        said = right[0].year if right and not one.fits & right[0].fits else context.year
-        values = {"actual": one.year, "year": said, "place": one.kind}
-        yield Hit(one.span, values, related=tuple(Related(other.span) for other in right))
+    right = [one for one in said if one.fits & own]
+    wrong = [one for one in said if not one.fits & own]
+    if context.once(_given):
+        return right, wrong
+    third = len(wrong) == 2 and len(right) == 1 and wrong[0].fits & wrong[1].fits and context.year in right[0].fits
+    pair = len(wrong) == 1 and wrong[0].kind == "date" and [one.kind for one in right] == ["opening"]
+    return (wrong, right) if third or pair else (right, wrong)
 
 
-def _witnesses(context: Context, part: Part, options: Options) -> Iterator[Witness]:
-    words = context.facts.table("years")
-    text = context.plan.clean
-    if part.title is not None:
-        for years in title_years(context, part):
-            after = text[years.span.end : part.title.heading.end]
-            back = any(word in after for word in words["own-back"])
-            if not years.is_range and (back or any(word in after for word in words["own"])):
-                slack = {years.first, years.first + 1} if back else {years.first}
-                yield Witness("标题", years.span, years.first, frozenset(slack))
-                break
-    if part.preamble:
-        yield from _opening(context, part.preamble[0].line)
-    if part.date is not None and (found := DAY.search(text, part.date.line.start, part.date.line.end)):
-        year = to_int(found["year"].replace("○", "〇").replace("O", "〇"))
-        month = to_int(found["month"]) if found["month"] else None
-        if year and month:
-            fits = {year, year + 1} if month >= options.early else {year}
-            if _looks_back(part, words["own-back"]):
-                fits.add(year - 1)
-            yield Witness("成文日期", Span(*found.span("year")), year, frozenset(fits))
+def _given(context: Context) -> bool:
+    """Tell whether the year was asked for, and not read off the document."""
+    dating = context.dating
+    return (dating is not None and dating.source in GIVEN) or plan_year(context.plan, dating) != context.year
 
 
-def _looks_back(part: Part, words: Sequence[str]) -> bool:
-    title = part.title_text or ""
-    return any(word in title for word in words)
-
-
-def _opening(context: Context, line: Span) -> Iterator[Witness]:
-    """Yield the year that the first line states as the document's own."""
-    words = context.facts.table("years")
-    text = context.plan.clean
-    years = next((one for one in mentions(context) if line.start <= one.span.start < line.start + _FRESH), None)
-    if years is None or years.is_range or years.unit != "年":
-        return
-    rest = text[years.span.end : min(line.end, years.span.end + OPENING)]
-    clause = rest.split("。")[0]
-    states = rest.startswith("是") and ("之年" in clause or "一年" in clause)
-    if not states and not any(word in clause.partition("：")[0].partition("，")[0] for word in words["own"]):
-        return
-    slack = {years.first}
-    if any(word in rest for word in words["backward"]):
-        slack.add(years.first + 1)
-    yield Witness("开头", years.span, years.first, frozenset(slack))
-
-
-def _headings(context: Context) -> Iterator[Hit]:
+def _headings(context: Context, own: frozenset[int]) -> Iterator[Hit]:
     """Judge the headings that begin with a year and announce work: 一、2026年重点工作."""
-    own, words, text = own_years(context), context.facts.table("years")["own"], context.plan.clean
+    words, text = context.facts.table("years")["own"], context.plan.clean
     allowed = own | {max(own) + 1} if any(_reports(context, part) for part in context.plan.parts) else own
     at = {years.span.start: years for years in mentions(context)}
     for node in context.plan.nodes("section", "item"):
@@ -151,9 +106,9 @@ def _headings(context: Context) -> Iterator[Hit]:
         heading = text[years.span.end : node.heading.end]
         if tense_at(context, node.heading.start) == "back" or not heading.endswith(tuple(words)):
             continue
-        yield Hit(years.span, {"actual": years.first, "year": context.year, "place": "章节标题"}, weak=len(own) > 1)
+        yield Hit(years.span, {"actual": years.first, "year": context.year}, "heading", weak=len(own) > 1)
 
 
 def _reports(context: Context, part: Part) -> bool:
     """Tell whether a part may speak of next year's work: a summary, a report."""
-    return _looks_back(part, context.facts.table("years")["own-back"]) or part.genre == "政府工作报告"
+    return looks_back(part, context.facts.table("years")["own-back"]) or part.genre == "政府工作报告"

@@ -1,0 +1,111 @@
+"""Where a text names five-year plans, and phrases that belong to one year of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from itertools import zip_longest
+from typing import Any, NamedTuple
+
+from planlint.checks._cited import CLAUSE_ENDS, SENTENCE, SENTENCE_ENDS, around
+from planlint.checks._years import years_in
+from planlint.context import Context
+from planlint.facts import Facts
+from planlint.model import Span
+from planlint.terms import occurrences
+
+NUMERALS = tuple("一二三四五六七八九十百")
+NEAR = 14
+_PHRASE = 26
+
+
+class Period(NamedTuple):
+    """A five-year plan and the fields of its record."""
+
+    name: str
+    start: int
+    end: int
+    record: Mapping[str, Any]
+
+    @property
+    def text(self) -> str:
+        """Return 2021—2025年."""
+        return f"{self.start}—{self.end}年"
+
+
+class Named(NamedTuple):
+    """A place where a plan is named, and the text that follows it in its clause, up to the next plan."""
+
+    period: Period
+    span: Span
+    after: str
+
+
+class Phrase(NamedTuple):
+    """A phrase that belongs to one year (“十四五”开局之年), that year, and the year which the text gives (0: none)."""
+
+    span: Span
+    plan: str
+    fits: int
+    said: int
+    sure: bool
+    verified: bool
+
+
+@lru_cache(maxsize=8)
+def periods(facts: Facts) -> dict[str, Period]:
+    """Return the five-year plans by each of their names: 十四五, 第十四个五年."""
+    records = facts.table("five-year-plans")["plans"]
+    plans = [Period(record["name"], record["start"], record["end"], record) for record in records]
+    return {plan.name: plan for plan in plans} | {f"第{plan.record['number']}个五年": plan for plan in plans}
+
+
+def named_plans(context: Context) -> list[Named]:
+    """Return where five-year plans are named, in order."""
+    names, text = periods(context.facts), context.plan.clean
+    found = [at for at in occurrences(context, names) if text[at.start - 1 : at.start] not in NUMERALS]
+    out = []
+    for at, following in zip_longest(found, found[1:]):
+        stop = around(text, Span(at.start, at.end), CLAUSE_ENDS, _PHRASE).end
+        after = text[at.end : min(stop, following.start) if following else stop]
+        out.append(Named(names[at.word], Span(at.start, at.end), after))
+    return out
+
+
+def year_phrases(context: Context) -> list[Phrase]:
+    """Return the phrases that fit a single year."""
+    table, text = context.facts.table("five-year-plans"), context.plan.clean
+    found = []
+    for named in context.once(named_plans):
+        for entry in table["years"]:
+            word = next((word for word in entry["words"] if 0 <= named.after.find(word) <= NEAR), "")
+            if word:
+                span = Span(named.span.start, named.span.end + named.after.find(word) + len(word))
+                fits = named.period.start - 1 + entry["year"]
+                said, sure = _said(context, span)
+                verified = bool(named.period.record.get("verified"))
+                found.append(Phrase(span, text[span.start : span.end].replace("”", ""), fits, said, sure, verified))
+    records = {record["name"]: record for record in table["phrases"]}
+    for at in occurrences(context, records):
+        record = records[at.word]
+        said, sure = _said(context, Span(at.start, at.end))
+        found.append(Phrase(Span(at.start, at.end), at.word, record["year"], said, sure, bool(record.get("verified"))))
+    return found
+
+
+def _said(context: Context, span: Span) -> tuple[int, bool]:
+    """Return the year that the sentence gives before `span` (0: none), and whether it is written in digits."""
+    uses = context.facts.table("five-year-plans")["uses"]
+    text = context.plan.clean
+    start = around(text, span, SENTENCE_ENDS, SENTENCE).start
+    before = text[start : span.start]
+    written = [one for one in years_in(text, start, span.start) if one.unit == "年" and not one.is_range]
+    best, said, sure = (written[-1].span.start - start, written[-1].first, True) if written else (-1, 0, False)
+    year = context.year or 0
+    for group, offset in (("this-year", 0), ("last-year", -1), ("next-year", 1)):
+        place = max(before.rfind(word) for word in uses[group])
+        if place > best:
+            best, said, sure = place, year + offset, False
+    if said == 0 and any(word in before[-NEAR:] for word in uses["given-as"]):
+        said = year
+    return said, sure
