@@ -69,9 +69,8 @@ def _judge(context: Context, edition: Edition, scope: Scope) -> Wrong | None:
         ahead = of - year if of else 1
         coming = (awaited and ahead == 1) if series.annual else (awaited or ahead > 1)
         return None if coming else Wrong(year)
-    if words.looks_back(cues):
-        return None
-    if scope.back and not series.annual:
+    left = context.plan.clean.startswith(tuple(cues["after"]), edition.end)
+    if left or words.looks_back(cues) or (scope.back and not series.annual):
         return None
     recent = of is not None and of >= min(scope.years) - 1
     unsure = not edition.national and (series.kind != "observance" or not _near(edition, expected))

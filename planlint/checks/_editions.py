@@ -109,7 +109,7 @@ def _edition(context: Context, at: Occurrence, name: Name, words: Any, own_ends:
         number,
         found["number"] or "",
         found["unit"] or "届",
-        _closed(gap.strip(QUOTES) + text[at.start : at.end]),
+        _closed(gap.lstrip(QUOTES) + text[at.start : at.end]),
         series,
         stated,
         national or series.kind in ("own", "hosted"),

@@ -105,7 +105,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             continue
         if of < year and (scope.back or found.words.looks_back(cues)):
             continue
-        awaited = has(found.words.clause, cues["await"]) and not has(found.words.clause, ("庆祝", "纪念"))
+        clause = found.words.clause
+        awaited = has(clause, cues["await"]) or (has(clause, cues["welcome"]) and not has(clause, cues["mark"]))
         if of > year and ((awaited and of == year + 1) or found.number % GOAL == 0):
             continue
         expected = year - found.base.year
@@ -155,8 +156,9 @@ def _read(context: Context) -> list[Anniversary]:
             last = at.end + 2 if at.word == "周年" and text.startswith("华诞", at.end) else at.end
             span = Span(start + number.start(), last)
             words = Around(context, Span(end - len(alias), last))
-            festive = has(words.before, cues["celebrate"]) or text.startswith(coming, last)
-            celebrated = (festive or words.before.endswith("年是")) and not text.startswith(told, last)
+            rest = text[last : last + REACH].lstrip(MARKS_BETWEEN)
+            festive = has(words.before, cues["celebrate"]) or rest.startswith(coming)
+            celebrated = (festive or words.before.endswith("年是")) and not rest.startswith(told)
             out.append(Anniversary(span, bases[alias], alias, number["number"], value, celebrated, words))
     return out
 
