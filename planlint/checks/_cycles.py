@@ -20,6 +20,10 @@ _TITLE = 120
 
 def use_of(context: Context, span: Span) -> Use:
     """Return how the plan named at `span` is used: by its section's tense first, then by the words of its clause."""
+    return context.memo.once(("use", span), lambda: _use(context, span))
+
+
+def _use(context: Context, span: Span) -> Use:
     cues: Mapping[str, Sequence[str]] = context.facts.table("five-year-plans")["uses"]
     text = context.plan.clean
     if tense_at(context, span.start) == "back":

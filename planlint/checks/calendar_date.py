@@ -13,12 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Literal
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.checks._months import Month, months
 from planlint.context import Context
 from planlint.dating import DAY, window
@@ -47,7 +46,7 @@ DAYS = "一二三四五六日"
 _MOST = 12
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options:
     """What a rule of this check may set."""
 

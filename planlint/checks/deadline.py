@@ -10,10 +10,9 @@ its year is not judged. Words that tell other deadlines from these stand in the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.checks._cited import SENTENCE_ENDS, around
 from planlint.checks._months import months
 from planlint.checks._years import mentions
@@ -48,7 +47,7 @@ _SENTENCE = 40
 _FAR = 2
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options:
     """What a rule of this check may set."""
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.context import Context
 from planlint.model import Dating, Edit, Fix, Hit, Span
 from planlint.outline import Part
@@ -51,7 +50,7 @@ _CENTURY = 2000
 _FULL = 4
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options:
     """What a rule of this check may set."""
 

@@ -11,11 +11,10 @@ evaluated (评估, 验收) is held to be late two years after its end. Offers ea
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.checks._cited import CLAUSE_ENDS, around
 from planlint.checks._cycles import record_of, successor, title_around, use_of
 from planlint.checks._years import LONGEST, Years, mentions, own_years
@@ -54,7 +53,7 @@ NEEDS = ("year",)
 _AFTER = 24
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options:
     """What a rule of this check may set."""
 

@@ -14,11 +14,10 @@ Offers traces: a plan being drafted or implemented, and the phrase of a year.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.checks._cycles import record_of, successor, title_around, use_of
 from planlint.checks._periods import NEAR, Named, Period, Phrase, named_plans, periods, year_phrases
 from planlint.checks._years import mentions_in, own_years
@@ -57,7 +56,7 @@ NEEDS = ("year",)
 LENGTH = 5
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options:
     """What a rule of this check may set."""
 
@@ -77,7 +76,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     first: dict[tuple[str, str], Hit] = {}
     for key, hit in _hits(context, options):
         known = first.get(key)
-        first[key] = replace(known, related=(*known.related, Related(hit.span))) if known else hit
+        first[key] = known._replace(related=(*known.related, Related(hit.span))) if known else hit
     yield from first.values()
 
 

@@ -10,9 +10,8 @@ The words that follow a number that is no year, and those that a name ends in, s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.checks._cited import CLAUSE_ENDS
 from planlint.checks._years import mentions
 from planlint.context import Context
@@ -41,7 +40,7 @@ _ENDS = CLAUSE_ENDS + "、“《（("
 _SPAN = range(1990, 2050)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options:
     """What a rule of this check may set."""
 

@@ -13,11 +13,10 @@ checks that judge them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from planlint import checks
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.checks._own_traces import session_traces, year_traces
 from planlint.checks._years import own_years
 from planlint.context import Context
@@ -65,9 +64,10 @@ NEAR = 8
 FAR = 12
 _CUE = 4
 _RATIO = 2
+_SHOWN = 16
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options:
     """What a rule of this check may set."""
 
@@ -92,7 +92,7 @@ def table_terms(facts: Facts) -> Iterator[str]:
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
-    """Yield one hit at the title, or at the first line, or none. Values: `seems`, `year`, `count`."""
+    """Yield one hit at the title, or at the first line, or none. Values: `seems`, `year`, `count`, `traces`."""
     own = own_years(context)
     votes = list({_words(context, trace): trace for trace in all_traces(context)}.values())
     best = max(_candidates(votes, own), key=lambda vote: (vote.weight - vote.against, vote.year), default=None)
@@ -102,8 +102,10 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     if best.weight < options.least + (not several):  # years alone may be history
         return
     strongest = sorted(best.evidence, key=lambda trace: (-trace.weight, len(trace.years), trace.span))
-    values = {"seems": best.year, "year": context.year, "count": len(best.evidence)}
-    yield Hit(_place(context), values, related=tuple(map(_shown, strongest[: options.shown])))
+    shown = strongest[: options.shown]
+    words = "、".join(dict.fromkeys(f"“{context.plan.text(trace.span)[:_SHOWN]}”" for trace in shown))
+    values = {"seems": best.year, "year": context.year, "count": len(best.evidence), "traces": words}
+    yield Hit(_place(context), values, related=tuple(map(_shown, shown)))
 
 
 def traces(context: Context) -> Iterator[Trace]:

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+from planlint.checks import options
 from planlint.checks._cited import CLAUSE_ENDS, around
 from planlint.checks._cycles import title_around
 from planlint.checks._years import SCHOOL, Years, mentions
@@ -43,7 +43,7 @@ _REACH = 26
 _LONGEST = 40
 
 
-@dataclass(frozen=True)
+@options
 class Options:
     """Nothing to set."""
 

@@ -10,9 +10,8 @@ Only words that state a document's own year count: a year before 要点, 计划,
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.checks._witnesses import GIVEN, Witness, looks_back, witnesses
 from planlint.checks._years import mentions, own_years
 from planlint.context import Context
@@ -52,7 +51,7 @@ RECIPE = """\
 NEEDS = ("year",)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options:
     """What a rule of this check may set."""
 
