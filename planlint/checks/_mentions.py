@@ -6,6 +6,7 @@ when the text does not look back on it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -97,7 +98,8 @@ def scope_at(context: Context, offset: int) -> Scope:
     """
     assert context.year is not None
     parts = context.once(_parts)
-    _, report, first, last = next((entry for entry in parts if offset < entry[0]), parts[-1])
+    at = bisect_right(parts, offset, key=lambda entry: entry[0])
+    _, report, first, last = parts[min(at, len(parts) - 1)]
     tense = tense_at(context, offset)
     if tense == "back" or (tense == "both" and report):
         return Scope(first, range(first - 1, last + 1), True)
