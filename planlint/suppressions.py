@@ -82,7 +82,7 @@ def apply(findings: Iterable[Finding], directives: Sequence[Directive], titles: 
             ids = {titles.get(name, name): name for name in directive.rules}
             if finding.rule in ids and directive.scope.start <= finding.span.start <= directive.scope.end:
                 directive.used.add(ids[finding.rule])
-                finding = replace(finding, suppressed=directive.reason or "inline")
+                finding = finding._replace(suppressed=directive.reason or "inline")
                 break
         out.append(finding)
     return out

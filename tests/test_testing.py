@@ -22,7 +22,7 @@ def finder(word: str = "坏", **more: object) -> testing.Lint:
         spans = [Span(i, i + 1) for i, c in enumerate(text) if c == word]
         fix = Fix((Edit(Span(0, 0), ""),))
         findings = [
-            Finding(rule.id, "error", "惯例", rule.message, s, fix=replace(fix, edits=(Edit(s, "好"),))) for s in spans
+            Finding(rule.id, "error", "惯例", rule.message, s, fix=fix._replace(edits=(Edit(s, "好"),))) for s in spans
         ]
         return Result("-", Document(text), findings=findings, **more)  # type: ignore[arg-type]
 
@@ -62,7 +62,7 @@ def test_a_case_says_exactly_what_is_found(case: Case, ok: bool) -> None:
 def test_findings_of_other_rules_and_suppressed_ones_do_not_count() -> None:
     def lint(data: bytes, rule: Rule, setup: Setup) -> Result:
         other = Finding("other", "error", "惯例", {"zh": "", "en": ""}, Span(0, 1))
-        own = replace(other, rule=rule.id, suppressed="原因")
+        own = other._replace(rule=rule.id, suppressed="原因")
         return Result("-", Document(data.decode()), findings=[other, own])
 
     assert run(Case("pass", "坏"), lint).ok

@@ -3,7 +3,7 @@
 A check is a module of this package named like the check (`near-duplicate` is `near_duplicate.py`) with four names:
 
 `TITLE`    its name in Chinese
-`Options`  a frozen dataclass: what a rule may set, with defaults; describe each with `option(default, zh)`
+`Options`  what a rule may set, with defaults: a class under `@options`, each field described by `option(default, zh)`
 `RECIPE`   a rule file that a user can copy, in YAML, with its cases; the tests run it
 `check`    `check(context, options) -> Iterator[Hit]`; a pure function of the document
 
@@ -15,12 +15,14 @@ Analyses that several rules share go through `context.once(function)`, so that t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar, dataclass_transform
+
+T = TypeVar("T")
 
 
 def option(default: Any, zh: str, en: str = "") -> Any:
@@ -29,6 +31,15 @@ def option(default: Any, zh: str, en: str = "") -> Any:
     if isinstance(default, Callable):  # type: ignore[arg-type]
         return field(default_factory=default, metadata=texts)
     return field(default=default, metadata=texts)
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(option,))
+def options(cls: type[T]) -> type[T]:
+    """Make a class of annotated fields the options of a check; they are given by name, and never changed.
+
+    Type checkers see a frozen dataclass. It is an ordinary one, because freezing triples what the class costs each run.
+    """
+    return dataclass(kw_only=True, repr=False)(cls)
 
 
 @cache

@@ -7,7 +7,6 @@ a session still to come, a list out of order, a list with a hole, a list out of 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Literal
 
 from planlint.checks._cited import Cited
@@ -54,7 +53,7 @@ def _judge(case: Situation) -> dict[Finding, list[Hit]]:
                 same = (finding, one.citation.identity, quoted) if finding in ONCE else hit.span
                 first = said.setdefault(same, len(hits))
                 if first < len(hits) and len(hits[first].related) < MOST_RELATED:
-                    hits[first] = replace(hits[first], related=(*hits[first].related, Related(hit.span)))
+                    hits[first] = hits[first]._replace(related=(*hits[first].related, Related(hit.span)))
                 elif first == len(hits):
                     hits.append(hit)
                 break
@@ -112,7 +111,7 @@ def _coming(case: Situation, one: Cited, wanted: tuple[str, ...]) -> Hit | None:
     ]
     if not to_come:
         return None
-    return replace(_to_come(case, *to_come[0]), related=tuple(Related(span) for span, _, _ in to_come[1:]))
+    return _to_come(case, *to_come[0])._replace(related=tuple(Related(span) for span, _, _ in to_come[1:]))
 
 
 def _future_congress(case: Situation, one: Cited) -> Hit | None:
@@ -126,7 +125,7 @@ def _future_congress(case: Situation, one: Cited) -> Hit | None:
     meeting, year = case.meetings.get(key), case.context.year
     # A plan may well provide for studying a congress that falls within its year.
     planned = bool(meeting and meeting.closed and year and meeting.closed.year <= year)
-    return replace(hit, weak=hit.weak or planned)
+    return hit._replace(weak=hit.weak or planned)
 
 
 def _to_come(case: Situation, span: Span, key: Key, certainty: str) -> Hit:

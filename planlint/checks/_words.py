@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.context import Context
 from planlint.model import Node, PlanlintError, Span
 from planlint.terms import Occurrence, fold, inside, occurrences, within
@@ -38,7 +37,7 @@ def sections(context: Context, words: Sequence[str]) -> Iterator[Node]:
                 yield node
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Places:
     """Options of a check that can be kept to one place of the document."""
 
@@ -74,7 +73,7 @@ class Places:
         return [node.span for node in plan.nodes("preamble")]
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Contexts(Places):
     """Options of a check that reports words, with the contexts in which they are right."""
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from planlint.checks import options
 from planlint.checks._mentions import Around, has, scope_at, written
 from planlint.context import Context
 from planlint.facts import Facts
@@ -54,7 +54,7 @@ GOAL = 50
 """Multiples of this many years that are still to come are goals, such as 建军一百年."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options:
     """A rule of this check sets nothing."""
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from planlint.checks import options
 from planlint.context import Context
 from planlint.model import Hit, Related, Span
 from planlint.numerals import to_int
@@ -44,7 +44,7 @@ NUMBER = pattern(r"附\s?[件表录]\s?(?P<n>\d{1,2}|[一二三四五六七八�
 ENTRY = pattern(r"(?:^|附\s?件\s?[:：])\s*(?P<n>\d{1,2})\s?[.．、]?\s?(?=\S)", re.MULTILINE)
 
 
-@dataclass(frozen=True)
+@options
 class Options:
     """Nothing to set."""
 

@@ -7,11 +7,11 @@ prefer 写 first 时，以每组的第一个为准，其余叫法一出现就报
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass
+from dataclasses import MISSING
 from functools import cached_property
 from typing import Literal
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.checks._words import Contexts, demand, demand_words
 from planlint.context import Context
 from planlint.model import Hit, Related, Span
@@ -40,7 +40,7 @@ RECIPE = """\
 """
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options(Contexts):
     """What a rule of this check may set."""
 

@@ -11,8 +11,8 @@ another document.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from planlint.checks import options
 from planlint.checks._titled import STATE, Citation, Known, Titles, candidates, citations, full, read
 from planlint.context import Context
 from planlint.model import Hit, Span
@@ -39,7 +39,7 @@ PARTICLES = frozenset("的和与及 ")
 NUMERALS = frozenset("0123456789一二三四五六七八九十")
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options:
     """This check has no options of its own: what it knows stands in the table `documents`."""
 

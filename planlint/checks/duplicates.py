@@ -17,10 +17,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.checks._repetition import (
     Repeat,
     Repetition,
@@ -72,7 +71,7 @@ FIGURES = "[0-9.%％〇零一二三四五六七八九十百千万亿两]+"
 FIRST = {"zh": "前一处", "en": "first here"}
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options:
     """What a rule of this check may set."""
 

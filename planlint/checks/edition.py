@@ -13,8 +13,8 @@ are judged in the years that the table lists, and no others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from planlint.checks import options
 from planlint.checks._edition_verdict import verdict
 from planlint.checks._editions import Edition, editions
 from planlint.checks._mentions import scope_at, written
@@ -49,7 +49,7 @@ RECIPE = """\
 NEEDS = ("year",)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options:
     """A rule of this check sets nothing."""
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.context import Context
 from planlint.model import Hit, Related, Span
 from planlint.numerals import to_int
@@ -64,7 +63,7 @@ NOT_EVENTS = (
 )
 
 
-@dataclass(frozen=True)
+@options
 class Options:
     """How many characters of the name behind the number must agree."""
 

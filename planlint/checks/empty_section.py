@@ -8,9 +8,8 @@ fault. A heading that is itself a sentence (with ， or 。, or longer than `lon
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.context import Context
 from planlint.model import Hit, Node
 
@@ -37,7 +36,7 @@ RECIPE = """\
 """
 
 
-@dataclass(frozen=True)
+@options
 class Options:
     """What still counts as a heading."""
 

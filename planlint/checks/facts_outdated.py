@@ -7,9 +7,8 @@ nobody: rules that rest on the table stay silent about what came after it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.context import Context
 from planlint.facts.contradictions import waiting
 from planlint.facts.records import records
@@ -36,7 +35,7 @@ RECIPE = """\
 """
 
 
-@dataclass(frozen=True)
+@options
 class Options:
     """Which tables, and how many events to name."""
 

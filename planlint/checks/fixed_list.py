@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass
+from dataclasses import MISSING
 from functools import cached_property
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.checks._lists import Run, disorder, is_open, repetition, runs
 from planlint.checks._words import demand, demand_words
 from planlint.context import Context
@@ -55,7 +55,7 @@ _BEFORE = re.compile(_ITEM + "[”’》]?、[“‘《]?$")
 _AFTER = re.compile("[”’》]?、[“‘《]?" + _ITEM)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options:
     """What a rule of this check may set."""
 

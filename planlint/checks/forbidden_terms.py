@@ -10,10 +10,10 @@ Words are found as they are, in clean text (full-width digits and letters count 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass
+from dataclasses import MISSING
 from functools import cached_property
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.checks._words import Contexts, demand_words
 from planlint.context import Context
 from planlint.model import Hit, Span
@@ -43,7 +43,7 @@ RECIPE = """\
 """
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options(Contexts):
     """What a rule of this check may set."""
 

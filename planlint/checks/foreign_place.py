@@ -14,10 +14,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.checks._own_place import meets, mentions, own_places
 from planlint.checks._words import demand_words
 from planlint.context import Context
@@ -67,7 +66,7 @@ NAMED_WITHIN = 12  # code points after a place in which a school, a company or a
 Verdict = Literal["surely", "likely", "perhaps"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options:
     """What a rule of this check may set."""
 

@@ -11,9 +11,8 @@ forbids it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.checks._repetition import repetition
 from planlint.checks._words import demand
 from planlint.context import Context
@@ -44,7 +43,7 @@ RECIPE = """\
 HEADING = {"zh": "标题", "en": "the heading"}
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options:
     """What a rule of this check may set."""
 

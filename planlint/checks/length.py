@@ -7,10 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.checks._words import demand
 from planlint.context import Context
 from planlint.model import Hit, Span
@@ -46,7 +45,7 @@ RECIPE = """\
 """
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options:
     """What a rule of this check may set."""
 

@@ -12,10 +12,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.checks._counts import flaws, written
 from planlint.context import Context
 from planlint.model import Edit, Fix, Hit, Label, Related, Span
@@ -47,7 +46,7 @@ STEADY = 5
 """So many labels written alike are a habit; one that differs is a slip."""
 
 
-@dataclass(frozen=True)
+@options
 class Options:
     """What one numbering rule looks for."""
 

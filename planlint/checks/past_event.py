@@ -10,11 +10,11 @@ Over means that it ended before the first day the document can be of.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from planlint.checks import options
 from planlint.checks._mentions import Around, has, scope_at
 from planlint.checks._situation import chinese_day
 from planlint.context import Context
@@ -49,7 +49,7 @@ NEEDS = ("date", "year")
 REACH = 10
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options:
     """A rule of this check sets nothing."""
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass
+from dataclasses import MISSING
 from functools import cache
 from typing import Any
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.checks._words import Contexts, demand
 from planlint.context import Context
 from planlint.model import Hit, PlanlintError, Span
@@ -49,7 +49,7 @@ _SUGGESTED = 200
 _REFERENCE = re.compile(r"\\(\d)")
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options(Contexts):
     """What a rule of this check may set."""
 

@@ -10,11 +10,11 @@ A document dated by a window only (a year) is judged by its first day: what had 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass
+from dataclasses import MISSING
 from datetime import date
 from functools import cached_property
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.checks._words import Contexts, demand, demand_words
 from planlint.context import Context
 from planlint.model import Dating, Hit, Span
@@ -47,7 +47,7 @@ RECIPE = """\
 """
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Replacement:
     """One old form and the new one; wrong from `since` on and until the day before `until`."""
 
@@ -65,7 +65,7 @@ class Replacement:
         return (not self.since or self.since <= dating.start) and (not self.until or dating.start < self.until)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options(Contexts):
     """What a rule of this check may set."""
 

@@ -9,10 +9,9 @@ preamble; a date whose day is still open counts as a date.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.context import Context
 from planlint.model import Hit, Span
 from planlint.outline import Part, Plan
@@ -41,7 +40,7 @@ RECIPE = """\
 """
 
 
-@dataclass(frozen=True)
+@options
 class Options:
     """Which part, and whether to ask for it in every genre."""
 

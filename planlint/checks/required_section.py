@@ -7,9 +7,8 @@ is exempt from most. Headings at every level count, and so do the paragraphs tha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.checks.required_part import anchor
 from planlint.context import Context
 from planlint.model import Hit, Span
@@ -38,7 +37,7 @@ RECIPE = """\
 """
 
 
-@dataclass(frozen=True)
+@options
 class Options:
     """The sections asked for, each with the words by which a heading is known."""
 

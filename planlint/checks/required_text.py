@@ -8,9 +8,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import MISSING, dataclass
+from dataclasses import MISSING
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.checks._words import Places, demand_words, sections
 from planlint.context import Context
 from planlint.model import Hit, Span
@@ -41,7 +41,7 @@ RECIPE = """\
 """
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options(Places):
     """What a rule of this check may set."""
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from planlint.checks import option
+from planlint.checks import option, options
 from planlint.compare.wording import carried_over
 from planlint.context import Context
 from planlint.dating import date_document, plan_year
@@ -52,7 +51,7 @@ YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 SHORT = 8
 
 
-@dataclass(frozen=True)
+@options
 class Options:
     """How long a sentence must be to be told."""
 

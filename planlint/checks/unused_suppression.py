@@ -7,8 +7,8 @@ run on this document is not held to be unused.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from planlint.checks import options
 from planlint.context import Context
 from planlint.model import Hit
 
@@ -32,7 +32,7 @@ RECIPE = """\
 """
 
 
-@dataclass(frozen=True)
+@options
 class Options:
     """Nothing to set."""
 

@@ -63,14 +63,14 @@ def test_json_is_the_contract() -> None:
 
 
 def test_json_counts_code_points() -> None:
-    found = replace(GAP, span=Span(59, 60), related=())
+    found = GAP._replace(span=Span(59, 60), related=())
     told = json.loads(rendered("json", run(result(found))))["documents"][0]["findings"][0]
     assert (told["text"], told["line"], told["column"]) == ("“", 5, 10)
     assert TEXT[told["start"] : told["end"]] == "“"
 
 
 def test_json_related_places_in_other_documents() -> None:
-    found = replace(GAP, related=(Related(Span(2, 3), {"zh": "同号"}, "乙.txt"), Related(Span(2, 3), {}, "丙.txt")))
+    found = GAP._replace(related=(Related(Span(2, 3), {"zh": "同号"}, "乙.txt"), Related(Span(2, 3), {}, "丙.txt")))
     report = json.loads(rendered("json", run(result(found), Result("乙.txt", Document("甲\n乙")))))
     near, far = report["documents"][0]["findings"][0]["related"]
     assert near == {"path": "乙.txt", "start": 2, "end": 3, "line": 2, "column": 1, "message": "同号"}
@@ -93,7 +93,7 @@ def test_data_survives_a_narrow_encoding(name: str) -> None:
 
 def hostile(text: str = HOSTILE) -> Result:
     made = Finding(text, "error", text, {"zh": text}, Span(0, len(text)), suggestion=text, suppressed=None)
-    return result(made, replace(made, suppressed=text), text=text, path=text)
+    return result(made, made._replace(suppressed=text), text=text, path=text)
 
 
 @pytest.mark.parametrize("name", ["json", "sarif", "concise", "github"])
@@ -147,19 +147,19 @@ def test_github_puts_errors_first() -> None:
 
 
 def test_github_escapes_what_its_commands_are_made_of() -> None:
-    found = replace(GAP, rule="a,b:c", texts={"zh": "100%，::error::"}, suggestion=None)
+    found = GAP._replace(rule="a,b:c", texts={"zh": "100%，::error::"}, suggestion=None)
     line = rendered("github", run(result(found, path="a,b:c%.txt")))
     assert line.startswith("::error file=a%2Cb%3Ac%25.txt,line=5,")
     assert line.endswith("title=必须改 a%2Cb%3Ac::100%25，::error::\n")
 
 
 def test_github_gives_no_columns_over_several_lines() -> None:
-    line = rendered("github", run(result(replace(GAP, span=Span(0, 20)))))
+    line = rendered("github", run(result(GAP._replace(span=Span(0, 20)))))
     assert "line=1,endLine=2,title=" in line
 
 
 def test_github_says_when_there_is_more_than_it_shows() -> None:
-    many = [replace(GAP, span=Span(n, n + 1)) for n in range(11)]
+    many = [GAP._replace(span=Span(n, n + 1)) for n in range(11)]
     text = rendered("github", run(result(*many, SPACE)))
     assert text.count("::error ") == 11
     assert text.splitlines()[-1].endswith("这里共有必须改 11 处，建议改 1 处，全部列在上面的日志里。")
@@ -375,9 +375,9 @@ def test_sarif_knows_a_finding_again_when_lines_move() -> None:
         told = sarif(result(*findings, text=text))
         return [found["partialFingerprints"]["planlint/v1"] for found in told["results"]]
 
-    moved = replace(GAP, span=Span(GAP.span.start + 4, GAP.span.end + 4), related=())
-    assert prints(moved, text="新的一行"[:3] + "\n" + TEXT) == prints(replace(GAP, related=()))
-    twice = prints(GAP, replace(GAP, span=Span(51, 53)))
+    moved = GAP._replace(span=Span(GAP.span.start + 4, GAP.span.end + 4), related=())
+    assert prints(moved, text="新的一行"[:3] + "\n" + TEXT) == prints(GAP._replace(related=()))
+    twice = prints(GAP, GAP._replace(span=Span(51, 53)))
     assert twice[0] != twice[1]
 
 
@@ -385,7 +385,7 @@ def test_sarif_knows_a_finding_again_when_lines_move() -> None:
 def test_sarif_regions_are_never_backwards(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    found = replace(GAP, span=Span(start, end), related=(), fix=None)
+    found = GAP._replace(span=Span(start, end), related=(), fix=None)
     told = json.loads(rendered("sarif", run(result(found, text=text))))
     for region in regions(told):
         assert (region["startLine"], region["startColumn"]) <= (region["endLine"], region["endColumn"])
@@ -393,6 +393,6 @@ def test_sarif_regions_are_never_backwards(text: str, data: st.DataObject) -> No
 
 def test_a_finding_is_one_line() -> None:
     # One physical line a finding: programs that read line by line depend on it.
-    found = replace(GAP, texts={"zh": "甲\n乙\u2028丙"}, related=(), suggestion="丁\r\n戊")
+    found = GAP._replace(texts={"zh": "甲\n乙\u2028丙"}, related=(), suggestion="丁\r\n戊")
     assert len(rendered("concise", run(result(found))).split("\n")) == 2
     assert len(re.split("[\n\u2028]", rendered("github", run(result(found))))) == 2

@@ -95,7 +95,7 @@ def test_marked_words_stand_out_in_colour(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_no_row_is_wider_than_the_screen() -> None:
     long = "必须写明的内容很长" * 40
-    deep = replace(GAP, span=Span(2500, 2504), texts={"zh": long}, suggestion=long, related=())
+    deep = GAP._replace(span=Span(2500, 2504), texts={"zh": long}, suggestion=long, related=())
     wordy = replace(result(deep, text="甲乙“丙”" * 1000), stricter=["很长的规则名称"] * 30)
     for columns in (40, 80, 100):
         text = rendered("terminal", run(wordy), columns=columns)
@@ -103,7 +103,7 @@ def test_no_row_is_wider_than_the_screen() -> None:
 
 
 def test_repeats_are_capped_per_rule_and_document() -> None:
-    many = [replace(SPACE, span=Span(n, n + 1)) for n in range(0, 14, 2)]
+    many = [SPACE._replace(span=Span(n, n + 1)) for n in range(0, 14, 2)]
     text = rendered("terminal", run(result(*many, GAP), result(SPACE), limit=3))
     assert text.count("[stray-space]") == 4
     assert "stray-space 另有 4 处同类：1:7、1:9、1:11、1:13\n" in text
@@ -140,14 +140,14 @@ def test_nothing_to_check() -> None:
 
 
 def test_a_finding_without_words() -> None:
-    nowhere = replace(GAP, span=Span(0, 0), related=(), suggestion=None)
+    nowhere = GAP._replace(span=Span(0, 0), related=(), suggestion=None)
     assert "│ 某某区2027年教育工作要点\n" in rendered("terminal", run(result(nowhere)))
-    assert "│ 某〖〗某区" in rendered("terminal", run(result(replace(nowhere, span=Span(1, 1)))))
+    assert "│ 某〖〗某区" in rendered("terminal", run(result(nowhere._replace(span=Span(1, 1)))))
     assert "│" not in rendered("terminal", run(result(nowhere, text="")))
 
 
 def test_related_places_of_other_documents() -> None:
-    other = replace(GAP, related=(Related(Span(0, 2), {}, "乙.txt"), Related(Span(0, 2), {"zh": "同号"}, "丙.txt")))
+    other = GAP._replace(related=(Related(Span(0, 2), {}, "乙.txt"), Related(Span(0, 2), {"zh": "同号"}, "丙.txt")))
     text = rendered("terminal", run(result(other), Result("乙.txt", Document("甲乙丙"))))
     assert "另见 乙.txt:1:1：甲乙\n" in text
     assert "另见 丙.txt（同号）\n" in text
@@ -255,5 +255,5 @@ def test_safe_and_unsafe_fixes_are_told_apart() -> None:
     both = rendered("terminal", run(result(GAP, DUPLICATE)))
     assert "1 处可以自动改正：加 --fix\n" in both
     assert "--fix-unsafe" in both
-    none = replace(GAP, fix=None)
+    none = GAP._replace(fix=None)
     assert "--fix" not in rendered("terminal", run(result(none)))
