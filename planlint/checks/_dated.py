@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from planlint.checks._history import Cues
-from planlint.facts import Facts, day
-from planlint.terms import fold
+from planlint.checks._history import Cues, clause, sentence
+from planlint.checks._records import Record, required, when, words
+from planlint.context import Context
+from planlint.facts import Facts
+from planlint.model import Span
+from planlint.terms import Occurrence, fold, within
 
 TABLES = ("institutions", "terms", "campaigns")
 
@@ -59,32 +62,61 @@ def read(facts: Facts, name: str) -> Table:
     """Return a table of the facts. Raises PlanlintError("bad-facts") for a date that is none."""
     table = facts.table(name)
     entries: dict[str, tuple[Entry, ...]] = {}
-    for entry in (e for group in ("records", "founded") for record in table.get(group, ()) for e in _entries(record)):
-        entries[entry.word] = (*entries.get(entry.word, ()), entry)
-    words = (tuple(table.get(key, ())) for key in ("orders", "leads", "local-leads", "founding"))
-    return Table(entries, Cues.of(table), int(table.get("grace", 0)), *words)
+    for record in (*table.get("records", ()), *table.get("founded", ())):
+        for entry in _entries(name, record):
+            entries[entry.word] = (*entries.get(entry.word, ()), entry)
+    beside = (words(table, key) for key in ("orders", "leads", "local-leads", "founding"))
+    return Table(entries, Cues.of(table), int(table.get("grace", 0)), *beside)
 
 
-def _entries(record: Mapping[str, Any]) -> Iterator[Entry]:
+def _entries(table: str, record: Record) -> Iterator[Entry]:
     """Yield an entry for each form of a record: renamed (`old`), over (`start`, `end`), new (`name`, `since`)."""
-    renamed = "old" in record
-    name = str(record["old"] if renamed else record["name"])
-    over, first = record.get("since" if renamed else "end"), record.get("start" if "start" in record else "since")
-    for form in (name, *record.get("also", ())):
+    renamed, name = "old" in record, required(table, record, "old", "name")
+    for form in (name, *words(record, "also")):
         yield Entry(
-            fold(str(form)),
-            str(form) if renamed or "start" not in record else name,
+            fold(form),
+            name if "start" in record else form,
             str(record.get("new", "")),
             str(record.get("note", "")),
-            day(over) if over else None,
-            day(first) if first and not renamed else None,
-            day(record["branches"]) if "branches" in record else None,
+            when(record, "since" if renamed else "end"),
+            None if renamed else when(record, "start" if "start" in record else "since"),
+            when(record, "branches"),
             "info" if record.get("bare") else record.get("level", "warning"),
             bool(record.get("verified")),
             "local" if record.get("local") else "whole" if record.get("whole") else "",
             bool(record.get("bare")),
-            *(
-                tuple(map(fold, record.get(key, ())))
-                for key in ("not-before", "not-after", "within", "needs", "unless")
-            ),
+            *(words(record, key) for key in ("not-before", "not-after", "within", "needs", "unless")),
         )
+
+
+def means(context: Context, at: Occurrence, entry: Entry, table: Table) -> bool:
+    """Say whether the word is the one the entry means: bounded, in its context, ordered where that is asked."""
+    text = context.plan.clean
+    if (
+        text.startswith(entry.not_before, at.end)
+        or text.endswith(entry.not_after, 0, at.start)
+        or within(text, at, entry.within)
+    ):
+        return False
+    if entry.boundary and not _bounded(text, at.start, entry, table):
+        return False
+    if table.orders:
+        if entry.bare and not text.endswith(table.orders, 0, at.start):
+            return False
+        before = clause(context, Span(at.start, at.end))[0]
+        if not any(word in before for word in table.orders):
+            return False
+    if entry.needs or entry.unless:
+        words = sentence(context, Span(at.start, at.end))
+        if any(word in words for word in entry.unless):
+            return False
+        return not entry.needs or any(word in words for word in entry.needs)
+    return True
+
+
+def _bounded(text: str, start: int, entry: Entry, table: Table) -> bool:
+    if not start or not "\u4e00" <= text[start - 1] <= "\u9fff":
+        return True
+    return text.endswith(table.leads, 0, start) or (
+        entry.boundary == "local" and text.endswith(table.local_leads, 0, start)
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from planlint.checks._records import required, words
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.model import Span
@@ -58,7 +59,7 @@ def read(facts: Facts) -> Titles:
     short_names = table.get("short-names", {})
     known = []
     for record in table.get("records", ()):
-        title, issuer = fold(record["title"]), record.get("issuer", "")
+        title, issuer = fold(required("documents", record, "title")), str(record.get("issuer", ""))
         issued = full(issuer, issuers, short_names)
         known.append(Known(title, core(title), issuer, issued, bool(record.get("verified"))))
     exact: dict[str, Known | None] = {core(fold(title)): None for title in table.get("others", ())}
@@ -68,9 +69,9 @@ def read(facts: Facts) -> Titles:
         if len(one.core) >= SHORTEST:
             for end in (one.core[:_HEAD], one.core[-_FOOT:]):
                 near[end] = (*near.get(end, ()), one)
-    wrong = {record["old"]: record["new"] for record in table.get("miswritten", ())}
-    words = (tuple(table.get(key, ())) for key in ("variations", "drafting", "local"))
-    return Titles(exact, near, wrong, issuers, short_names, *words)
+    wrong = {required("documents", r, "old"): required("documents", r, "new") for r in table.get("miswritten", ())}
+    beside = (words(table, key) for key in ("variations", "drafting", "local"))
+    return Titles(exact, near, wrong, issuers, short_names, *beside)
 
 
 def core(title: str) -> str:
@@ -98,17 +99,17 @@ def citations(context: Context, titles: Titles) -> Iterator[Citation]:
         yield Citation(span, core(text[span.start : end]), text[issuer.start : issuer.end], issuer)
 
 
-def _familiar(words: str, titles: Titles) -> bool:
+def _familiar(title: str, titles: Titles) -> bool:
     """Say, at little cost, whether a title as written can be one of the table."""
-    words = _without_tail(words).replace("“", "").replace("”", "")
-    at = words.find("关于") + 2
-    head = words[at : at + _HEAD] if at > 1 else words[:_HEAD]
-    return head in titles.near or words[-_FOOT:] in titles.near or words.removeprefix(STATE) in titles.miswritten
+    title = _without_tail(title).replace("“", "").replace("”", "")
+    at = title.find("关于") + 2
+    head = title[at : at + _HEAD] if at > 1 else title[:_HEAD]
+    return head in titles.near or title[-_FOOT:] in titles.near or title.removeprefix(STATE) in titles.miswritten
 
 
-def candidates(titles: Titles, words: str) -> list[Known]:
-    """Return the known titles that begin or end like the core `words`."""
-    found = (*titles.near.get(words[:_HEAD], ()), *titles.near.get(words[-_FOOT:], ()))
+def candidates(titles: Titles, title: str) -> list[Known]:
+    """Return the known titles that begin or end like the core `title`."""
+    found = (*titles.near.get(title[:_HEAD], ()), *titles.near.get(title[-_FOOT:], ()))
     return list(dict.fromkeys(found))
 
 

@@ -12,18 +12,18 @@ grace. The level of a record is its severity: `error`, `warning` (usual; unverif
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from planlint.checks import option
-from planlint.checks._dated import TABLES, Entry, Table, read
+from planlint.checks import option, options
+from planlint.checks._dated import TABLES, Entry, Table, means, read
 from planlint.checks._history import chinese_month, clause, past, quoted, sentence, told
 from planlint.checks._lists import JOINTS
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.model import Dating, Hit, Span
-from planlint.terms import Occurrence, occurrences, within
+from planlint.tense import tense_at
+from planlint.terms import occurrences
 from planlint.traces import Trace
 
 TITLE = "过时用语"
@@ -54,7 +54,7 @@ BRANCH = 12  # code points after the name of a body within which 监管局 makes
 RUMOUR = timedelta(days=31)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options:
     """What a rule of this check may set."""
 
@@ -93,12 +93,13 @@ def _standing(context: Context, table: Table) -> Iterator[tuple[Span, Entry]]:
             end = at.end
             continue
         for entry in table.entries[at.word]:
-            if _means(context, at, entry, table):
+            if means(context, at, entry, table):
                 yield Span(at.start, at.end), entry
 
 
 def _judge(context: Context, span: Span, entry: Entry, table: Table, dating: Dating) -> Hit | None:
-    values = {"old": entry.name, "new": entry.new, "note": entry.note}
+    inner = entry.name.replace("“", "‘").replace("”", "’")  # the message has quotation marks of its own
+    values = {"old": inner, "new": entry.new, "note": entry.note}
     weak = entry.level == "info"
     # What is not called an error in the table is capped like what nobody has verified.
     capped = entry.level != "error" or not entry.verified
@@ -129,47 +130,18 @@ def _since(context: Context, span: Span, entry: Entry, table: Table) -> tuple[da
     return entry.since, table.grace
 
 
-def _means(context: Context, at: Occurrence, entry: Entry, table: Table) -> bool:
-    """Say whether the word is the one the entry means: bounded, in its context, ordered where that is asked."""
-    text = context.plan.clean
-    if (
-        text.startswith(entry.not_before, at.end)
-        or text.endswith(entry.not_after, 0, at.start)
-        or within(text, at, entry.within)
-    ):
-        return False
-    if entry.boundary and not _bounded(text, at.start, entry, table):
-        return False
-    if table.orders:
-        if entry.bare and not text.endswith(table.orders, 0, at.start):
-            return False
-        before = clause(context, Span(at.start, at.end))[0]
-        if not any(word in before for word in table.orders):
-            return False
-    if entry.needs or entry.unless:
-        words = sentence(context, Span(at.start, at.end))
-        if any(word in words for word in entry.unless):
-            return False
-        return not entry.needs or any(word in words for word in entry.needs)
-    return True
-
-
-def _bounded(text: str, start: int, entry: Entry, table: Table) -> bool:
-    if not start or not "\u4e00" <= text[start - 1] <= "\u9fff":
-        return True
-    return text.endswith(table.leads, 0, start) or (
-        entry.boundary == "local" and text.endswith(table.local_leads, 0, start)
-    )
-
-
 def _among_others(context: Context, span: Span, entry: Entry, table: Table) -> bool:
-    """Say whether the sentence lists several campaigns: they cannot all be going on."""
+    """Say whether the sentence lists several campaigns: it tells what there has been, for they cannot all be going on.
+
+    A plan that looks forward may well set about two that are over.
+    """
     words = sentence(context, span)
-    return any(
-        word in words and word not in entry.word and entry.word not in word and other[0].name != entry.name
-        for word, other in table.entries.items()
-        if not other[0].bare
-    )
+    others = {
+        known[0].name
+        for word, known in table.entries.items()
+        if word in words and word not in entry.word and entry.word not in word and not known[0].bare
+    } - {entry.name}
+    return len(others) > (tense_at(context, span.start) == "forward")
 
 
 def traces(context: Context) -> Iterator[Trace]:

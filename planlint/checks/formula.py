@@ -9,19 +9,16 @@ Versions go by the document's date; without one the order is judged and nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
-from itertools import permutations
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
+from planlint.checks import options
+from planlint.checks._formulas import Formula, pairs, read
 from planlint.checks._history import looks_back, quoted, sentence
 from planlint.checks._lists import Run, disorder, is_open, repetition, runs
 from planlint.context import Context
-from planlint.facts import Facts, day
-from planlint.model import Dating, Hit, Span
-from planlint.terms import Occurrence, fold, found, occurrences
+from planlint.facts import Facts
+from planlint.model import Hit, Span
+from planlint.terms import Occurrence, found, occurrences
 
 TITLE = "固定提法"
 
@@ -45,79 +42,15 @@ RECIPE = """\
 """
 
 
-class Formula(NamedTuple):
-    """One formula; `rank` is the place of each folded member, `since` and `until` the dates of its versions.
-
-    `least` members in one list are judged without a label; `complete` is the level at which a list is told that stops
-    one short of the end, empty when it is not.
-    """
-
-    name: str
-    rank: Mapping[str, int]
-    labels: tuple[str, ...]
-    verbs: tuple[str, ...]
-    least: int
-    complete: str
-    letters: bool
-    verified: bool
-    since: Mapping[str, date]
-    until: Mapping[str, date]
-
-    def expected(self, on: Dating) -> list[str]:
-        """Return the members at that date, in order."""
-        return [word for word in self.rank if not self.not_yet(word, on) and not self.over(word, on)]
-
-    def not_yet(self, word: str, on: Dating) -> bool:
-        """Say whether the member came after that date."""
-        return word in self.since and on.end < self.since[word]
-
-    def replaces(self, word: str) -> str:
-        """Return the member in whose place this one came; empty when it was added."""
-        return next((old for old, day in self.until.items() if self.since.get(word) == day), "")
-
-    def over(self, word: str, on: Dating) -> bool:
-        """Say whether another member had taken its place by that date."""
-        return word in self.until and self.until[word] <= on.start
-
-
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options:
     """This check has no options of its own: what it knows stands in the table `formulas`."""
-
-
-@lru_cache(maxsize=8)
-def read(facts: Facts) -> tuple[Formula, ...]:
-    """Return the formulas of the table. Raises PlanlintError("bad-facts") for a date that is none."""
-    return tuple(map(_formula, facts.table("formulas")["records"]))
-
-
-def _formula(record: Mapping[str, Any]) -> Formula:
-    members = [fold(word) for word in record["members"]]
-    since, until = ({fold(w): day(d) for w, d in record.get(key, {}).items()} for key in ("since", "until"))
-    return Formula(
-        str(record["name"]),
-        {word: place for place, word in enumerate(members)},
-        tuple(map(fold, record.get("labels", ()))),
-        tuple(map(fold, record.get("verbs", ()))),
-        int(record.get("min", max(2, len(members) - 1))),
-        str(record.get("complete", "")),
-        bool(record.get("letters")),
-        bool(record.get("verified")),
-        since,
-        until,
-    )
-
-
-@lru_cache(maxsize=8)
-def _pairs(letters: tuple[str, ...]) -> frozenset[str]:
-    """Return what a word of single letters begins with: two of them, alone or with 、 between."""
-    return frozenset(mark.join(two) for two in permutations(letters, 2) for mark in ("", "、"))
 
 
 def table_terms(facts: Facts) -> Iterable[str]:
     """Return the members of all formulas."""
     for formula in read(facts):
-        yield from _pairs(tuple(formula.rank)) if formula.letters else formula.rank
+        yield from pairs(tuple(formula.rank)) if formula.letters else formula.rank
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
@@ -128,7 +61,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     text, present = context.plan.clean, found(context)
     for formula in read(context.facts):
         if formula.letters:
-            listed = _letters(text, occurrences(context, _pairs(tuple(formula.rank))), formula)
+            listed = _letters(text, occurrences(context, pairs(tuple(formula.rank))), formula)
         elif sum(word in present for word in formula.rank) >= 2:
             listed = runs(text, occurrences(context, formula.rank.keys()), formula.verbs)
         else:
@@ -139,10 +72,10 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
 
 
 def _judge(context: Context, run: Run, formula: Formula) -> Hit | None:
-    words, text = run.words, context.plan.clean
+    listed, text = run.words, context.plan.clean
     whole = sentence(context, run.span)
     named = any(label in whole for label in formula.labels)
-    if len(words) < formula.least - named and not formula.letters:
+    if len(listed) < formula.least - named and not formula.letters:
         return None
     hit = (
         _version(context, run, formula)

@@ -10,14 +10,15 @@ The names are those of the promulgation orders, without 中华人民共和国. A
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from planlint.checks import options
 from planlint.checks._history import Cues, chinese_month, clause, past, sentence, told
+from planlint.checks._records import required, when, words
 from planlint.context import Context
-from planlint.facts import Facts, day
+from planlint.facts import Facts
 from planlint.model import Dating, Hit, Span
 from planlint.terms import fold, occurrences
 
@@ -71,7 +72,7 @@ class Laws(NamedTuple):
     not_before: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Options:
     """This check has no options of its own: what it knows stands in the table `laws`."""
 
@@ -82,16 +83,19 @@ def read(facts: Facts) -> Laws:
     table = facts.table("laws")
     laws: dict[str, Law] = {}
     for record in (*table.get("enacted", ()), *table.get("replaced", ())):
-        name = fold(record.get("name") or record["old"])
-        passed, effective, since = (
-            day(record[key]) if record.get(key) else None for key in ("passed", "effective", "since")
+        name = fold(required("laws", record, "name", "old"))
+        known = laws.get(name)  # first enacted, then replaced
+        passed, effective = (known.passed, known.effective) if known else (when(record, "passed"), None)
+        laws[name] = Law(
+            name,
+            str(record.get("new", "")),
+            passed,
+            effective or when(record, "effective"),
+            when(record, "since"),
+            bool(record.get("verified")),
         )
-        known = laws.get(name)
-        if known:  # first enacted, then replaced
-            passed, effective = known.passed, known.effective
-        laws[name] = Law(name, record.get("new", ""), passed, effective, since, bool(record.get("verified")))
-    words = (tuple(table.get(key, ())) for key in ("drafting", "basis", "leads", "not-before"))
-    return Laws(laws, Cues.of(table), *words)
+    beside = (words(table, key) for key in ("drafting", "basis", "leads", "not-before"))
+    return Laws(laws, Cues.of(table), *beside)
 
 
 def table_terms(facts: Facts) -> Iterable[str]:

@@ -15,8 +15,9 @@ from planlint.checks import load
 from planlint.checks._dated import TABLES, read
 from planlint.checks._titled import core
 from planlint.facts import Facts
+from planlint.facts.records import merge
 from planlint.linter import Linter, Settings
-from planlint.model import Document, Finding
+from planlint.model import Document, Finding, PlanlintError
 from planlint.rulefile import load_library
 from planlint.terms import Vocabulary
 from tests.checks.judging import context
@@ -102,6 +103,7 @@ def test_history_quotations_foreign_bodies_and_near_misses_are_left_alone(senten
         ("喜迎二十大，争做好队员。", "2024-03-01", "outdated-term", "error", "喜迎二十大"),
         ("资助建档立卡贫困户学生。", "2024-03-01", "outdated-term", "info", "建档立卡贫困户"),
         ("开展学习教育，扎实推进党纪学习教育。", "2025-03-01", "ended-campaign", "warning", "党纪学习教育"),
+        ("深入开展“两学一做”学习教育和党史学习教育。", "2025", "ended-campaign", "warning", "党史学习教育"),
         ("扎实开展主题教育。", "2025-03-01", "ended-campaign", "info", "主题教育"),
         ("落实《义务教育法》《学前教育法》。", "2022-03-01", "law-status", "warning", "学前教育法"),
         ("执行《中华人民共和国婚姻法》。", "2024-03-01", "law-status", "warning", "中华人民共和国婚姻法"),
@@ -116,7 +118,7 @@ def test_history_quotations_foreign_bodies_and_near_misses_are_left_alone(senten
     ],
 )
 def test_what_has_changed_is_found(sentence: str, when: str | None, rule: str, severity: str, words: str) -> None:
-    assert (rule, severity, words) in found(sentence, when)
+    assert (rule, severity, words) in found(f"某区工作要点\n一、工作任务\n{sentence}\n", when)
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.name[:3])
@@ -175,6 +177,41 @@ def test_a_known_title_is_right_as_it_is_in_the_table() -> None:
 def test_the_members_of_every_formula_are_in_order_in_the_table() -> None:
     text = "".join(f"落实{'、'.join(record['members'])}等。\n" for record in FACTS.table("formulas")["records"])
     assert found(text, None, ["formula-order"]) == []
+
+
+def test_an_office_adds_its_own_words_to_a_table() -> None:
+    own = {
+        "institutions": {
+            "records": [{"old": "区教委", "also": "区教育委员会", "new": "区教育局", "since": "2024-03-01"}]
+        },
+        "formulas": {"records": [{"name": "校训", "members": ["厚德", "博学", "笃行"], "verified": True}]},
+        "documents": {"records": [{"title": "沙磁教育高质量发展行动计划", "issuer": "区委", "verified": True}]},
+    }
+    office = Linter(LINTER.book, Facts(merge(pack.pack()["facts"], own)))
+    text = "由区教育委员会、区教委牵头，践行厚德、笃行、博学的校训，落实《沙磁教育高质量发展行计划》。"
+    result = office.lint(Document(text), Settings(dated=("2025-01-01", "option"), select=frozenset(NAMES)))
+    assert [text[f.span.start : f.span.end] for f in result.findings] == [
+        "区教育委员会",
+        "区教委",
+        "笃行、博学",
+        "沙磁教育高质量发展行计划",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "records"),
+    [
+        ("dated-terms", "institutions", {"records": [{"new": "区教育局", "since": "2024-03-01"}]}),
+        ("dated-terms", "terms", {"records": [{"old": "旧说法", "new": "新说法", "since": "去年"}]}),
+        ("law-status", "laws", {"replaced": [{"new": "新法"}]}),
+        ("formula", "formulas", {"records": [{"members": ["甲", "乙"]}]}),
+    ],
+)
+def test_a_faulty_record_is_an_error_that_says_so(name: str, table: str, records: dict[str, object]) -> None:
+    facts = Facts(merge(pack.pack()["facts"], {table: records}))
+    with pytest.raises(PlanlintError) as caught:
+        list(load(name).table_terms(facts))
+    assert caught.value.code == "bad-facts"
 
 
 @given(
