@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from planlint.checks import option, options
 from planlint.context import Context
 from planlint.facts.contradictions import waiting
-from planlint.facts.records import records
 from planlint.model import Hit, Span
 
 TITLE = "事实表过期"
@@ -46,12 +45,11 @@ class Options:
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit, at the words that date the document, when it is younger than one of the tables."""
     assert context.dating is not None
-    tables = context.facts.tables
-    days = {name: day for name in tables if (day := context.facts.as_of(name)) and next(records(tables, name), None)}
+    days = context.facts.record_tables
     wanted = [name for name in (options.tables or days) if name in days and days[name] < context.dating.start]
     if not wanted:
         return
-    open_events = [record.name for record in waiting(tables) if record.table in wanted][: options.most]
+    open_events = [record.name for record in waiting(context.facts.tables) if record.table in wanted][: options.most]
     yield Hit(
         context.dating.span or Span(0, 0),
         {

@@ -36,6 +36,14 @@ class Facts:
         return day(said) if said else None
 
     @cached_property
+    def record_tables(self) -> Mapping[str, date]:
+        """Return the tables that hold records (not words), each with the day up to which it is complete."""
+        from planlint.facts.records import records
+
+        dated = {name: self.as_of(name) for name in self._tables}
+        return {name: day for name, day in dated.items() if day and next(records(self._tables, name), None)}
+
+    @cached_property
     def meetings(self) -> Meetings:
         """Party congresses and plenums."""
         from planlint.facts.meetings import Meetings

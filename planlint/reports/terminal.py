@@ -26,7 +26,7 @@ DETAIL = " " * 10
 """What stands under a finding begins here; its message hangs further in, behind the severity."""
 HANG = " " * 18
 MARKS = ("〖", "〗")
-MOST_ROWS, MOST_RELATED, MOST_ITEMS = 6, 3, 6
+MOST_ROWS, MOST_RELATED, MOST_ITEMS = 6, 5, 6
 """Of one message or suggestion; of places related to one finding; of rules or places named in one list."""
 
 
