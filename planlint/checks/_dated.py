@@ -24,13 +24,12 @@ class Entry(NamedTuple):
 
     `boundary` says what must stand before a word that can be part of another: nothing of the kind (""), a mark or
     one of the table's leads ("whole"), or also 省, 市, 区, 县 ("local"). `branches` is the day for local offices named
-    after the body, `new` and `note` what the message says.
+    after the body.
     """
 
     word: str
     name: str
     new: str = ""
-    note: str = ""
     since: date | None = None
     begins: date | None = None
     branches: date | None = None
@@ -77,7 +76,6 @@ def _entries(table: str, record: Record) -> Iterator[Entry]:
             fold(form),
             name if "start" in record else form,
             str(record.get("new", "")),
-            str(record.get("note", "")),
             when(record, "since" if renamed else "end"),
             None if renamed else when(record, "start" if "start" in record else "since"),
             when(record, "branches"),

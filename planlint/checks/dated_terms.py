@@ -99,7 +99,7 @@ def _standing(context: Context, table: Table) -> Iterator[tuple[Span, Entry]]:
 
 def _judge(context: Context, span: Span, entry: Entry, table: Table, dating: Dating) -> Hit | None:
     inner = entry.name.replace("“", "‘").replace("”", "’")  # the message has quotation marks of its own
-    values = {"old": inner, "new": entry.new, "note": entry.note}
+    values = {"old": inner, "new": entry.new}
     weak = entry.level == "info"
     # What is not called an error in the table is capped like what nobody has verified.
     capped = entry.level != "error" or not entry.verified
