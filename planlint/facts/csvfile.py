@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ from planlint.model import PlanlintError
 TABLE, GROUP = "表", "组"
 YES, NO = "是", "否"
 LIST = "；"
+NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,17})")
 
 
 def write_csv(rows: Iterable[Record], columns: Mapping[str, str]) -> str:
@@ -84,4 +86,4 @@ def _value(cell: str, as_list: bool, path: str, line: int) -> Any:
         return parse(cell, path, first_line=line, code="bad-csv").data()
     if as_list:
         return [item for item in cell.split(LIST) if item]
-    return int(cell) if cell.isascii() and cell.isdecimal() and not cell.startswith("0") else cell
+    return int(cell) if NUMBER.fullmatch(cell) else cell
