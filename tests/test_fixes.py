@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,12 +62,12 @@ def test_what_is_unsafe_or_suppressed_is_left() -> None:
     edit = Edit(Span(0, 1), "乙")
     assert edits_of([finding(edit, safe=False)], unsafe=False) == []
     assert edits_of([finding(edit, safe=False)], unsafe=True) == [(edit,)]
-    assert edits_of([replace(finding(edit), suppressed="已核")], unsafe=True) == []
+    assert edits_of([finding(edit)._replace(suppressed="已核")], unsafe=True) == []
 
 
 def test_a_fix_that_makes_it_worse_is_not_taken() -> None:
     bad = Result("x", Document("甲"), findings=[finding(Edit(Span(0, 1), "乙"))])
-    worse = Result("x", Document("乙"), findings=[replace(finding(Edit(Span(0, 1), "乙")), severity="error", fix=None)])
+    worse = Result("x", Document("乙"), findings=[finding(Edit(Span(0, 1), "乙"))._replace(severity="error", fix=None)])
     assert mend(bad, lambda text: worse, unsafe=False) is None
 
 
