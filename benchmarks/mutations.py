@@ -28,6 +28,12 @@ LIST = re.compile(rf"(?P<term>{HAN}{{1,3}}届)(?P<sessions>(?:{HAN}中、)+{HAN}
 SINGLE = re.compile(rf"(?P<term>{HAN}{{2,3}}届)(?P<session>{HAN}中)全会")
 LOCAL = re.compile(rf"[省市区县]委{HAN}{{1,3}}届{HAN}{{1,3}}(?P<kind>次)全会")
 
+OPENINGS = re.compile("要求|思路|思想|目标|任务|形势|回顾|总则|现状|背景|概述|意义|认识|站位|总结|情况")
+"""What a first section is called that stands for a preamble."""
+
+SEVEN_AT_MOST = 14
+"""From this term on, no Central Committee held more than seven plenums."""
+
 REPETITION = frozenset(["duplicate-item", "duplicate-sentence", "near-duplicate"])
 NUMBERING = frozenset(["numbering-gap", "numbering-duplicate", "numbering-order"])
 STALE = frozenset(["plenum-stale", "congress-stale"])
@@ -191,7 +197,8 @@ def _meetings(subject: Subject, chance: Random) -> Iterator[Mutant]:
         yield from _session_lists(subject, chance.choice(lists))
     if singles:
         one = chance.choice(singles)
-        yield _in("plenum invented (八中)", subject, one, "session", "八中", {"plenum-impossible"})
+        if (to_int(one["term"][:-1]) or 0) >= SEVEN_AT_MOST:
+            yield _in("plenum invented (八中)", subject, one, "session", "八中", {"plenum-impossible"})
         session = one["session"].replace("中", "次")
         yield _in("plenum called 次", subject, one, "session", session, {"plenum-classifier"})
     if locals_:
@@ -235,7 +242,7 @@ def _parts(subject: Subject) -> Iterator[Mutant]:
         text = subject.cut(part.title.span.start, part.title.span.end)
         start = len(text) - len(text.lstrip())
         yield _at("title removed", text, {"missing-title"}, start, 0)
-    if part.preamble and part.sections:
+    if part.preamble and part.sections and _is_preamble(part.preamble[-1], part.sections[0], subject):
         text = subject.cut(part.preamble[0].span.start, part.preamble[-1].span.end + 1)
         title = part.title.line.end if part.title else 0
         yield _at("preamble removed", text, {"missing-preamble"}, title)
@@ -249,6 +256,16 @@ def _parts(subject: Subject) -> Iterator[Mutant]:
         yield Mutant(
             "announced attachments removed", text, frozenset(["missing-attachment"]), (part.attachment_note.span,)
         )
+
+
+def _is_preamble(preamble: Node, section: Node, subject: Subject) -> bool:
+    """Tell whether a section 一、 that does not open the document by its name comes right after the preamble."""
+    heading = subject.text[slice(*section.line)]
+    return (
+        not subject.text[preamble.span.end : section.span.start].strip()
+        and re.match(HAN, heading.lstrip()) is not None
+        and not OPENINGS.search(heading)
+    )
 
 
 def _reaches_end(node: Node, text: str) -> bool:

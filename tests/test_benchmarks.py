@@ -1,0 +1,123 @@
+"""What the benchmarks measure on is the same every time, and the planted slips are what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from benchmarks import material
+from benchmarks.mutations import Mutant, Subject, mutants
+from planlint.api import Options, Session
+from planlint.model import Document
+from planlint.outline import parse
+
+TEXT = """某区2021年教育工作要点
+
+贯彻落实党的十九大和十九届二中、三中、四中、五中全会精神，现提出如下要点。
+一、抓好甲项工作
+1.建设学校。新建三所小学。按照年度投资计划抓好开工、封顶、验收、移交各个节点的进度管理和质量管理。
+2.改造校舍。改造两所中学的教学楼。
+3.补齐设备。为村小补齐音乐体育美术器材。
+4.整修操场。整修四所学校的操场。
+5.美化校园。每校种一片树。
+6.管好档案。校舍档案一校一册。
+二、抓好乙项工作
+7.培训教师。每名教师培训五天，培训内容由区教师进修学校和各学校共同商定，并向全体教师公布。
+8.交流轮岗。每年交流十名校长和一百名教师，优先从城区学校选派到农村学校，任期不少于三年。
+9.评先评优。教师节前表彰先进。
+三、抓好丙项工作
+10.检查食堂。每学期检查两次，检查结果在家长会上通报，并在学校大门口的公告栏公示不少于十天。
+11.检查校车。每月检查一次车况。
+12.检查宿舍。每周检查一次用电。
+四、抓好丁项工作
+13.总结经验。年底前总结一次。
+五、抓好戊项工作
+14.宣传典型。每月宣传一名教师。
+某区教育局
+2021年3月1日
+"""
+
+
+@pytest.fixture(scope="module")
+def subject() -> Subject:
+    document = Document(TEXT, "甲.txt")
+    result = Session(Options()).lint(document)
+    assert result is not None
+    parts = frozenset(["title", "sections", "signature", "date"])
+    return Subject("甲.txt", TEXT, parse(document), result, parts)
+
+
+def planted(subject: Subject) -> Iterator[Mutant]:
+    for index in range(12):
+        yield from mutants(subject, Random(index))
+
+
+def test_a_seed_taken_apart_goes_together_again() -> None:
+    for path, seed in zip(sorted(material.SEEDS.glob("*.txt")), material.seeds(), strict=True):
+        assert seed.text() == path.read_text("utf-8")
+        assert len(seed.items) > 30
+
+
+def test_documents_are_the_same_every_time_and_all_different() -> None:
+    documents = list(material.documents(30))
+    assert documents == list(material.documents(30))
+    assert len(set(documents)) == 30
+
+
+def test_a_document_is_numbered_through() -> None:
+    for text in material.documents(4):
+        numbers = [int(item[0].split(".")[0].rpartition("]")[2]) for item in _items(text)]
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_lengthened_seed_says_something_else_each_time() -> None:
+    length = len(material.lengthened(1, varied=True))
+    assert 3.9 < len(material.lengthened(4, varied=True)) / length < 4.1
+    same, varied = (material.lengthened(4, varied=v).split("\n") for v in (False, True))
+    assert len(set(varied)) > 3 * len(set(same))
+    assert [line[:2] for line in same] == [line[:2] for line in varied]
+
+
+def test_every_mutant_differs_from_the_document_and_points_into_itself(subject: Subject) -> None:
+    kinds = set()
+    for mutant in planted(subject):
+        kinds.add(mutant.kind)
+        assert mutant.as_of or mutant.text != TEXT
+        assert all(0 <= place.start <= len(mutant.text) for place in mutant.places)
+    assert len(kinds) > 25
+
+
+def test_a_removed_item_is_missed_at_the_next(subject: Subject) -> None:
+    found = [mutant for mutant in planted(subject) if mutant.kind == "item removed"]
+    assert found
+    for mutant in found:
+        (place,) = mutant.places
+        before, after = (mutant.text[: place.start].rsplit("\n", 2)[-2], mutant.text[place.start :])
+        assert int(after.split(".")[0]) == int(before.split(".")[0]) + 2
+
+
+def test_copies_and_swaps_point_at_the_entry_out_of_place(subject: Subject) -> None:
+    for mutant in planted(subject):
+        at = mutant.text[mutant.places[0].start :]
+        label = at.split("、")[0].split(".")[0]
+        if mutant.kind.endswith("copied below itself"):
+            assert mutant.text.count(f"\n{label}{at[len(label)]}") == 2
+            assert f"\n{label}{at[len(label)]}" not in at
+        if mutant.kind == "item swapped with the next":
+            assert at.split("\n")[1].startswith(f"{int(label) - 1}.")
+
+
+def test_the_slips_of_a_plain_document_are_found(subject: Subject) -> None:
+    session = Session(Options())
+    for mutant in planted(subject):
+        if not mutant.profile and not mutant.as_of and mutant.rules & {"numbering-gap", "plenum-order"}:
+            result = session.lint(Document(mutant.text, "甲.txt"))
+            assert result is not None
+            places = {finding.span.start for finding in result.findings if finding.rule in mutant.rules}
+            assert any(p.start <= at < p.end for p in mutant.places for at in places), mutant.kind
+
+
+def _items(text: str) -> list[list[str]]:
+    return [[line] for line in text.split("\n") if material.ITEM.fullmatch(line)]
