@@ -109,7 +109,7 @@ def fix(outcome: Outcome, *, unsafe: bool, write: bool) -> list[tuple[str, str, 
     Returns path, old text, new text and number of fixes of each document that changed. With `write` the files are
     replaced; one that cannot be is an error of its result and is left out. Standard input is never written.
     """
-    from planlint.fixes import mend, save
+    from planlint.fixes import changed, mend, save
     from planlint.readers import encode, failed, read, read_file
 
     mended = []
@@ -132,11 +132,7 @@ def fix(outcome: Outcome, *, unsafe: bool, write: bool) -> list[tuple[str, str, 
             if write and not source.stdin:
                 before = source.path.read_bytes()
                 if encode(read_file(source.path, result.path), document.text) != before:
-                    raise PlanlintError(
-                        "changed-meanwhile",
-                        "检查期间文件被改动，没有写入；请重新运行",
-                        "the file changed meanwhile; run again",
-                    )
+                    raise changed(result.path)
                 save(source.path, before, encode(document, found.text), result.path)
         except (OSError, PlanlintError) as error:
             result.error = error if isinstance(error, PlanlintError) else failed(error, result.path)

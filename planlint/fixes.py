@@ -86,9 +86,7 @@ def save(path: Path, before: bytes, after: bytes, shown: str) -> None:
     """
     try:
         if path.read_bytes() != before:
-            raise PlanlintError(
-                "changed-meanwhile", "检查期间文件被改动，没有写入；请重新运行", "the file changed meanwhile; run again", path=shown
-            )  # fmt: skip
+            raise changed(shown)
         if not _in_git(path):
             shutil.copy2(path, path.with_name(f"{path.name}.bak"))
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -103,6 +101,12 @@ def save(path: Path, before: bytes, after: bytes, shown: str) -> None:
         raise PlanlintError(
             "bad-output", f"改正写不进去：{error.strerror}", f"cannot be written: {error.strerror}", path=shown
         ) from None
+
+
+def changed(shown: str) -> PlanlintError:
+    """Return the error for a file that is no longer what was judged."""
+    zh, en = "检查期间文件被改动，没有写入；请重新运行", "the file changed meanwhile; run again"
+    return PlanlintError("changed-meanwhile", zh, en, path=shown)
 
 
 def _in_git(path: Path) -> bool:

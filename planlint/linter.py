@@ -63,6 +63,7 @@ class Linter:
             directives = suppressions.find(document)
             plan = parse(suppressions.hide(document, directives))
             context = self._context(plan, settings, directives)
+            chosen, result.stricter, vocabulary = self._rules(settings, context.genre)
         except PlanlintError as error:
             result.error = error
             return result
@@ -71,7 +72,6 @@ class Linter:
             return result
         result.genre, result.title = context.genre, plan.title
         result.dating, result.year = context.dating, context.year
-        chosen, result.stricter, vocabulary = self._rules(settings, context.genre)
         terms.provide(context, vocabulary)
         found: list[Finding] = []
         for entry in chosen:

@@ -86,6 +86,8 @@ class Session:
         except PlanlintError as error:
             return Result(document.path, document, error=error)
         result = linter.lint(document, settings)
+        if result.error is not None and result.error.code == "bad-facts":
+            result.error = self._own_facts_faulty(config, result.error, document.path)
         result.fail_on = found.values["fail-on"]
         return result
 
@@ -97,6 +99,15 @@ class Session:
             if not any((e.path, e.line, e.texts) == (error.path, error.line, error.texts) for e in self.errors):
                 self.errors.append(error)
             return error
+
+    def _own_facts_faulty(self, config: Config, error: PlanlintError, path: str) -> PlanlintError:
+        """Tell once what is wrong in an office's own facts, naming the files, and of the document only that."""
+        names = "、".join(shown for _, shown in config.fact_files) or str(config.path or "")
+        zh, en = error.texts["zh"], error.texts["en"]
+        named = PlanlintError(error.code, f"本单位的事实表有误：{zh}", f"own facts are faulty: {en}", path=names)
+        if not any(e.texts == named.texts for e in self.errors):
+            self.errors.append(named)
+        return _unconfigured(path, named)
 
     def gather(self, sources: Iterable[Source]) -> None:
         """Note the plans among the sources, by title and year, where the configuration asks for last year's."""
