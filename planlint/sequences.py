@@ -35,7 +35,7 @@ def judge(numbers: Sequence[int], first: int = 1) -> list[Slip]:
     """
     slips: list[Slip] = []
     seen: dict[int, int] = {}
-    outer: list[int] = []
+    outer: dict[int, None] = {}  # where counts broke off, in order; the first of two that are alike is the one to go on
     previous, at = first - 1, 0
     while at < len(numbers):
         number, expected = numbers[at], previous + 1
@@ -43,7 +43,8 @@ def judge(numbers: Sequence[int], first: int = 1) -> list[Slip]:
         if number == expected:
             previous = number
         elif number - 1 in outer:
-            del outer[outer.index(number - 1) :]
+            while outer.popitem()[0] != number - 1:
+                pass
             previous = number
         elif (block := _permuted(numbers, at, expected)) > 0:
             slips.append(_order(numbers, at, block, expected))
@@ -73,7 +74,7 @@ def judge(numbers: Sequence[int], first: int = 1) -> list[Slip]:
             slips.append(Slip("duplicate", at, expected, seen.get(number), shifted=number == previous))
         elif number == 1 and at and following in (2, None):
             seen.clear()
-            outer.append(previous)
+            outer.setdefault(previous)
             previous = 1
         else:
             slips.append(Slip("duplicate", at, expected, seen.get(number), shifted=True))

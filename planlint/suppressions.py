@@ -8,7 +8,7 @@ a directive that suppresses nothing is reported by the rule `unused-suppression`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from planlint.grammars import NoParse, grammar
@@ -76,16 +76,48 @@ def apply(findings: Iterable[Finding], directives: Sequence[Directive], titles: 
 
     `titles` maps the Chinese titles of rules to their ids.
     """
-    out = []
-    for finding in findings:
-        for directive in directives:
-            ids = {titles.get(name, name): name for name in directive.rules}
-            if finding.rule in ids and directive.scope.start <= finding.span.start <= directive.scope.end:
-                directive.used.add(ids[finding.rule])
-                finding = finding._replace(suppressed=directive.reason or "inline")
-                break
-        out.append(finding)
+    out = list(findings)
+    if not directives:
+        return out
+    covers: dict[str, list[tuple[int, int, str]]] = {}
+    for order, directive in enumerate(directives):
+        for name in directive.rules:
+            covers.setdefault(titles.get(name, name), []).append((directive.scope.start, order, name))
+    places: dict[str, list[int]] = {}
+    for index, finding in enumerate(out):
+        if finding.rule in covers:
+            places.setdefault(finding.rule, []).append(index)
+    for rule, indexes in places.items():
+        for index, order, name in _first_covers(sorted(covers[rule]), directives, out, indexes):
+            directives[order].used.add(name)
+            out[index] = out[index]._replace(suppressed=directives[order].reason or "inline")
     return out
+
+
+def _first_covers(
+    covers: Sequence[tuple[int, int, str]],
+    directives: Sequence[Directive],
+    findings: Sequence[Finding],
+    indexes: Iterable[int],
+) -> Iterator[tuple[int, int, str]]:
+    """Yield (index of a finding, number of the first directive that covers it, the name it has for the rule).
+
+    `covers` are the directives of one rule, by where they begin: (start, number, name). One sweep over the text,
+    because a document may hold as many directives as findings.
+    """
+    from heapq import heappop, heappush
+
+    begun: list[tuple[int, str]] = []
+    at = 0
+    for index in sorted(indexes, key=lambda index: findings[index].span.start):
+        offset = findings[index].span.start
+        while at < len(covers) and covers[at][0] <= offset:
+            heappush(begun, covers[at][1:])
+            at += 1
+        while begun and directives[begun[0][0]].scope.end < offset:
+            heappop(begun)
+        if begun:
+            yield index, *begun[0]
 
 
 def _scope(document: Document, span: Span, command: str) -> Span:
@@ -102,15 +134,10 @@ def _scope(document: Document, span: Span, command: str) -> Span:
 
 def _close_ranges(directives: list[Directive]) -> None:
     """End the range of each `off` at the next `on` that names its rules."""
-    for at, directive in enumerate(directives):
-        if directive.command == "off":
-            end = next(
-                (
-                    d.span.start
-                    for d in directives[at + 1 :]
-                    if d.command == "on" and set(d.rules) & set(directive.rules)
-                ),
-                None,
-            )
-            if end is not None:
-                directive.scope = Span(directive.scope.start, end)
+    ends: dict[str, int] = {}
+    for directive in reversed(directives):
+        if directive.command == "on":
+            ends.update(dict.fromkeys(directive.rules, directive.span.start))
+        elif directive.command == "off":
+            end = min((ends[name] for name in directive.rules if name in ends), default=directive.scope.end)
+            directive.scope = Span(directive.scope.start, end)

@@ -76,3 +76,8 @@ def test_slips_are_in_bounds_and_one_a_place(numbers: list[int], first: int) -> 
     assert all(0 <= s.at < len(numbers) for s in slips)
     assert len({s.at for s in slips}) == len(slips) <= len(numbers)
     assert all(s.related is None or 0 <= s.related < len(numbers) for s in slips)
+
+
+def test_many_lists_that_begin_anew_end_in_time() -> None:
+    assert judge([1, 2] * 100_000) == []
+    assert judge([1, 2, 3] * 50_000 + [4]) == []

@@ -82,20 +82,23 @@ def scan(clean: str) -> Masks:
     masks = Masks()
     spans: dict[str, list[Span]] = {"quotes": masks.quotes, "titles": masks.titles, "brackets": masks.brackets}
     alone = masks.unbalanced
-    stack: list[tuple[str, int]] = []
+    stack: list[tuple[str, int, int]] = []
+    line = at = 0
     for found in MARKS.finditer(clean):
         mark, offset = found.group(), found.start()
+        line += clean.count("\n", at, offset)
+        at = offset
         family = OPENERS.get(mark)
         if family is not None:
-            stack.append((family, offset))
+            stack.append((family, offset, line))
             continue
         family = CLOSERS[mark]
-        if stack and stack[-1][0] == family and clean.count("\n", stack[-1][1], offset) <= REACH:
+        if stack and stack[-1][0] == family and line - stack[-1][2] <= REACH:
             spans[KINDS[family]].append(Span(stack.pop()[1], offset + 1))
             continue
         for depth in range(len(stack) - 2, max(-1, len(stack) - 1 - DEPTH), -1):
             opened = stack[depth]
-            if opened[0] == family and clean.count("\n", opened[1], offset) <= REACH:
+            if opened[0] == family and line - opened[2] <= REACH:
                 alone += [entry[1] for entry in stack[depth + 1 :]]
                 spans[KINDS[family]].append(Span(opened[1], offset + 1))
                 del stack[depth:]
