@@ -9,9 +9,11 @@ from typing import Any
 
 def compile_sources(rules: Path, grammars: Path) -> dict[str, Any]:
     """Return the pack's contents as plain data. Raises PlanlintError naming the file and line of a fault."""
+    from planlint import checks
     from planlint.grammars import compile_grammar
 
     return {
+        "traces": tuple(name for name in checks.names() if hasattr(checks.load(name), "traces")),
         "grammars": {p.stem: compile_grammar(p.read_text("utf-8")) for p in sorted(grammars.glob("*.lark"))},
         "facts": load_facts(rules / "facts"),
         **load_rules(rules),

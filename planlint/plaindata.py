@@ -35,7 +35,9 @@ def from_plain(cls: type[T], data: Mapping[str, Any]) -> T:
     made: dict[str, Any] = {}
     for name, value in data.items():
         hint = cls.__annotations__.get(name, "date")
-        if hint != "Mapping[str, str]" and (_has_dict(value) or (isinstance(value, str) and "date" in str(hint))):
+        if hint != "Mapping[str, str]" and (
+            _has_dict(value) or (isinstance(value, str) and "date" in str(hint).split(" | "))
+        ):
             from planlint.schema import hints
 
             made[name] = _revive(hints(cast(Any, cls))[name], value)

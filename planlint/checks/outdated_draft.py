@@ -15,14 +15,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planlint import checks
 from planlint.checks import option, options
 from planlint.checks._own_traces import session_traces, year_traces
 from planlint.checks._years import own_years
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.model import Hit, Related, Span
-from planlint.traces import Trace
+from planlint.traces import Trace, offering
 from planlint.traces import traces as all_traces
 
 TITLE = "沿用旧稿"
@@ -86,8 +85,8 @@ class Vote(NamedTuple):
 
 def table_terms(facts: Facts) -> Iterator[str]:
     """Return the words of every check that offers traces: they count whether or not its rules are on."""
-    for module in map(checks.load, checks.names()):
-        if hasattr(module, "traces") and hasattr(module, "table_terms") and module.__name__ != __name__:
+    for module in offering():
+        if hasattr(module, "table_terms") and module.__name__ != __name__:
             yield from module.table_terms(facts)
 
 
