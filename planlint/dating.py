@@ -21,7 +21,10 @@ _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 DAY = pattern(rf"{_Y}\s?年(?:\s?(?P<month>{_N})\s?月(?:\s?(?P<day>{_N})\s?日)?)?")
 ISO = pattern(r"(?P<year>(?:19|20)\d\d)(?:[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?)?$")
 NUMBER_YEAR = pattern(r"[〔\[（【(]\s?(?P<year>(?:19|20)\d\d)\s?[〕\]）】)]")
-TITLE_YEARS = pattern(r"(?P<year>(?:19|20)\d\d)\s?(?:[—–\-~～至到]+\s?(?:19|20)\d\d\s?)?(?:年|学年|政府工作报告)")
+TITLE_YEARS = pattern(
+    rf"{_Y}\s?(?:年?\s?[—–－\-~～至到]+\s?(?P<last>(?:19|20)\d\d)\s?)?(?P<kind>学年|年|政府工作报告)(?!远景|愿景)"
+)
+QUOTED = pattern(r"(?<!印发)(?<!下达)(?<!公布)(?<!转发)《[^《》]*》")
 FIRST_YEAR = pattern(r"(?<!\d)(?P<year>20\d\d)\s?年(?!以来|前|底以前)")
 FIRST_LINE = 60  # code points of the preamble in which a year names the document's own
 
@@ -47,9 +50,13 @@ def parse_date(text: str) -> tuple[date, date] | None:
 
 def _window(found: re.Match[str]) -> tuple[date, date] | None:
     groups = found.groupdict()
-    year = to_int(groups["year"].replace("○", "〇").replace("O", "〇").replace("零", "〇"))
+    year = _number(groups["year"])
     month, day = (to_int(groups[name]) if groups.get(name) else None for name in ("month", "day"))
     return window(year, month, day) if year else None
+
+
+def _number(year: str) -> int | None:
+    return to_int(year.replace("○", "〇").replace("O", "〇").replace("零", "〇"))
 
 
 def date_document(plan: Plan, given: tuple[str, Known] | None = None) -> Dating | None:
@@ -69,8 +76,10 @@ def date_document(plan: Plan, given: tuple[str, Known] | None = None) -> Dating 
     if first.number is not None and (dated := _search(NUMBER_YEAR, text, first.number.line)) is not None:
         return Dating(*dated[0], "document-number", dated[1])
     for part in plan.parts:
-        if part.title is not None and (dated := _search(TITLE_YEARS, text, part.title.line)) is not None:
-            return Dating(*dated[0], "title", dated[1])
+        if part.title is not None and (years := title_years(part.title_text or "")):
+            found_at = TITLE_YEARS.search(text, part.title.line.start, part.title.line.end)
+            start, end = date(years[0], 1, 1), date(years[1], 12, 31)
+            return Dating(start, end, "title", Span(*found_at.span()) if found_at else part.title.line)
     if (opening := _opening(first)) is not None:
         span = Span(opening.line.start, min(opening.line.end, opening.line.start + FIRST_LINE))
         if (dated := _search(FIRST_YEAR, text, span)) is not None:
@@ -78,16 +87,33 @@ def date_document(plan: Plan, given: tuple[str, Known] | None = None) -> Dating 
     return None
 
 
+def title_years(title: str) -> tuple[int, int, int] | None:
+    """Return what a title says of time: the first and last year in which it can be written, and the year it is for.
+
+    《…》 names another document, unless this one issues it. A summary and a plan in one title span both years and
+    are for the later; a plan for 2026—2030 is written between the year before and the year after its first.
+    """
+    found = list(TITLE_YEARS.finditer(QUOTED.sub("", title)))
+    years = [year for one in found if (year := _number(one["year"])) is not None]
+    if not years:
+        return None
+    if len(set(years)) > 1:
+        return min(years), max(years), max(years)
+    if found[0]["last"] and found[0]["kind"] == "年":
+        return years[0] - 1, min(years[0] + 1, int(found[0]["last"])), years[0]
+    return years[0], years[0] + bool(found[0]["last"]), years[0]
+
+
 def plan_year(plan: Plan, dating: Dating | None, given: int | None = None) -> int | None:
     """Return the year the plan is for: given, in its title, in its first line, or that of its date."""
     if given is not None:
         return given
     signed = dating.start.year if dating is not None else None
+    exact = dating is None or dating.source != "title"
     for part in plan.parts:
-        if part.title_text and (found := TITLE_YEARS.search(part.title_text)):
-            year = int(found["year"])
-            if signed is None or abs(year - signed) <= 1:
-                return year
+        years = title_years(part.title_text or "")
+        if years and (signed is None or not exact or abs(years[2] - signed) <= 1):
+            return years[2]
     opening = _opening(plan.parts[0])
     if opening is not None:
         head = plan.clean[opening.line.start : min(opening.line.end, opening.line.start + FIRST_LINE)]

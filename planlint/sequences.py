@@ -5,7 +5,7 @@ Works on plain integers, so that the verdicts can be read and tested without a d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple
 
 Kind = Literal["gap", "duplicate", "order"]
@@ -26,12 +26,13 @@ class Slip(NamedTuple):
     shifted: bool = False
 
 
-def judge(numbers: Sequence[int], first: int = 1) -> list[Slip]:
+def judge(numbers: Sequence[int], first: int = 1, adjacent: Collection[int] = ()) -> list[Slip]:
     """Return the slips in `numbers`, which should count up by one from `first`. Linear in their length.
 
     1,2,4 is a gap at 4; 1,2,2,3 a duplicate whose rest is shifted; 1,2,2,4 a duplicate that should be 3; 1,3,2,4 is
     out of order at 3; 1,3,3,4 is mended by changing the first 3 alone, so that is where it is reported. A 1 that is
-    followed by 2 starts a new list and is no slip; behind such a list the count before it may go on.
+    followed by 2 starts a new list and is no slip; behind such a list the count before it may go on. A last 1 does
+    not, when its index is among the `adjacent`, those of labels right below the one before.
     """
     slips: list[Slip] = []
     seen: dict[int, int] = {}
@@ -72,7 +73,7 @@ def judge(numbers: Sequence[int], first: int = 1) -> list[Slip]:
                 previous = number
         elif following == expected:
             slips.append(Slip("duplicate", at, expected, seen.get(number), shifted=number == previous))
-        elif number == 1 and at and following in (2, None):
+        elif number == 1 and at and (following == 2 or (following is None and at not in adjacent)):
             seen.clear()
             outer.setdefault(previous)
             previous = 1

@@ -34,7 +34,11 @@ BODY = "一、甲\n好。\n二、乙\n好。\n"
             2027,
         ),
         (f"工作要点\n\n2027年是关键之年，要抓好落实。\n{BODY}", ("2027-01-01", "2027-12-31"), "first-line", 2027),
-        (f"某局行动计划（2026—2028年）\n{BODY}", ("2026-01-01", "2026-12-31"), "title", 2026),
+        (f"某局行动计划（2026—2028年）\n{BODY}", ("2025-01-01", "2027-12-31"), "title", 2026),
+        (f"某局2022年工作总结和2023年工作计划\n{BODY}", ("2022-01-01", "2023-12-31"), "title", 2023),
+        (f"某局二〇二七年工作要点\n{BODY}", ("2027-01-01", "2027-12-31"), "title", 2027),
+        (f"某局关于印发《某局2027年工作要点》的通知\n各单位：\n{BODY}", ("2027-01-01", "2027-12-31"), "title", 2027),
+        (f"某校2024－2025学年度工作计划\n{BODY}", ("2024-01-01", "2025-12-31"), "title", 2024),
     ],
 )
 def test_where_the_date_comes_from(text: str, window: tuple[str, str], source: str, year: int) -> None:
@@ -43,6 +47,11 @@ def test_where_the_date_comes_from(text: str, window: tuple[str, str], source: s
     assert dating is not None
     assert ((dating.start.isoformat(), dating.end.isoformat()), dating.source) == (window, source)
     assert plan_year(plan, dating) == year
+
+
+@pytest.mark.parametrize("title", ["某区贯彻《教育强国建设规划纲要（2024—2035年）》实施方案", "某市2035年远景规划"])
+def test_years_in_a_title_that_say_nothing_of_its_date(title: str) -> None:
+    assert date_document(parse(Document(f"{title}\n\n要抓好落实。\n{BODY}"))) is None
 
 
 def test_no_date_and_a_given_one() -> None:

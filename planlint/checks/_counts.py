@@ -73,8 +73,8 @@ def _form(nodes: list[Node], flawed: dict[int, str], context: Context) -> Iterat
         numbers = [node.label.number for node in run if node.label]
         if len(numbers) < 2 and first == 1:
             continue
-        for slip in judge(numbers, first):
-            flaw = _flaw(run, slip, groups)
+        for slip in judge(numbers, first, _adjacent(run, context)):
+            flaw = _flaw(run, slip)
             opened_in_words = flaw.before is None and flaw.node.kind == "enumerator"  # 首先，…第二，…
             if opened_in_words or _told_above(run, slip, flawed) or _stands_inside(flaw, context):
                 continue
@@ -102,13 +102,8 @@ def _runs(groups: list[list[Node]]) -> Iterator[tuple[list[Node], int]]:
         previous = _number(group[-1])
     run: list[Node] = []
     for group in groups:
-        number = _number(group[0])
         if run:
-            last = _number(run[-1])
-            anew = number == 1 or (
-                number != last + 1
-                and (restarts > goes_on or (restarts == goes_on and number <= EXCERPT and number <= last))
-            )
+            anew = _begins_anew([_number(node) for node in group], _number(run[-1]), restarts, goes_on)
             if anew:
                 yield run, 1
                 run = []
@@ -117,11 +112,36 @@ def _runs(groups: list[list[Node]]) -> Iterator[tuple[list[Node], int]]:
         yield run, 1
 
 
+def _begins_anew(group: list[int], last: int, restarts: int, goes_on: int) -> bool:
+    """Say whether a group of siblings counts from 1 again, also when its own first label is the wrong one."""
+    number, second = group[0], group[1] if len(group) > 1 else None
+    if number == 1 or (second is not None and sorted(group) == list(range(1, len(group) + 1))):
+        return True
+    if second in (2, last + 2) and number != 2:
+        return second == 2
+    if number == last + 1 or restarts < goes_on:
+        return False
+    return restarts > goes_on or number <= min(EXCERPT, last)
+
+
+def _adjacent(run: list[Node], context: Context) -> frozenset[int]:
+    """Return the indexes of labels that stand right below the one before, so that no new list begins there."""
+    clean = context.plan.clean
+    return frozenset(
+        at
+        for at in range(1, len(run))
+        if not run[at - 1].children
+        and run[at].parent is run[at - 1].parent
+        and not clean[run[at - 1].line.end : run[at].line.start].strip()
+        and clean[run[at - 1].line.end - 1] not in "：:"
+    )
+
+
 def _number(node: Node) -> int:
     return node.label.number if node.label else 0
 
 
-def _flaw(run: list[Node], slip: Slip, groups: list[list[Node]]) -> Flaw:
+def _flaw(run: list[Node], slip: Slip) -> Flaw:
     before = run[slip.at - 1] if slip.at else None
     clash = run[slip.related] if slip.related is not None else None
     return Flaw(slip.kind, run[slip.at], slip.expected, before, clash, slip.shifted)

@@ -2,7 +2,7 @@
 
 A section is empty when no text, item or table follows its heading before the next one, although its siblings have
 some; where all siblings are bare lines, they are a list and not headings. A label with no words at all is always a
-fault. A heading that is itself a sentence (with ， or 。, or longer than `longest`) counts as content.
+fault. A heading that is itself a sentence (with 。 or ；, or longer than `longest`) counts as content.
 """
 
 from __future__ import annotations
@@ -68,4 +68,4 @@ def _has_content(node: Node) -> bool:
 
 
 def _is_heading(words: str, longest: int) -> bool:
-    return len(words) <= longest and not any(c in words for c in "。；，：！？;,:!?")
+    return len(words) <= longest and not any(c in words for c in "。；：！？;:!?")

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from planlint.checks import option, options
-from planlint.checks._counts import flaws, written
+from planlint.checks._counts import Flaw, flaws, written
 from planlint.context import Context
 from planlint.model import Edit, Fix, Hit, Label, Related, Span
 
@@ -79,11 +79,17 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
                 "previous": flaw.before.label.text if flaw.before and flaw.before.label else "",
                 "related": clash.text if clash else "",
             },
-            variant=("first" if flaw.before is None else "shifted") if flaw.shifted else None,
+            variant=_variant(flaw),
             related=(Related(clash.span),) if clash and clash.span != label.span else (),
             suggestion=None if flaw.shifted or flaw.kind == "order" else written(label, flaw.expected),
             weak=label.form in UNSURE,
         )
+
+
+def _variant(flaw: Flaw) -> str | None:
+    if flaw.kind == "order":
+        return None if flaw.clash else "alone"
+    return ("first" if flaw.before is None else "shifted") if flaw.shifted else None
 
 
 def _marks(context: Context, options: Options) -> Iterator[Hit]:
@@ -153,5 +159,7 @@ def _by_form(context: Context, options: Options) -> Iterable[list[tuple[int, Lab
 
 
 def _style(label: Label) -> str:
-    """Return how a label is written, without the superfluous mark after it that `find: mark` reports."""
+    """Return how a label is written, its wrong mark aside, which `find: mark` reports."""
+    if label.form == "一、":
+        return "一、"
     return label.mark.rstrip("、，,.．") if label.mark[:1] in "（(第" else label.mark

@@ -52,42 +52,60 @@ class Options:
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit when the part is missing: at the start of the document, or at its end for what stands there."""
     plan = context.plan
+    if not plan.clean.strip():
+        return
     expected = options.part in context.genre_data.get("parts", ())
-    if plan.clean.strip() and (options.always or expected) and not _has(plan, options):
+    if options.part == "preamble":
+        for part in plan.parts:
+            usual = "preamble" in context.genres.get(part.genre, {}).get("parts", ())
+            if (usual or (options.always and part is plan.parts[0])) and not _opens(plan, part, options):
+                yield Hit(anchor(plan, "preamble", part), {"genre": part.genre}, weak=not usual)
+    elif (options.always or expected) and not _has(plan, options.part):
         yield Hit(anchor(plan, options.part), {"genre": context.genre}, weak=not expected)
 
 
 def anchor(plan: Plan, part: str, document: Part | None = None) -> Span:
     """Return the empty span where a missing part of a document of the file (its first) should stand."""
+    first = document or plan.parts[0]
     if part in ("signature", "date"):
-        end = len(plan.clean.rstrip())
+        # A notice is signed before the plan it carries begins.
+        text = plan.clean[: first.node.span.end] if first.kind == "notice" else plan.clean
+        end = len(text.rstrip())
         return Span(end, end)
-    title = (document or plan.parts[0]).title
-    if title is not None:
-        return Span(title.line.end, title.line.end)
+    if first.title is not None:
+        return Span(first.title.line.end, first.title.line.end)
     start = len(plan.clean) - len(plan.clean.lstrip())
     return Span(start, start)
 
 
-def _has(plan: Plan, options: Options) -> bool:
-    parts, first = plan.parts, plan.parts[0]
-    if options.part == "title":
-        return first.title is not None
-    if options.part == "addressee":
-        return any(part.addressee is not None for part in parts)
-    if options.part == "signature":
-        return any(part.signature is not None for part in parts)
-    if options.part == "date":
-        return any(part.date is not None or _dated_note(plan, part) for part in parts)
-    main = max(parts, key=lambda part: part.node.span.end - part.node.span.start)
-    if options.part == "sections":
-        return any(part.sections for part in parts)
-    if main.preamble or not main.sections:
+def _has(plan: Plan, part: str) -> bool:
+    if part == "title":
+        return plan.title is not None
+    if part == "sections":
+        return any(p.sections for p in plan.parts)
+    if part == "addressee":
+        return any(p.addressee is not None for p in plan.parts)
+    if part == "signature":
+        return any(p.signature is not None or _adopted(p) for p in plan.parts)
+    return any(p.date is not None or _dated_note(plan, p) for p in plan.parts)
+
+
+def _opens(plan: Plan, part: Part, options: Options) -> bool:
+    """Say whether a document begins with a preamble, or with what stands for one."""
+    if part.preamble:
         return True
-    opening = main.sections[0]
-    heading = plan.text(opening.heading)
-    ordered = opening.label is None or opening.label.form.startswith("第")
+    if not part.sections:
+        said = any(node.kind in ("paragraph", "table", "attachment") for node in part.node.walk())
+        return said or part.addressee is None
+    first = part.sections[0]
+    heading = plan.text(first.heading)
+    ordered = first.label is None or first.label.form.startswith("第")
     return ordered or any(word in heading for word in options.instead)
+
+
+def _adopted(part: Part) -> bool:
+    """Say whether it is dated under its title, as texts are that a meeting adopted; those bear no signature."""
+    return part.date is not None and part.title is not None and part.date.parent is part.node
 
 
 def _dated_note(plan: Plan, part: Part) -> bool:

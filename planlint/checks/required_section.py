@@ -60,8 +60,9 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
 
 
 def _headings(part: Part) -> Iterator[Span]:
+    """Yield what counts as a heading: sections (items only where there are no sections above them), title, preamble."""
     for node in part.node.walk():
-        if node.level or node.kind == "title":
+        if node.kind == "section" or node.kind == "title" or (node.kind == "item" and node.parent is part.node):
             yield node.heading
     for node in part.preamble:
         yield node.line

@@ -9,7 +9,8 @@ from planlint.outline.forms import ATTACHED, DATE
 from planlint.patterns import pattern
 
 CONTENTS = pattern(r"目\s*录$")
-LEADER = pattern(r"(?:[.．·…]{2,}|\s{2,})\s*\d{1,4}\s*$|\t\d{1,4}$")
+LEADER = pattern(r"(?:[.．·…]+|\s+)\s*(?:\d{1,4}|[（(]\d{1,4}[)）]|-\s?\d{1,4}\s?-)\s*$")
+DOTTED = pattern(r"(?:[.．·…]{2,}\s*|\t)\d{1,4}$")
 CELL = 14  # code points; longer lines are not cells
 
 
@@ -17,23 +18,25 @@ def mark_contents(lines: list[Line]) -> None:
     """Mark a contents page: 目录 and the entries up to where the first of them comes again as a heading."""
     for at, line in enumerate(lines):
         if line.kind == "TEXT" and CONTENTS.match(line.text):
-            entries = [n for n in range(at + 1, min(at + 300, len(lines))) if lines[n].kind != "BLANK"]
             line.kind = "CONTENTS"
-            first = _bare(lines[entries[0]].text) if entries else ""
-            again = next((n for n in entries[1:] if _bare(lines[n].text) == first), None)
-            for n in entries:
-                prose = "。" in lines[n].text
-                if n == again or prose or (again is None and not LEADER.search(lines[n].text)):
-                    break
-                lines[n].kind, lines[n].label = "CONTENTS", None
-        elif line.label is not None and line.text[-1].isdecimal() and LEADER.search(line.text):
-            near = [
-                n
-                for n in (*range(max(at - 3, 0), at), *range(at + 1, min(at + 4, len(lines))))
-                if LEADER.search(lines[n].text)
-            ]
-            if len(near) >= 2:
+            _entries(lines, at)
+        elif line.label is not None and line.text[-1].isdecimal() and DOTTED.search(line.text):
+            around = (*lines[max(at - 3, 0) : at], *lines[at + 1 : at + 4])
+            if sum(DOTTED.search(other.text) is not None for other in around) >= 2:
                 line.kind, line.label = "CONTENTS", None
+
+
+def _entries(lines: list[Line], at: int) -> None:
+    """Mark the entries below the word 目录 at `at`: lines with a page number, or up to where the first comes again."""
+    entries = [n for n in range(at + 1, min(at + 300, len(lines))) if lines[n].kind != "BLANK"]
+    first = _bare(lines[entries[0]].text) if entries else ""
+    again = next((n for n in entries[1:] if _bare(lines[n].text) == first), None)
+    paged = sum(LEADER.search(lines[n].text) is not None for n in entries[:6]) >= 2
+    for n in entries:
+        ends = n == again or "。" in lines[n].text
+        if ends or ((paged or again is None) and not LEADER.search(lines[n].text)):
+            break
+        lines[n].kind, lines[n].label = "CONTENTS", None
 
 
 def _bare(text: str) -> str:

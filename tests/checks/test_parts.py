@@ -45,7 +45,7 @@ def test_a_whole_plan_is_quiet() -> None:
     ("changes", "expected"),
     [
         ({"title": ""}, [("missing-title", "为推进数字化，制定本方案。")]),
-        ({"preamble": "", "aims": "一、重大意义\n坚持稳中求进。\n"}, [("missing-preamble", TITLE)]),
+        ({"preamble": "", "aims": "一、重大意义\n坚持稳中求进。\n"}, [("missing-preamble", TITLE), ("missing-required-section", TITLE)]),
         ({"preamble": ""}, []),
         ({"aims": "一、工作目标\n稳中求进。\n"}, []),
         ({"aims": "坚持稳中求进。\n", "tasks": "建平台。\n", "means": "加强领导。\n", "note": ""}, [("missing-sections", TITLE)]),
