@@ -38,6 +38,12 @@ def check(document: Document) -> None:
         ("一、总体要求\n====", "一、总体要求\n░░░░"),
         ("1.推进党建。\n2.推进改革。", "1.推进党建。\n2.推进改革。"),
         ("1. 推进党建", "1. 推进党建"),
+        ("1. 甲\n1. 乙\n1. 丙", "░░ 甲\n░░ 乙\n░░ 丙"),
+        ("1. 甲\n2. 乙\n4. 丙", "1. 甲\n2. 乙\n4. 丙"),
+        ("1. 甲\n   1. 子\n   2. 丑\n2. 乙", "1. 甲\n   ░░ 子\n   ░░ 丑\n2. 乙"),
+        ("- 甲\n  1) 子\n  2) 丑", "░ 甲\n  ░░ 子\n  ░░ 丑"),
+        ("1. 1. 子\n   2. 丑\n2. 乙", "1. ░░ 子\n   ░░ 丑\n2. 乙"),
+        ("> 1. 甲\n> 1. 乙", "░ ░░ 甲\n░ ░░ 乙"),
         ("- 推进党建\n  - 抓学习", "░ 推进党建\n  ░ 抓学习"),
         ("- [x] 推进党建", "░ ░░░ 推进党建"),
         ("> 推进\n党建", "░ 推进\n党建"),
@@ -106,6 +112,19 @@ def test_front_matter_sets_date_genre_and_profile() -> None:
     assert document.meta == {"date": "2027-01-05", "genre": "工作要点", "profile": "签发"}
     assert text[document.opaque[0].start : document.opaque[0].end] == text[: text.index("\n# ")]
     assert document.hints == {7: Hint("heading", 1)}
+
+
+@pytest.mark.parametrize(
+    ("yaml", "meta"),
+    [
+        ("title: 某局2027年工作要点", {"title": "某局2027年工作要点"}),
+        ("title: '甲'\ntitle: 乙", {"title": "甲"}),
+        ("title: {zh: 甲}", {}),
+        ("title:", {}),
+    ],
+)
+def test_front_matter_may_hold_the_title(yaml: str, meta: dict[str, str]) -> None:
+    assert read(f"---\n{yaml}\n---\n正文。\n".encode(), "a.md").meta == meta
 
 
 @pytest.mark.parametrize("source", ["---\ndate:\ngenre: ~\n---\n甲", "---\n---\n甲", "---\n# 注\n---\n甲"])
@@ -217,7 +236,7 @@ def test_any_markup_gives_sorted_disjoint_spans_and_keeps_the_words(pieces: list
     assert read(text.encode(), "a.md").opaque == document.opaque
 
 
-@given(st.lists(st.text(st.sampled_from("一二推进改革，。（）“”、1.")), max_size=8))
+@given(st.lists(st.lists(st.sampled_from([*"一二推进改革，。（）“”、1", "1.推"])).map("".join), max_size=8))
 def test_prose_without_markup_is_never_opaque(lines: list[str]) -> None:
     assert "░" not in seen("\n".join(lines))
 

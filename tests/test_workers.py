@@ -1,0 +1,66 @@
+"""Processes that die, and runs that end early: nothing is lost, nothing is left behind, nobody sees a traceback."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from planlint import api, workers
+from planlint.discovery import Source
+from planlint.model import Result
+
+ROOT = Path(__file__).parents[1]
+FORKS = "fork" in multiprocessing.get_all_start_methods()
+
+
+@pytest.mark.skipif(not FORKS, reason="the processes must inherit the pretended fault")
+@pytest.mark.parametrize("deadly", [{"0"}, {"7", "8", "39"}])
+def test_a_process_that_dies_costs_only_the_file_it_died_of(
+    deadly: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [Source(tmp_path / str(number), str(number)) for number in range(40)]
+
+    def lint(source: Source, session: api.Session) -> Result:
+        if source.shown in deadly:
+            os._exit(9)
+        return Result(source.shown)
+
+    monkeypatch.setattr(api, "lint_source", lint)
+    results = list(workers.share(files, api.Session(api.Options()), 2))
+    assert [result.path for result in results if result] == [source.shown for source in files]
+    assert {result.path for result in results if result and result.error} == deadly
+
+
+@pytest.mark.skipif(not FORKS, reason="signals of POSIX")
+@pytest.mark.parametrize(
+    ("sent", "to_all", "status"),
+    [(signal.SIGINT, True, 130), (signal.SIGINT, False, 130), (signal.SIGTERM, False, -15)],
+)
+def test_a_run_that_is_stopped_takes_its_processes_along(
+    sent: signal.Signals, to_all: bool, status: int, tmp_path: Path
+) -> None:
+    text = "某区2027年工作要点\n" + "".join(f"{n}.推进第{n}项工作，完善第{n}种机制。\n" for n in range(1, 900))
+    for number in range(600):
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "planlint", "check", ".", "-j", "2"],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        start_new_session=True,
+    )  # fmt: skip
+    children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
+    for _ in range(200):
+        if children.exists() and len(children.read_text().split()) == 2:
+            break
+        time.sleep(0.05)
+    time.sleep(0.5)
+    (os.killpg if to_all else os.kill)(running.pid, sent)
+    _, err = running.communicate(timeout=60)  # ends when the last process that holds the pipe has ended
+    assert running.returncode == status
+    assert b"Traceback" not in err
