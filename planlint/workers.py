@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.connection import wait
 
 from planlint import api
 from planlint.discovery import Source
@@ -18,29 +23,56 @@ def share(files: Sequence[Source], session: api.Session, jobs: int) -> Iterator[
     """Yield the results of `files` in order, judged by `jobs` processes.
 
     Where the system can fork, the processes inherit the session, library loaded; elsewhere each builds its own. A
-    process that dies (out of memory, killed) costs its own documents an error, not the run.
+    process that dies (out of memory, killed) takes its siblings with it. Then the files still to come are judged
+    one by one by one process at a time, so that only the file it dies of is lost.
     """
     global _session
     _session = session
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     size = max(1, min(32, len(files) // (jobs * 4) or 1))
     batches = [files[at : at + size] for at in range(0, len(files), size)]
-    with ProcessPoolExecutor(
-        jobs, multiprocessing.get_context(method), initializer=_start, initargs=(session.options,)
-    ) as pool:
-        pending = [pool.submit(_lint, batch) if not any(s.stdin for s in batch) else None for batch in batches]
-        for batch, future in zip(batches, pending, strict=True):
-            if future is None:
-                yield from (api.lint_source(source, session) for source in batch)
-                continue
+    done = 0
+    try:
+        for results in _judged(batches, session, jobs):
+            yield from results
+            done += len(results)
+    except BrokenProcessPool:
+        while done < len(files):
             try:
-                yield from future.result()
+                for results in _judged([[source] for source in files[done:]], session, 1):
+                    yield from results
+                    done += 1
             except BrokenProcessPool:
-                yield from (_lost(source) for source in batch)
+                yield _lost(files[done])
+                done += 1
+
+
+def _judged(batches: Sequence[Sequence[Source]], session: api.Session, jobs: int) -> Iterator[list[Result | None]]:
+    """Yield the results of each batch. Raises BrokenProcessPool when a process dies."""
+    with _pool(session, jobs) as pool:
+        pending = [None if any(s.stdin for s in batch) else pool.submit(_lint, batch) for batch in batches]
+        for batch, future in zip(batches, pending, strict=True):
+            yield future.result() if future else _lint(batch)
+
+
+@contextmanager
+def _pool(session: api.Session, jobs: int) -> Iterator[ProcessPoolExecutor]:
+    """Start processes; on the way out, also by an interruption, what they have not begun is dropped."""
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(method)
+    pool = ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(session.options,))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _start(options: api.Options) -> None:
+    """Prepare a process: it ends without a word when the user interrupts or when the run that started it is gone."""
     global _session
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    threading.Thread(target=lambda: wait([parent.sentinel]) and os._exit(1), daemon=True).start()
     if _session is None:
         _session = api.Session(options)
 
@@ -53,8 +85,8 @@ def _lint(batch: Sequence[Source]) -> list[Result | None]:
 def _lost(source: Source) -> Result:
     error = PlanlintError(
         "internal-error",
-        "检查这个文件的进程意外终止（可能内存不足）；请单独检查这个文件",
-        "the process that judged this file died (out of memory?); check the file on its own",
+        "检查这个文件的进程意外终止（可能内存不足）；其余文件已照常检查",
+        "the process that judged this file died (out of memory?); the other files were checked",
         path=source.shown,
     )
     return Result(source.shown, error=error)
