@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import platform
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,7 +33,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the documents, few runs: for development")
     quick: bool = parser.parse_args(argv).quick
-    programs = install.planlint()
+    try:
+        programs = install.planlint()
+    except install.InstallError as error:
+        sys.exit(f"planlint could not be installed to be measured: {error}")
     peer = install.peer()
     print("planlint's wheel with its locked requirements, in an environment of its own (an editable install starts")
     print(f"more slowly); Python {platform.python_version()}, {available()} cores; medians")

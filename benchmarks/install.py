@@ -21,11 +21,15 @@ Peer = tuple[list[str], str] | str
 PIP = ["-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input"]
 
 
+class InstallError(Exception):
+    """A command that sets something up failed; says which, and what it said."""
+
+
 def planlint() -> Path:
     """Return the folder of programs of an environment that planlint's wheel is installed in.
 
     Measured there and not in the checkout, because an editable install starts more slowly. Its dependencies are the
-    locked ones; installing them is the only thing that may need a network, once.
+    locked ones; installing them is the only thing that may need a network, once. Raises InstallError.
     """
     home = WORK / "venv"
     programs = home / "bin"
@@ -66,7 +70,7 @@ def peer() -> Peer:
         (home / "package.json").write_text('{"private": true}\n')
         try:
             _do([npm, "install", "--no-audit", "--no-fund", "--loglevel=error", PEER], cwd=home)
-        except subprocess.CalledProcessError:
+        except InstallError:
             return "npm could not install it"
     found = json.loads(package.read_text("utf-8"))
     program = package.parent / found["bin"]["autocorrect"]
@@ -93,4 +97,6 @@ def _hash(files: Iterable[Path]) -> str:
 
 
 def _do(command: Sequence[str | Path], cwd: Path | None = None) -> None:
-    subprocess.run(command, cwd=cwd, check=True, stdout=subprocess.DEVNULL)
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True)
+    if done.returncode:
+        raise InstallError(f"{' '.join(map(str, command))}\n{done.stderr}")

@@ -229,8 +229,7 @@ def _session_lists(subject: Subject, cited: re.Match[str]) -> Iterator[Mutant]:
     later = f"{dating.end.year + 3}-01-15"
     if len([closed for _, _, closed in subject.plenums if dating.end < closed < date.fromisoformat(later)]) > 1:
         everywhere = (Span(0, len(subject.text)),)
-        also = frozenset(["plenum-absent"])
-        yield Mutant("as-of three years later", subject.text, STALE, everywhere, STALE | also, as_of=later)
+        yield Mutant("as-of three years later", subject.text, STALE, everywhere, as_of=later)
 
 
 def _parts(subject: Subject) -> Iterator[Mutant]:
