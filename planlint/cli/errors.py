@@ -49,6 +49,7 @@ def run(build: Callable[[], typer.Typer], argv: Sequence[str] | None = None) -> 
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     lang = detect_language(arguments, os.environ)
+    _open_what_is_closed()
     make_safe(sys.stdout)
     make_safe(sys.stderr)
     try:
@@ -56,9 +57,7 @@ def run(build: Callable[[], typer.Typer], argv: Sequence[str] | None = None) -> 
         sys.stdout.flush()
         return status
     except BrokenPipeError:
-        # Python flushes once more when it ends; give it somewhere to write.
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_stdout()
         return 0
     except (KeyboardInterrupt, typer.Abort):
         _show([(f"{t('interrupted', lang)}\n", "")])
@@ -67,9 +66,35 @@ def run(build: Callable[[], typer.Typer], argv: Sequence[str] | None = None) -> 
         _show(error_pieces(error, lang, columns_of(sys.stderr)))
     except typer.TyperException as error:
         _show(_usage(error, lang))
+    except OSError as error:
+        _show(error_pieces(_refused(error), lang, columns_of(sys.stderr)))
+        try:
+            sys.stdout.flush()
+        except (OSError, ValueError):
+            _give_up_stdout()
     except Exception as error:
         _show(_internal(error, lang))
     return FAILED
+
+
+def _open_what_is_closed() -> None:
+    """Give the run the standard streams that its caller closed: complaints go nowhere, the others fail as files do."""
+    for name, flags, mode in (("stdin", os.O_WRONLY, "r"), ("stdout", os.O_RDONLY, "w"), ("stderr", os.O_WRONLY, "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode))
+
+
+def _give_up_stdout() -> None:
+    """Give Python, which flushes once more when it ends, somewhere to write."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _refused(error: OSError) -> PlanlintError:
+    """Return what to say when the system refuses something: the disk is full, the working directory is gone."""
+    reason = error.strerror or type(error).__name__
+    path = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else None
+    return PlanlintError("system", f"没能做完，系统说：{reason}", f"not finished; the system says: {reason}", path=path)
 
 
 def _invoke(build: Callable[[], typer.Typer], arguments: list[str], lang: str) -> int:
@@ -84,7 +109,7 @@ def _invoke(build: Callable[[], typer.Typer], arguments: list[str], lang: str) -
 
 
 def _show(pieces: list[Piece]) -> None:
-    with suppress(BrokenPipeError):
+    with suppress(OSError, ValueError):
         paint([pieces], sys.stderr, wants_colour(sys.stderr))
 
 

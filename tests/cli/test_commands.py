@@ -239,3 +239,32 @@ def test_an_interrupted_run_ends_with_130(tmp_path: Path) -> None:
     _, err = running.communicate(timeout=60)
     assert running.returncode == 130
     assert b"Traceback" not in err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("check x.txt > /dev/full", "没能做完"),
+        ("check x.txt -f json > /dev/full", "没能做完"),
+        ("check x.txt > /dev/full 2> /dev/full", ""),
+        ("check --no-such-option 2> /dev/full", ""),
+        ("check x.txt >&-", "没能做完"),
+        ("version >&-", "没能做完"),
+        ("check --no-such-option 2>&-", ""),
+        ("outline - <&-", "无法读取"),
+        ("check x.txt -f json:/dev/full", "写不进去"),
+    ],
+)
+def test_streams_that_are_full_or_closed_are_told_in_words(tmp_path: Path, command: str, said: str) -> None:
+    (tmp_path / "x.txt").write_text(GOOD, "utf-8")
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m planlint {command}"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "PLANLINT_LANG": "zh"},
+        capture_output=True,
+        timeout=120,
+    )
+    assert done.returncode == 2
+    assert said in done.stderr.decode()
+    assert "Error" not in done.stderr.decode()
