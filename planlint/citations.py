@@ -19,7 +19,8 @@ from planlint.grammars import NoParse, Token, Tree, grammar
 from planlint.model import Span
 from planlint.numerals import to_int
 
-NUMERALS = "一二三四五六七八九十0123456789"
+HAN_NUMERALS = tuple("一二三四五六七八九十")
+NUMERALS = "".join(HAN_NUMERALS) + "0123456789"
 MARKS = ("届", "大", "次全国代表大会")
 PARTY = ("党的", "中共", "中国共产党", "全党", "我党")
 COMMITTEES = {
@@ -110,8 +111,12 @@ def find(text: str, words: Vocabulary) -> Iterator[Chain]:
         done, run = found.end(), found.group()
         if text[at] == "届" and "全" not in run and "精神" not in run:
             continue
+        # 十⏎九届: a line break cut the number in two, and what is left of it is no number.
+        before = text[max(0, start - NEAR) : start]
+        if before[-1:].isspace() and "\n" in before and before.rstrip().endswith(HAN_NUMERALS):
+            continue
         tree = _parse(run)
-        if tree is None or _is_of_others(text[max(0, start - NEAR) : start], words):
+        if tree is None or _is_of_others(before, words):
             continue
         chain = _Reader(text, start, words).chain(tree)
         if chain is not None:

@@ -76,6 +76,8 @@ def test_read(text: str, citations: list[str]) -> None:
         "中国妇女第十三次全国代表大会精神",
         "落实四中全会部署，省委全会精神",
         "届大次全国代表大会",
+        "党的十\n九届二中全会精神",
+        "党的十\n  九大精神",
     ],
 )
 def test_leave_alone(text: str) -> None:

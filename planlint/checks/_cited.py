@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from planlint.citations import Chain, Citation, Vocabulary, find
+from planlint.citations import HAN_NUMERALS, Chain, Citation, Vocabulary, find
 from planlint.context import Context
 from planlint.facts.meetings import Meetings
 from planlint.model import Span
@@ -15,6 +17,9 @@ CLAUSE = 40
 SENTENCE_ENDS = "。；！？\n"
 CLAUSE_ENDS = SENTENCE_ENDS + "，：,;"
 HEAD = 400
+OPEN = frozenset((*HAN_NUMERALS, *"第届历全大中次、和及与"))
+GOES_ON = frozenset((*HAN_NUMERALS, *"届大中次历会全精、和及与"))
+"""With these a line of a citation may end, with those the next may begin."""
 
 Use = Literal["guidance", "history", "other"]
 
@@ -37,18 +42,56 @@ class Reading(NamedTuple):
 def read(context: Context) -> Reading:
     """Return what the document cites outside 《》."""
     meetings = context.facts.meetings
-    text = context.plan.clean
-    if context.plan.wrapped:
-        text = text.replace("\n", " ")
+    text, wrapped = context.plan.clean, context.plan.wrapped
     words = Vocabulary(meetings.other_bodies, meetings.not_congress, meetings.cues["leads"])
     titles = context.plan.masks
-    found = [
-        Cited(citation, chain, _use(text, chain, citation, meetings))
-        for chain in find(text, words)
-        if not titles.inside("titles", chain.span.start)
-        for citation in chain.citations
-    ]
-    return Reading(text, found)
+    joined, cuts = _joined(text, wrapped)
+    found: list[Cited] = []
+    for chain in find(joined, words):
+        placed = _placed(chain, cuts) if cuts else chain
+        if not titles.inside("titles", placed.span.start):
+            uses = [_use(joined, chain, citation, meetings) for citation in chain.citations]
+            found += [Cited(*one) for one in zip(placed.citations, [placed] * len(uses), uses, strict=True)]
+    return Reading(text.replace("\n", " ") if wrapped else text, found)
+
+
+def _joined(text: str, wrapped: bool) -> tuple[str, list[int]]:
+    """Return `text` without the line breaks that cut a sentence in two, and where each of them would stand.
+
+    In hard-wrapped text those are all between two characters; in other text those at which only a citation
+    goes on (十⏎九届, 二中、⏎三中, 历⏎次全会). The places are offsets in the joined text.
+    """
+    pieces: list[str] = []
+    cuts: list[int] = []
+    done = 0
+    at = text.find("\n", 1)
+    while 0 < at < len(text) - 1:
+        before, after = text[at - 1], text[at + 1]
+        if _is_han(before) and _is_han(after) if wrapped else before in OPEN and after in GOES_ON:
+            pieces.append(text[done:at])
+            cuts.append(at - len(cuts))
+            done = at + 1
+        at = text.find("\n", at + 1)
+    joined = "".join((*pieces, text[done:])) if cuts else text
+    return (joined.replace("\n", " ") if wrapped else joined), cuts
+
+
+def _is_han(char: str) -> bool:
+    return "一" <= char <= "鿿" or char == "、"
+
+
+def _placed(chain: Chain, cuts: list[int]) -> Chain:
+    """Return a chain of joined text with the offsets of the text itself."""
+
+    def place(span: Span) -> Span:
+        last = span.end - 1
+        return Span(span.start + bisect_right(cuts, span.start), last + bisect_right(cuts, last) + 1)
+
+    citations = tuple(
+        replace(one, span=place(one.span), sessions=tuple(s._replace(span=place(s.span)) for s in one.sessions))
+        for one in chain.citations
+    )
+    return Chain(place(chain.span), citations)
 
 
 def _use(text: str, chain: Chain, citation: Citation, meetings: Meetings) -> Use:
@@ -77,6 +120,17 @@ def awaits(text: str, span: Span, meetings: Meetings) -> bool:
     start, end = around(text, span, CLAUSE_ENDS, CLAUSE)
     before, after = text[start : span.start], text[span.end : end]
     return any(word in before or word in after for word in cues["forthcoming"])
+
+
+def plans_study(text: str, span: Span, meetings: Meetings) -> bool:
+    """Say whether the clause around `span` arranges for a meeting to be studied: 学习宣传贯彻…, …宣讲."""
+    start, end = around(text, span, CLAUSE_ENDS, CLAUSE)
+    return any(word in text[start:end] for word in meetings.cues["planned-study"])
+
+
+def takes_as_held(text: str, span: Span, meetings: Meetings) -> bool:
+    """Say whether the words after `span` speak of a meeting that is over: …以来, …报告提出, …精神为指导."""
+    return text.startswith(meetings.cues["held-after"], span.end)
 
 
 def around(text: str, span: Span, ends: str, reach: int) -> Span:

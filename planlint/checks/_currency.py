@@ -9,7 +9,7 @@ from planlint.checks._sessions import names
 from planlint.checks._situation import Situation, chinese_day
 from planlint.citations import Citation
 from planlint.facts.meetings import CENTRAL, CONGRESS, Key, Window
-from planlint.model import Hit
+from planlint.model import Hit, Related
 from planlint.numerals import to_chinese
 
 
@@ -56,12 +56,30 @@ def _other(case: Situation, citation: Citation, floor: date) -> Hit | None:
 def stale_congress(case: Situation, one: Cited) -> Hit | None:
     """Judge a congress cited as guidance when a newer one is over and nowhere cited as guidance."""
     citation, before, now = one.citation, case.before, case.now
+    if one.use == "guidance" and (hit := _mismatched(case, one)):
+        return hit
     if one.use != "guidance" or before is None or now is None or citation.term >= before.term:
         return None
     if case.guiding >= before.term or case.looks_back(citation.span):
         return None
     values = _values(case, citation, Key(CONGRESS, before.term), now.usual)
     return Hit(citation.span, values, suggestion=f"{to_chinese(now.term)}大")
+
+
+def _mismatched(case: Situation, one: Cited) -> Hit | None:
+    """Judge a congress beside the plenums of a later term, when neither its own nor their congress is there."""
+    citation, dating = one.citation, case.context.dating
+    others = [c for c in one.chain.citations if c.body == CENTRAL]
+    later = [c for c in others if c.term > citation.term]
+    if dating is None or not later or len(later) < len(others):
+        return None
+    right = Key(CONGRESS, later[0].term)
+    there = any(c.body == CONGRESS and c.term >= right.term for c in one.chain.citations)
+    if there or case.meetings.still_to_come(right, dating.end):
+        return None
+    expected = f"{to_chinese(right.term)}大"
+    values = {"actual": case.words(citation.span), "beside": case.words(later[0].span), "expected": expected}
+    return Hit(citation.span, values, "mismatched", (Related(later[0].span),), expected)
 
 
 def absent(case: Situation) -> Hit | None:
@@ -84,7 +102,7 @@ def absent(case: Situation) -> Hit | None:
 def _values(case: Situation, citation: Citation, newest: Key, expected: str) -> dict[str, object]:
     meeting = case.meetings.get(newest)
     return {
-        "actual": case.text[citation.span.start : citation.span.end],
+        "actual": case.words(citation.span),
         "newest": newest.name,
         "closed": chinese_day(meeting.closed) if meeting and meeting.closed else "",
         "date": case.date,

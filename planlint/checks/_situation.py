@@ -48,6 +48,10 @@ class Situation:
         year, month = dating.start.year, dating.start.month
         return f"{year}年{month}月" if (year, month) == (dating.end.year, dating.end.month) else f"{year}年"
 
+    def words(self, span: Span) -> str:
+        """Return the words of a citation, without the breaks and blanks in it."""
+        return "".join(self.text[span.start : span.end].split())
+
     def of(self, *bodies: str) -> list[Cited]:
         """Return the citations of these bodies, in order."""
         return [one for one in self.cited if one.citation.body in bodies]
