@@ -13,6 +13,7 @@ from planlint.grammars import grammar
 from planlint.model import Document, Node, Span
 from planlint.outline.classify import classify
 from planlint.outline.clean import clean
+from planlint.outline.forms import ADOPTED, SIGNED
 from planlint.outline.labels import is_wrapped, resolve_labels
 from planlint.outline.masks import Masks, scan
 from planlint.outline.resolve import resolve
@@ -26,7 +27,9 @@ class Part:
     """One document of a file: a covering 通知, the plan it issues, a summary before a plan.
 
     The nodes are those of the tree; what the document lacks is None or empty. `kind` is "notice", "summary",
-    "plan" or "other", by the title.
+    "plan" or "other", by the title. A line with signature and date is both nodes in one. `adopted` is the date in
+    brackets under the title, which stands for signature and date in documents of the party and texts that a meeting
+    adopted. `title_text` may come from the front matter; then `title` is None.
     """
 
     node: Node
@@ -39,6 +42,7 @@ class Part:
     signature: Node | None = None
     date: Node | None = None
     note: Node | None = None
+    adopted: Node | None = None
     attachments: list[Node] = field(default_factory=list)
     title_text: str | None = None
     genre: str = "other"
@@ -90,6 +94,8 @@ def parse(document: Document) -> Plan:
     resolve_labels(lines, masks, wrapped)
     root = build(grammar("outline"), resolve(lines), document, text)
     parts = [_part(node, text) for node in root.children]
+    if parts[0].title is None and "title" in document.meta:
+        parts[0].title_text = "".join(document.meta["title"].split())
     for node in root.walk():
         if node.kind in ("table", "contents"):
             (masks.tables if node.kind == "table" else masks.contents).append(node.span)
@@ -103,6 +109,8 @@ def _part(node: Node, text: str) -> Part:
         kind = child.kind
         if kind in ("title", "number", "addressee", "date", "note") and getattr(part, kind) is None:
             setattr(part, kind, child)
+            if kind in ("date", "note") and ADOPTED.match(text, *child.line):
+                part.adopted = child
         elif kind == "preamble":
             part.preamble.append(child)
         elif kind == "attachment":
@@ -116,6 +124,8 @@ def _part(node: Node, text: str) -> Part:
                     name == "date" or getattr(part, name) is None
                 ):
                     setattr(part, name, inner)
+            if part.signature is None and part.date is not None and SIGNED.match(text, *part.date.line):
+                part.signature = part.date
     if part.title is not None:
         part.title_text = "".join(text[part.title.heading.start : part.title.heading.end].split())
     return part

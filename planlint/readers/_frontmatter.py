@@ -1,7 +1,7 @@
-"""The YAML block between two `---` lines at the head of a Markdown file: date, genre and profile.
+"""The YAML block between two `---` lines at the head of a Markdown file: date, genre, profile and title.
 
 It is untrusted. Values come from YAML events, so nothing is built, expanded or nested deeper than `_DEPTH`;
-keys that planlint does not know belong to other tools and are left alone.
+keys that planlint does not know belong to other tools and are left alone, and so is a title that is no string.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from typing import Any
 from planlint.model import PlanlintError
 
 KEYS = ("date", "genre", "profile")
+TITLE = "title"
 _LIMIT = 256 * 1024
 _DEPTH = 50
 _UNSET = ("", "~", "null")
 
 
 def split(text: str, path: str) -> tuple[int, dict[str, str]]:
-    """Return the number of lines that the front matter takes (0: there is none), and the values of `KEYS`.
+    """Return the number of lines that the front matter takes (0: there is none), and the values of `KEYS` and `TITLE`.
 
     A `---` line with prose after it is a rule, not front matter. Raises PlanlintError ("bad-front-matter",
     with the line) for what is too long, too deep or not YAML, and for a value of `KEYS` that is no string.
@@ -41,7 +42,7 @@ def split(text: str, path: str) -> tuple[int, dict[str, str]]:
 
 
 def _values(source: str, path: str) -> dict[str, str]:
-    """Return the strings at the top level of `source` under `KEYS`."""
+    """Return the strings at the top level of `source` under `KEYS` and `TITLE`."""
     import yaml
 
     values: dict[str, str] = {}
@@ -84,6 +85,8 @@ def _take(event: Any, key: str | None, values: dict[str, str], path: str, line: 
             raise _bad(path, line, f"{key} 应为一个词", f"{key} must be a plain string")
         if scalar not in _UNSET:
             values[key] = scalar.strip()
+    elif key == TITLE and scalar is not None and scalar not in _UNSET:
+        values.setdefault(key, scalar.strip())
     return None
 
 

@@ -1,7 +1,8 @@
 """Markdown: the text stays the file itself; what is not prose is opaque, what the format says is a hint.
 
 CommonMark with GitHub's tables and strikethrough, parsed by markdown-it. The numbers of ordered lists and
-headings (`1.推进……`, `## 一、总体要求`) are labels and stay prose; `-`, `#`, `>`, `|`, `**` are markup.
+headings (`1.推进……`, `## 一、总体要求`) are labels and stay prose; `-`, `#`, `>`, `|`, `**` are markup. So are the
+numbers of a list that gives every item the same one, since Markdown counts it, and those of a list within a list.
 """
 
 from __future__ import annotations
@@ -82,6 +83,8 @@ class _Blocks:
         self._env: dict[str, Any] = {}
         self._settled: set[int] = set()
         self._cell = 0
+        self._lists: list[list[tuple[str, Span]]] = []
+        self._after_marker: dict[int, int] = {}
 
     def walk(self, skip: int) -> None:
         """Fill `opaque` (unsorted) and `hints`; the first `skip` lines are front matter."""
@@ -89,14 +92,13 @@ class _Blocks:
         md, _ = _parser()
         md.block.parse("\n" * skip + "\n".join(self._lines[skip:]), md, self._env, tokens)
         self._hide(0, skip)
-        depth = 0
         for index, token in enumerate(tokens):
             if token.type.endswith("_list_open"):
-                depth += 1
+                self._lists.append([])
             elif token.type.endswith("_list_close"):
-                depth -= 1
+                self._close_list(self._lists.pop())
             if token.map:
-                self._block(tokens, index, depth, *token.map)
+                self._block(tokens, index, *token.map)
         self._definitions()
         for token in tokens:
             if token.level == 0 and token.map and token.type in _CONTAINERS:
@@ -104,7 +106,20 @@ class _Blocks:
                     rest = self._lines[line].lstrip(_QUOTE_AND_LIST)
                     self._lead(line, len(self._lines[line]) - len(rest))
 
-    def _block(self, tokens: list[Token], index: int, depth: int, first: int, end: int) -> None:
+    def _close_list(self, markers: list[tuple[str, Span]]) -> None:
+        """Hide the numbers of a list that ends here where they are no labels; `markers` are those of its items."""
+        same = len(markers) > 1 and len({number for number, _ in markers}) == 1
+        if same or self._lists:
+            self.opaque += (span for _, span in markers)
+
+    def _marker(self, line: int, number: str, mark: str) -> None:
+        """Note the marker of an item of the innermost list; several may stand on one line."""
+        at = self._lines[line].find(number + mark, self._after_marker.get(line, 0))
+        if at >= 0:
+            end = self._after_marker[line] = at + len(number + mark)
+            self._lists[-1].append((number, Span(self._starts[line] + at, self._starts[line] + end)))
+
+    def _block(self, tokens: list[Token], index: int, first: int, end: int) -> None:
         """Take up one token, which spans the lines from `first` up to `end`."""
         token = tokens[index]
         match token.type:
@@ -113,7 +128,9 @@ class _Blocks:
             case "html_block":
                 self._html(first, end)
             case "list_item_open":
-                self.hints.setdefault(first, Hint("list", depth))
+                self.hints.setdefault(first, Hint("list", len(self._lists)))
+                if token.info:
+                    self._marker(first, token.info, token.markup)
             case "heading_open":
                 self.hints[first] = Hint("heading", int(token.tag[1]))
                 underline = (tokens[index + 1].map or (first, end))[1]

@@ -87,3 +87,61 @@ def test_listed_attachments_all_or_none() -> None:
     follow = "\n附件1\n分工表\n甲单位负责建平台。\n"
     assert parts(date=PLAN["date"] + follow) == [("missing-attachment", "2.进度表")]
     assert parts(date=PLAN["date"] + follow + "附件2\n进度表\n三月建成。\n") == []
+
+
+def attached(*, text: str = "请执行。", note: str = "", follow: str = "") -> list[str]:
+    """The findings on attachments of a notice, as the words they stand at."""
+    source = f"关于做好甲项工作的通知\n各单位：\n{text}\n{note}\n某市教育局\n2027年1月8日\n{follow}"
+    result = SESSION.lint(Document(source, "x.txt"))
+    assert result is not None
+    return [source[f.span.start : f.span.end] for f in result.findings if f.rule == "missing-attachment"]
+
+
+@pytest.mark.parametrize(
+    "text", ["见附件（略）。", "见附件，附件另发。", "见附件。（附件另发）", "见附件2（略）。", "见附件。附件略。"]
+)
+def test_attachments_left_out_or_sent_separately(text: str) -> None:
+    assert attached(text=text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("见附件1和附件3。", ["附件3"[2:]]),
+        ("见附件1、3。", ["3"]),
+        ("见附件1—4。", ["4", "4"]),
+        ("见附件1至附件2。", []),
+        ("见附件1、2个工作日内报送。", []),
+        ("见附件2和3月底前报送。", []),
+        ("见附件一和附件三。", ["三"]),
+    ],
+)
+def test_every_attachment_of_an_enumeration_is_looked_for(text: str, expected: list[str]) -> None:
+    assert attached(text=text, note="附件：1.分工表\n2.进度表") == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("附件：1.分工表\n3.进度表", ["3"]),
+        ("附件：\n1.分工表\n3.进度表", ["3"]),
+        ("附件：1.分工表；3.进度表", ["3"]),
+        ("附件1：分工表\n附件3：进度表", ["3"]),
+        ("附件：1.分工表\n2.2027年进度表\n3.名单", []),
+        ("附件：2027年分工表", []),
+        ("附件：（1）分工表\n（2）进度表", []),
+    ],
+)
+def test_a_number_left_out_in_the_attachment_list(note: str, expected: list[str]) -> None:
+    assert attached(note=note) == expected
+
+
+def test_an_attachment_the_list_does_not_name() -> None:
+    follow = "\n附件1\n分工表\n甲。\n附件2\n进度表\n乙。\n附件3\n名单\n丙。\n"
+    assert attached(note="附件：1.分工表\n2.进度表", follow=follow) == ["附件3"]
+    assert attached(note="附件：1.分工表\n2.进度表\n3.名单", follow=follow) == []
+    assert (
+        attached(note="附件：1.分工表\n2.进度表（略）\n3.名单", follow=follow.replace("附件2\n进度表\n乙。\n", ""))
+        == []
+    )
+    assert attached(follow=follow) == []

@@ -232,12 +232,92 @@ def test_a_long_first_line_is_no_title() -> None:
         "（2027年1月8日）",
         "2027-01-08",
         "XX年X月X日",
+        "　　年　月　日",
+        "20  年  月  日",
+        "2025年 月 日",
+        "2027年1月8日（代拟稿）",
     ],
 )
 def test_dates_also_those_that_wait(date: str) -> None:
     plan = plan_of(f"某通知\n各单位：\n请执行。\n某局\n{date}\n")
     assert plan.parts[0].date is not None
     assert plan.parts[0].signature is not None
+
+
+@pytest.mark.parametrize("line", ["某市教育局　　2027年1月8日", "某市教育局2027年1月8日", "某专班  2027年 月 日"])
+def test_signature_and_date_on_one_line(line: str) -> None:
+    (part,) = plan_of(f"某通知\n各单位：\n请执行。\n{line}\n").parts
+    assert part.date is not None
+    assert part.signature is part.date
+
+
+@pytest.mark.parametrize("line", ["会议定于 2027年1月8日", "定于2027年1月8日", "填表时间：  2027年1月8日"])
+def test_a_date_behind_other_words_signs_nothing(line: str) -> None:
+    (part,) = plan_of(f"某通知\n各单位：\n请执行。\n{line}\n").parts
+    assert part.signature is None
+
+
+@pytest.mark.parametrize("seal", ["（代拟稿）", "（盖章）", "\n（盖章）"])
+def test_a_seal_does_not_hide_the_signature(seal: str) -> None:
+    (part,) = plan_of(f"某通知\n各单位：\n请执行。\n某市教育局{seal}\n").parts
+    assert part.signature is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "adopted"),
+    [
+        ("（2024年3月15日）", True),
+        ("（2024年3月15日某会议通过）", True),
+        ("（征求意见稿）", False),
+        ("2024年3月15日", False),
+    ],
+)
+def test_a_date_in_brackets_under_the_title_stands_for_the_adoption(line: str, adopted: bool) -> None:
+    (part,) = plan_of(f"某省关于做好工作的意见\n{line}\n\n为做好工作，提出意见。\n一、甲\n好。\n").parts
+    assert (part.adopted is not None) == adopted
+
+
+def test_the_title_may_stand_in_the_front_matter() -> None:
+    body = "2027年，全局要稳中求进，抓好以下各项工作。\n一、甲\n好。\n"
+    plan = parse(Document(body, meta={"title": "某局 2027年工作要点"}))
+    assert plan.title == "某局2027年工作要点"
+    assert plan.parts[0].title is None
+    titled = parse(Document("某局2027年工作计划\n\n" + body, meta={"title": "别的"}))
+    assert titled.title == "某局2027年工作计划"
+
+
+SIGNED = "\n某市教育局\n2027年1月8日\n"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "附件：\n1.分工表\n2.进度表",
+        "附件：\n分工表\n进度表",
+        "附件：\n（1）分工表\n（2）进度表",
+        "附件：（1）分工表\n（2）进度表",
+        "附件\n1.分工表\n2.进度表",
+        "附件1：名单\n附件2：清单",
+    ],
+)
+@pytest.mark.parametrize("follow", ["", "\n附件1\n分工表\n一、甲\n好。\n"])
+def test_an_attachment_list_whose_head_stands_alone(note: str, follow: str) -> None:
+    plan = plan_of(f"某通知\n各单位：\n请执行。\n{note}\n{SIGNED}{follow}")
+    part = plan.parts[0]
+    assert [plan.text(n.line) for n in plan.nodes("attachment-note")] == note.split("\n")
+    assert part.signature is not None
+    assert part.date is not None
+    assert len(part.attachments) == bool(follow)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [SIGNED + "附件：\n1.分工表\n2.进度表\n", "附件：\n分工表\n一、甲\n好。\n", "附件1：名单\n张三。\n" + SIGNED],
+)
+def test_an_attachment_is_no_list(text: str) -> None:
+    plan = plan_of(f"某通知\n各单位：\n请执行。\n{text}")
+    assert len(plan.parts[0].attachments) == 1
+    assert not list(plan.nodes("attachment-note"))
 
 
 def test_run_in_heading_and_body() -> None:
