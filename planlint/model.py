@@ -75,7 +75,7 @@ class Document:
     """One document as read: text with `\\n` line ends and without BOM, otherwise untouched.
 
     `opaque` spans are not prose (markup, code, link targets, front matter), sorted and disjoint; `hints` maps a
-    0-based line number to what the format says of it; `meta` holds the front matter's date, genre and profile.
+    0-based line number to what the format says of it; `meta` holds the front matter's date, genre, profile and title.
     `encoding`, `bom` and `terminators` (one per line, or a single one for all) write the file back as it was.
     """
 

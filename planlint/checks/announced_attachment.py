@@ -42,9 +42,9 @@ RECIPE = """\
 N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 MENTION = pattern(
     rf"(?:见|按|照|填写|报送|根据|参照)\s?(?P<name>附\s?件\s?(?P<n>{N}?))(?![\d：:])"
-    rf"(?P<more>(?:\s?(?:[、和及与至到—–~～-]|——|以及)\s?(?:附\s?件\s?{N}|\d{{1,2}}(?![\d年月日个项份条名种张次.．：:])))*)"
+    rf"(?P<more>(?:\s?(?:[、和及与至到—–~～]|——|以及)\s?(?:附\s?件\s?{N}|\d{{1,2}}(?![\d年月日个项份条名种张次.．：:])))*)"
 )
-MORE = pattern(rf"(?P<until>[至到—–~～-]?)\s?(?:附\s?件\s?)?(?P<n>{N})")
+MORE = pattern(rf"(?P<until>[至到—–~～]?)\s?(?P<name>(?:附\s?件\s?)?(?P<n>{N}))")
 NUMBER = pattern(rf"附\s?[件表录]\s?(?P<n>{N})")
 ENTRY = pattern(
     r"(?:^\s*|附\s?件\s?[:：]\s*|[；;\s](?=[（(]?\d{1,2}\s?[.．、)）]))(?:附\s?件\s?(?=\d{1,2}\s?[:：])|[（(])?"
@@ -125,6 +125,6 @@ def _announced(context: Context) -> dict[int, Span]:
         for more in MORE.finditer(found["more"]) if number else ():
             start, until = found.start("more"), to_int(more["n"]) or 0
             for each in range(number + 1 if more["until"] else until, until + 1):
-                announced.setdefault(each, Span(start + more.start("n"), start + more.end("n")))
+                announced.setdefault(each, Span(start + more.start("name"), start + more.end("name")))
             number = until
     return announced

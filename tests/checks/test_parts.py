@@ -107,13 +107,14 @@ def test_attachments_left_out_or_sent_separately(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("见附件1和附件3。", ["附件3"[2:]]),
+        ("见附件1和附件3。", ["附件3"]),
         ("见附件1、3。", ["3"]),
         ("见附件1—4。", ["4", "4"]),
         ("见附件1至附件2。", []),
+        ("见附件1-5。", []),
         ("见附件1、2个工作日内报送。", []),
         ("见附件2和3月底前报送。", []),
-        ("见附件一和附件三。", ["三"]),
+        ("见附件一和附件三。", ["附件三"]),
     ],
 )
 def test_every_attachment_of_an_enumeration_is_looked_for(text: str, expected: list[str]) -> None:
