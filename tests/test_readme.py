@@ -41,6 +41,10 @@ def desk(tmp_path: Path) -> Path:
         (tmp_path / folder).mkdir()
         for name in ("2027年工作要点.txt", "2027年工作要点（送审稿） 最终版3.txt"):
             (tmp_path / folder / name).write_text(PLAN, "utf-8")
+    for year in ("2026", "2027"):
+        for name in (f"plan-{year}.txt", f"{year}年工作要点.txt"):
+            (tmp_path / name).write_text(PLAN.replace("2027", year), "utf-8")
+    (tmp_path / "facts.csv").write_text("表,组,名称\n", "utf-8")
     return tmp_path
 
 

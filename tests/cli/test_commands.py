@@ -268,3 +268,33 @@ def test_streams_that_are_full_or_closed_are_told_in_words(tmp_path: Path, comma
     assert done.returncode == 2
     assert said in done.stderr.decode()
     assert "Error" not in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("check", ".", "-f", "json:x.txt"),
+        ("check", "x.txt", "-f", "terminal", "-f", "sarif:./深/../x.txt"),
+        ("check", "y.txt", "--previous", "x.txt", "-f", "json:x.txt"),
+        ("check", "y.txt", "-f", "json:link.txt"),
+        ("compare", "x.txt", "y.txt", "-f", "html:x.txt"),
+    ],
+)
+def test_a_report_never_replaces_a_document(planlint, tmp_path: Path, argv: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    for name in ("x.txt", "y.txt"):
+        (tmp_path / name).write_text(GOOD, "utf-8")
+    (tmp_path / "深").mkdir()
+    (tmp_path / "link.txt").symlink_to("y.txt")
+    status, _, err = planlint(*argv)
+    assert status == 2
+    assert "原文就没有了" in err
+    assert {(tmp_path / name).read_text("utf-8") for name in ("x.txt", "y.txt")} == {GOOD}
+
+
+@pytest.mark.parametrize("name", ["loop", "loop/x", "x" * 300, f"{'x' * 300}/x"])
+def test_a_report_that_can_stand_nowhere_is_told_in_words(planlint, tmp_path: Path, name: str) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "x.txt").write_text(GOOD, "utf-8")
+    (tmp_path / "loop").symlink_to("loop")
+    status, _, err = planlint("check", "x.txt", "-f", f"json:{name}")
+    assert status in (0, 2)
+    assert "planlint 自己出了错" not in err
