@@ -134,7 +134,7 @@ def parse_format(value: str) -> Output:
 def parse_formats(values: Iterable[str]) -> list[Output]:
     """Read all `--format` options; none means the terminal report. Raises PlanlintError, also for a clash."""
     outputs = [parse_format(value) for value in values] or [Output("terminal")]
-    targets = [output.file and output.file.resolve() for output in outputs]
+    targets = [output.file and os.path.realpath(output.file) for output in outputs]
     if targets.count(None) > 1:
         raise PlanlintError(
             "bad-format",
@@ -170,6 +170,20 @@ def _writable(file: Path) -> Path:
     return file
 
 
+def spare(documents: Iterable[Path | str], *files: Path | str | None) -> None:
+    """Raise PlanlintError when one of `files`, where reports are to go, is one of the documents that were read."""
+    targets = {os.path.realpath(file): str(file) for file in files if file}
+    if not targets:
+        return
+    for taken in targets.keys() & {os.path.realpath(document) for document in documents}:
+        raise PlanlintError(
+            "bad-output",
+            "这是要检查的文件，报告写进去，原文就没有了；请换一个文件名。",
+            "This is a document to be read; the report would replace it. Choose another name.",
+            path=targets[taken],
+        )
+
+
 def write(run: Run, outputs: Sequence[Output], stdout: TextIO, lang: str) -> None:
     """Write every report of `run`; when all go to files, `stdout` says so and sums up.
 
@@ -202,7 +216,7 @@ def write(run: Run, outputs: Sequence[Output], stdout: TextIO, lang: str) -> Non
 @contextmanager
 def replacing(file: Path) -> Iterator[TextIO]:
     """Open a stream that becomes `file` when all is written; a device or pipe is written directly."""
-    file = file.resolve()
+    file = Path(os.path.realpath(file))
     direct = file.exists() and not file.is_file()
     beside = file if direct else file.with_name(f".{file.name}.{os.getpid()}.tmp")
     try:

@@ -17,7 +17,7 @@ from planlint.cli.options import CONFIG, LANG, PROFILE, Lang
 from planlint.lang import t
 from planlint.model import SEVERITIES, FailSeverity, PlanlintError, Result
 from planlint.pack import pack
-from planlint.reports import Run, parse_formats, write
+from planlint.reports import Run, parse_formats, spare, write
 from planlint.reports.glyphs import visible
 from planlint.version import __version__
 
@@ -169,6 +169,8 @@ def command(
     )
     start = perf_counter()
     outcome = lint_paths(paths, options=options, progress=lambda results, total: _progress(results, total, language))
+    read = [source.path for source in outcome.sources.values() if not source.stdin]
+    spare([*read, *options.previous], *(output.file for output in outputs))
     changed: list[tuple[str, str, str, int]] = []
     if fix or fix_unsafe or diff:
         changed = mend(outcome, unsafe=fix_unsafe, write=not diff)

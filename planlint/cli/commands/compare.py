@@ -17,7 +17,7 @@ from planlint.discovery import shown
 from planlint.model import PlanlintError
 from planlint.outline import parse
 from planlint.readers import read_file
-from planlint.reports import replacing
+from planlint.reports import replacing, spare
 
 HELP = both(
     "对照两份计划：哪些沿用、改写、更名、移动、删去、新增\n\n"
@@ -59,6 +59,7 @@ def command(
     if not file:
         _write(comparison, name, sys.stdout, language, every)
         return 0
+    spare((old, new), file)
     try:
         with replacing(Path(file)) as out:
             _write(comparison, name, out, language, every)
