@@ -86,7 +86,7 @@ def _has(plan: Plan, part: str) -> bool:
     if part == "addressee":
         return any(p.addressee is not None for p in plan.parts)
     if part == "signature":
-        return any(p.signature is not None or _adopted(p) for p in plan.parts)
+        return any(p.signature is not None or p.adopted is not None for p in plan.parts)
     return any(p.date is not None or _dated_note(plan, p) for p in plan.parts)
 
 
@@ -101,11 +101,6 @@ def _opens(plan: Plan, part: Part, options: Options) -> bool:
     heading = plan.text(first.heading)
     ordered = first.label is None or first.label.form.startswith("第")
     return ordered or any(word in heading for word in options.instead)
-
-
-def _adopted(part: Part) -> bool:
-    """Say whether it is dated under its title, as texts are that a meeting adopted; those bear no signature."""
-    return part.date is not None and part.title is not None and part.date.parent is part.node
 
 
 def _dated_note(plan: Plan, part: Part) -> bool:
