@@ -28,11 +28,12 @@ def load_facts(folder: Path) -> dict[str, Any]:
 def read_facts(files: Iterable[tuple[Path, str]]) -> dict[str, Any]:
     """Return the tables in fact files, given with the names to show. Raises PlanlintError for a faulty one."""
     from planlint.facts.records import merge
+    from planlint.handwritten import read
     from planlint.yamltree import parse
 
     tables: dict[str, Any] = {}
     for path, shown in files:
-        tree = parse(path.read_bytes(), shown, code="bad-facts")
+        tree = parse(read(path), shown, code="bad-facts")
         if tree.value is not None and not isinstance(tree.value, dict):
             tree.wrong("事实表文件应是“表名:”开头的若干张表", "a fact file holds tables, each under its name")
             tree.source.check()

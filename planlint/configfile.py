@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from planlint import handwritten
 from planlint.config import CODE, FACTS_NAME, Config, Part
 from planlint.configschema import ConfigFile, Override, RuleChange
 from planlint.globs import Ignore
@@ -96,7 +97,7 @@ def _chain(path: Path) -> list[tuple[Path, Tree, ConfigFile]]:
             return read
         path = Path(os.path.normpath(path.parent / file.extends))
         place = tree.value["extends"]
-        if not path.is_file():
+        if not os.path.isfile(path):  # False also for a name that is too long
             place.wrong(f"extends 所指的文件不存在：{file.extends}", f"no such file: {file.extends}")
         elif path.resolve() in seen or len(seen) >= MAX_EXTENDS:
             place.wrong("extends 绕成了圈", "“extends” goes round in a circle")
@@ -105,7 +106,7 @@ def _chain(path: Path) -> list[tuple[Path, Tree, ConfigFile]]:
 
 def _tree(path: Path) -> Tree:
     try:
-        data = path.read_bytes()
+        data = handwritten.read(path)
     except OSError as error:
         missing = isinstance(error, FileNotFoundError)
         zh = "配置文件不存在" if missing else f"读不了配置文件：{error.strerror}"
@@ -143,7 +144,12 @@ def _inside(root: Path, pattern: str, entry: Tree) -> Iterator[Path]:
         )
         return
     home = root.resolve()
-    for path in sorted(root.glob("/".join(steps))):
+    try:
+        matching = sorted(root.glob("/".join(steps)))
+    except (OSError, ValueError, IndexError):  # a name that is too long, “**.yaml”, “.”
+        entry.wrong(f"“{pattern}”不是可用的路径", f"“{pattern}” is no usable path")
+        return
+    for path in matching:
         if path.is_file():
             if path.resolve().is_relative_to(home):
                 yield path

@@ -6,6 +6,7 @@ A fault shows its line, what is wrong and, where that is plain, the line as it s
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from planlint.model import PlanlintError
@@ -103,6 +104,12 @@ class Source:
             raise self.failure()
 
 
+def read(path: Path) -> bytes:
+    """Return what is in a file, as far as `decode` needs to say that it is too much. Raises OSError."""
+    with path.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
 def decode(data: bytes, path: str) -> str:
     """Return the text of a file as Notepad may have saved it: UTF-8, UTF-16 with BOM, or GB18030.
 
@@ -111,8 +118,8 @@ def decode(data: bytes, path: str) -> str:
     if len(data) > MAX_BYTES:
         raise PlanlintError(
             "bad-yaml",
-            f"文件有 {len(data) // 1_000_000} MB，不像是规则或配置文件（上限 4 MB）",
-            f"{len(data) // 1_000_000} MB is too large for a rule or configuration file (limit 4 MB)",
+            f"文件太大，不像是规则或配置文件（上限 {MAX_BYTES // 1_000_000} MB）",
+            f"too large for a rule or configuration file (limit {MAX_BYTES // 1_000_000} MB)",
             path=path,
         )
     utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")

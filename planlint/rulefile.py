@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, TypeVar
 
-from planlint import checks
+from planlint import checks, handwritten
 from planlint.genres import Genre
 from planlint.handwritten import BadFileError, Problem
 from planlint.model import PlanlintError, Texts
@@ -76,7 +76,7 @@ def _records(tree: Tree, cls: type[T]) -> list[T]:
 
 def _file(path: Path, shown: str, read: Callable[[Tree], list[T]]) -> list[T]:
     try:
-        data = path.read_bytes()
+        data = handwritten.read(path)
     except OSError as error:
         raise PlanlintError(
             CODE,

@@ -277,3 +277,32 @@ def test_editors_get_a_schema() -> None:
     schema = json_schema(ConfigFile)
     jsonschema.validate(parse(FULL.replace("2027-01\n", "'2027-01'\n")).data(), schema)
     assert "送审" in schema["properties"]["profile"]["description"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'rule-files: ["**.yaml"]',
+        "rule-files: [.]",
+        f"rule-files: [{'a' * 300}]",
+        f"rule-files: [{'a' * 300}/*.yaml]",
+        'fact-files: ["**x"]',
+        "roster: .",
+        f"extends: {'a' * 300}",
+        'extends: "a\\0b"',
+    ],
+)
+def test_paths_that_cannot_be_are_told_at_their_line(make: Make, library: Rulebook, line: str) -> None:
+    error = faults(make({"planlint.yaml": f"profile: draft\n{line}\n"}), library)
+    assert [problem.line for problem in error.problems] == [2]
+
+
+def test_no_more_is_read_of_a_file_than_it_may_hold(make: Make, library: Rulebook) -> None:
+    root = make({"planlint.yaml": "rule-files: [r.yaml]\n", "r.yaml": "", "huge/planlint.yaml": ""})
+    for path in (root / "r.yaml", root / "huge" / "planlint.yaml"):
+        with path.open("r+b") as file:
+            file.truncate(1 << 33)
+        with pytest.raises(PlanlintError, match="too large") as caught:
+            read(root, library, f"{path.parent.relative_to(root)}/稿.txt")
+        assert caught.value.path is not None
+        assert caught.value.path.endswith(path.name)

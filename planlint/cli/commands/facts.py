@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from planlint import handwritten
 from planlint.api import library
 from planlint.cli.help import both
 from planlint.cli.options import CONFIG, LANG, Lang
@@ -138,7 +139,7 @@ def _import(found: Config, merged: Mapping[str, Any], rest: list[str], lang: str
         raise PlanlintError("bad-csv", "要导入一个 CSV 文件：planlint facts import 文件", "name one CSV file to import")
     path = Path(rest[0])
     try:
-        data = path.read_bytes()
+        data = handwritten.read(path)
     except OSError as error:
         raise PlanlintError(
             "bad-csv", f"读不了：{error.strerror}", f"cannot read it: {error.strerror}", path=rest[0]
