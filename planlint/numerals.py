@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 DIGITS = {
     "〇": 0,
     "零": 0,
@@ -27,6 +29,7 @@ CIRCLED = {
 CHINESE = "〇零○一二两三四五六七八九十百千廿卅"
 
 
+@lru_cache(1024)
 def to_int(text: str) -> int | None:
     """Return the value of `text`: 12, １２, 十二, 二十, 廿三, 一百零三, 二〇二三 or ⑫; None when it is no numeral."""
     if text.isdecimal():

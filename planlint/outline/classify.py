@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planlint.model import Document, Hint, Label, Span
 from planlint.numerals import CHINESE, CIRCLED, to_int
@@ -93,6 +94,7 @@ def classify(document: Document, clean: str) -> list[Line]:
     return lines
 
 
+@lru_cache(1024)
 def mark_of(text: str, form: str) -> str:
     """Return how a label is written, with its number replaced by the form's first: "（3）、" gives "（1）、"."""
     first = "1" if form in ("1.", "（1）", "1）") else "①" if form == "①" else "一"

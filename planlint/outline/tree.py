@@ -14,63 +14,55 @@ KINDS = {
 }  # fmt: skip
 ITEM_LEVEL = 7  # 1. and below are items; 编 章 节 条 一、（一） are sections
 ENUMERATOR_LEVEL = 11
+LEVELS = {f"L{level}": level for level in range(1, ENUMERATOR_LEVEL + 1)}
 
 
 def build(grammar: Grammar, terminals: list[Line], document: Document, clean: str) -> Node:
     """Return the root node. Its leaves' lines, in order, are the lines of the document."""
     tree = grammar.feed(Token(line.kind, line, line.number) for line in terminals)
     root = Node("document", Span(0, len(clean)), Span(0, 0), Span(0, 0), Span(0, 0))
-    last = Builder(document, clean).grow(root, tree)
-    for node in root.children:
-        assert node.kind == "part"
-    del last
-    return root
+    return Builder(document, clean).grow(root, tree.children)
 
 
 class Builder:
     """Turns the grammar's trees into nodes with spans; the end of a node is known when the next one starts."""
 
     def __init__(self, document: Document, clean: str) -> None:
-        self._document, self._clean = document, clean
+        self._starts, self._clean = [*document.line_starts, len(clean) + 1], clean
 
-    def grow(self, parent: Node, tree: Tree) -> Node:
-        """Append the children of `tree` to `parent` and return it, its span extended over them."""
-        for child in tree.children:
+    def grow(self, parent: Node, children: list[Tree | Token], first: int = 0) -> Node:
+        """Append `children` from `first` on to `parent` and return it, its span extended over them."""
+        end = parent.span.end
+        for child in children[first:]:
             if isinstance(child, Tree):
-                head = self._node(child.children[0].text, child.data)
-                node = self.grow(head, Tree(child.data, child.children[1:]))
+                node = self.grow(self._node(child.children[0].text), child.children, 1)
             else:
-                node = self._node(child.text, child.type)
+                node = self._node(child.text)
             node.parent = parent
             parent.children.append(node)
-            if node.span.end > parent.span.end:
-                parent.span = Span(parent.span.start, node.span.end)
+            end = max(end, node.span.end)
+        if end > parent.span.end:
+            parent.span = Span(parent.span.start, end)
         return parent
 
-    def _node(self, line: Line, kind: str) -> Node:
-        start = self._document.line_starts[line.number]
-        if line.kind in ("PART", "CLOSING"):
+    def _node(self, line: Line) -> Node:
+        clean, kind, start = self._clean, line.kind, self._starts[line.number]
+        if kind in ("PART", "CLOSING"):
             empty = Span(start, start)
-            return Node(KINDS[line.kind], empty, empty, empty, empty)
-        whole = Span(start, self._document.line_span(line.number + line.extra).end)
-        shown = Span(line.start, line.end if not line.extra else len(self._clean[: whole.end].rstrip()))
-        level = int(line.kind[1:]) if line.kind[0] == "L" and line.kind[1:].isdecimal() else 0
+            return Node(KINDS[kind], empty, empty, empty, empty)
+        whole = Span(start, self._starts[line.number + line.extra + 1] - 1)
+        shown = Span(line.start, line.end if not line.extra else len(clean[: whole.end].rstrip()))
+        level = LEVELS.get(kind, 0)
         if not level:
-            name = KINDS.get(line.kind, "paragraph")
+            name = KINDS.get(kind, "paragraph")
             heading = shown if name in ("title", "attachment") else Span(shown.start, shown.start)
             body = Span(shown.end, shown.end) if name in ("title", "attachment") else shown
             return Node(name, whole, shown, heading, body)
         name = "enumerator" if level == ENUMERATOR_LEVEL else "item" if level >= ITEM_LEVEL else "section"
-        begin = line.label.span.end if line.label else line.start
-        begin += len(self._clean[begin : shown.end]) - len(self._clean[begin : shown.end].lstrip())
-        stop = self._clean.find("。", begin, shown.end)
-        heading_end = shown.end if stop < 0 else stop
-        return Node(
-            name,
-            whole,
-            shown,
-            Span(begin, heading_end),
-            Span(min(heading_end + 1, shown.end), shown.end),
-            line.label,
-            level,
-        )
+        begin, end = line.label.span.end if line.label else line.start, shown.end
+        while begin < end and clean[begin].isspace():
+            begin += 1
+        stop = clean.find("。", begin, end)
+        if stop < 0:
+            stop = end
+        return Node(name, whole, shown, Span(begin, stop), Span(min(stop + 1, end), end), line.label, level)
