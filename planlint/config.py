@@ -36,6 +36,7 @@ DEFAULTS: Mapping[str, Any] = {
     "report": True,
     "find-previous": False,
     "series": (),
+    "abbreviations": {},
 }
 
 

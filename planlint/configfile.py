@@ -63,8 +63,10 @@ def load(path: Path, library: Rulebook) -> Config:
     for at, tree, file in read:
         meetings += tuple(to_plain(meeting) for meeting in file.meetings)
         series += tuple(to_plain(entry) for entry in file.series)
-        own = {"meetings": meetings} if file.meetings else {}
-        parts.append(_part(tree, file, book, own | ({"series": series} if file.series else {})))
+        own: dict[str, Any] = {"meetings": meetings} if file.meetings else {}
+        own |= {"series": series} if file.series else {}
+        own |= {"abbreviations": dict(file.abbreviations)} if file.abbreviations else {}
+        parts.append(_part(tree, file, book, own))
         parts[-1] = _with_roster(parts[-1], at, tree, file)
     for _, tree, file in read:
         overrides = tree.get("overrides")

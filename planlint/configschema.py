@@ -82,6 +82,11 @@ class ConfigFile:
     places: tuple[str, ...] | None = option(None, "本地的地名", "own place names")
     meetings: tuple[LocalMeeting, ...] = option((), "本地党委、纪委的全会", "sessions of local committees")
     series: tuple[LocalSeries, ...] = option((), "本地的届次活动，如市级比赛", "local events that count their editions")
+    abbreviations: Mapping[str, str] = option(
+        dict,
+        "本地、本单位的简称 → 全称；不会当作别处的地名",
+        "own short names → full names; never taken for another place",
+    )
     find_previous: bool | None = option(
         None, "true：按标题在同批文件里找上年的计划来对照", "find last year's plan by its title among the files"
     )

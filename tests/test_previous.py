@@ -49,3 +49,12 @@ def test_an_offices_own_event_counts_its_editions(planlint, tmp_path: Path) -> N
     assert "六" in finding["message"] + (finding["suggestion"] or "")
     (tmp_path / "planlint.yaml").write_text("series:\n  - {nam: 师生艺术节}\n", "utf-8")
     assert planlint("check", "x.txt")[0] == 2
+
+
+def test_own_short_names_are_no_other_place(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    text = "重庆市沙坪坝区2026年工作要点\n\n2026年要抓好落实。\n一、甲项\n长沙市新沙区各级各部门要抓好落实。\n二、乙项\n好。\n"
+    (tmp_path / "x.txt").write_text(text, "utf-8")
+    command = ("check", "x.txt", "-f", "json", "--select", "foreign-place", "--fail-on", "never")
+    assert [f["text"] for f in json.loads(planlint(*command)[1])["documents"][0]["findings"]] == ["长沙市"]
+    (tmp_path / "planlint.yaml").write_text("abbreviations: {长沙市新沙区: 沙坪坝区}\n", "utf-8")
+    assert json.loads(planlint(*command)[1])["documents"][0]["findings"] == []

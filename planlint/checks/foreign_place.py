@@ -89,6 +89,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     if own is None:
         return
     allowed = tuple(path for name in options.allow for path in places.named(name))
+    short: dict[str, str] = context.settings.get("abbreviations") or {}
+    ours = [Span(at, at + len(word)) for word in short for at in _places_of(text, word)]
     letters = [part.addressee.span for part in context.plan.parts if part.addressee]
     foreign = [
         mention
@@ -97,6 +99,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         and not meets(mention.paths, own.paths)
         and not _under(mention.paths, allowed)
         and not inside(letters, mention.start)
+        and not any(span.start <= mention.start < span.end for span in ours)
     ]
     many = len({mention.paths[0][0] for mention in foreign}) > SOURCES
     famous = places.words("famous")
@@ -123,11 +126,15 @@ def _hit(text: str, at: Mention, own: str, weak: bool, related: tuple[Related, .
     return Hit(Span(at.start, at.end), values, variant="perhaps" if weak else None, related=related, weak=weak)
 
 
-def _each(text: str, word: str, mention: Mention) -> Iterator[Mention]:
-    at = text.find(word)
+def _places_of(text: str, word: str) -> Iterator[int]:
+    at = text.find(word) if word else -1
     while at >= 0:
-        yield mention._replace(start=at, end=at + len(word))
+        yield at
         at = text.find(word, at + len(word))
+
+
+def _each(text: str, word: str, mention: Mention) -> Iterator[Mention]:
+    return (mention._replace(start=at, end=at + len(word)) for at in _places_of(text, word))
 
 
 def _under(paths: Sequence[Path], allowed: Sequence[Path]) -> bool:

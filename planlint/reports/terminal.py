@@ -102,6 +102,11 @@ class _Report:
         profile = self.t(key) if known(key) else visible(result.profile)
         return [*facts, self.t("header.profile", profile=profile)]
 
+    def title_of(self, rule: str) -> str:
+        """Return what a rule is called in the report's language: its title, or its id."""
+        titles = {entry.id: entry.title for entry in self.run.catalogue} if self.lang == "zh" else {}
+        return titles.get(rule, rule)
+
     def document(self, result: Result, findings: list[Finding]) -> list[Piece]:
         """Return the block about a document with findings."""
         document = result.document or Document("")
@@ -109,7 +114,7 @@ class _Report:
         pieces += self.aside(self.t("comma").join(self.facts(result)))
         if result.stricter:
             stricter = self.t("header.stricter", n=len(result.stricter))
-            pieces += self.aside(stricter + self.some(result.stricter))
+            pieces += self.aside(stricter + self.some([self.title_of(rule) for rule in result.stricter]))
         pieces.append(("\n", ""))
         seen: Counter[str] = Counter()
         held: dict[str, list[Finding]] = {}

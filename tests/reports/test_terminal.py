@@ -24,7 +24,7 @@ ANSI = re.compile(r"\x1b\[[0-9;]*m")
 CHINESE = """\
 工作要点/甲 [1].txt
   工作要点，2027年的计划，写于2026年12月（取自落款），按“送审”的尺度
-  按更严的尺度还要查 2 条：missing-signature、missing-date
+  按更严的尺度还要查 2 条：missing-signature、缺成文日期
 
      3:8  请核实  与别处几乎相同 [near-duplicate]
           │ 1.抓好学习。〖全面学习〗，深入学习。
