@@ -5,6 +5,8 @@ reference to an attachment that no list names and no heading brings, a listed at
 of the list do follow, a number left out in the list, and a numbered attachment that the list does not name. What is
 said to be left out or sent separately (略, 另发) is not asked for. A document with none of its attachments is taken to
 have them in files of their own.
+
+查正文、附件说明提到的附件是不是都在。一份附件也没有随文的，视为另有文件，不报。
 """
 
 from __future__ import annotations

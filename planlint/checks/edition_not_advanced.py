@@ -2,6 +2,8 @@
 
 The same event with the same number two years running: either it is held every other year, or nobody counted on. Sure
 only where the words around it were carried over as well. Phases of programmes (第二期, 第三轮, 第一批) run for years.
+
+对照上年的文件（--previous），查“第几届”“几周年”没有往前走的。第几期、第几轮这类跨年的不报。
 """
 
 from __future__ import annotations

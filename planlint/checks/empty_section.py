@@ -3,6 +3,8 @@
 A section is empty when no text, item or table follows its heading before the next one, although its siblings have
 some; where all siblings are bare lines, they are a list and not headings. A label with no words at all is always a
 fault. A heading that is itself a sentence (with 。 or ；, or longer than `longest`) counts as content.
+
+查只有标题、没有内容的章节，以及后面没有文字的编号。同级都是单行的，视为清单，不报。
 """
 
 from __future__ import annotations

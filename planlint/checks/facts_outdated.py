@@ -2,6 +2,8 @@
 
 Said once per run (the first such document gets it), with the announced events that an office can confirm. It blames
 nobody: rules that rest on the table stay silent about what came after it.
+
+文件比事实表新时提醒一次：之后的会议、届次、规划 planlint 并不知道，请自行核对。
 """
 
 from __future__ import annotations

@@ -6,6 +6,9 @@ finding: what a missing, copied or moved section does to the numbers of its item
 
 Left alone: numbers in tables, contents pages, attachment lists and quotations; a number that does stand between
 the two labels, only not at the start of a line; lists that begin anew at 1.
+
+查条目、章节的编号：断号、重号、次序颠倒、写法不一、标点有误。各章重新编号、全文连续编号、两种并用都算正常；
+一处毛病只报一次。表格、目录、附件清单和引文里的编号不查。
 """
 
 from __future__ import annotations

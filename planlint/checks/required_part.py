@@ -4,6 +4,8 @@ A part is asked for only where the genre has it (rules/genres), so a bare 工作
 right: plans are issued by a 通知 that carries them (《党政机关公文处理工作条例》第八、九条). In a file with several
 documents it is enough that one of them is signed and dated; a section called 总体要求 or the like stands for a
 preamble; a date whose day is still open counts as a date.
+
+查文件必有的部分：标题、导语、章节、主送、署名、成文日期。各文种要有哪些，见 rules/genres。
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Without `sections` of its own the rule asks for what the document's genre nearly always has (rules/genres); 工作要点
 is exempt from most. Headings at every level count, and so do the paragraphs that introduce a document.
+
+查必备的章节：标题里要出现指定的说法之一。不写 sections 时，按文种的通常组成来查。
 """
 
 from __future__ import annotations

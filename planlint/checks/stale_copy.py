@@ -3,6 +3,8 @@
 Much of a plan is carried over by right, so a plain sentence is only worth a look. One that holds last year's year is
 more: it was copied and not brought up to date. Set phrases of official style do not count, nor do quotations, titles
 and the names of plans with their years.
+
+对照上年的文件（--previous），查一字不差照抄的句子；还写着上年年份的，报得更重。
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Runs after all other rules, because only then is it known what a directive met. A directive for a rule that did not
 run on this document is not held to be unused.
+
+查没有用处的忽略指令：那里并没有这个问题，或规则名写错了。
 """
 
 from __future__ import annotations
