@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from planlint.model import Edit, Finding, PlanlintError, Result
@@ -81,14 +82,15 @@ def _weight(result: Result) -> tuple[int, int]:
 def save(path: Path, before: bytes, after: bytes, shown: str) -> None:
     """Replace a file that still holds `before` by `after`, in one step.
 
-    Outside a git work tree the original is kept beside it as NAME.bak. Raises PlanlintError: "changed-meanwhile",
+    Outside a git work tree the original is kept beside it as NAME.bak (.bak1, .bak2 … where there is one). Raises PlanlintError: "changed-meanwhile",
     "bad-output".
     """
     try:
         if path.read_bytes() != before:
             raise changed(shown)
         if not _in_git(path):
-            shutil.copy2(path, path.with_name(f"{path.name}.bak"))
+            names = (path.with_name(f"{path.name}.bak{number or ''}") for number in count())
+            shutil.copy2(path, next(name for name in names if not os.path.lexists(name)))
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
             part.write_bytes(after)

@@ -87,6 +87,18 @@ def test_a_file_keeps_its_form(planlint, tmp_path: Path, encoding: str, ends: st
     assert (tmp_path / "x.txt.bak").read_bytes() == source
 
 
+def test_a_copy_that_is_there_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_bytes(b"1")
+    (tmp_path / "x.txt.bak").write_bytes(b"0")
+    (tmp_path / "x.txt.bak1").symlink_to("elsewhere")
+    save(path, b"1", b"2", "x.txt")
+    save(path, b"2", b"3", "x.txt")
+    kept = [(tmp_path / f"x.txt{ending}").read_bytes() for ending in ("", ".bak", ".bak2", ".bak3")]
+    assert kept == [b"3", b"0", b"1", b"2"]
+    assert not (tmp_path / "elsewhere").exists()
+
+
 def test_in_a_git_work_tree_no_copy_is_kept(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     subprocess.run(["git", "init", "-q", "."], cwd=tmp_path, check=True)
     (tmp_path / "x.txt").write_text(TEXT, "utf-8")
