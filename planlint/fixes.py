@@ -82,8 +82,8 @@ def _weight(result: Result) -> tuple[int, int]:
 def save(path: Path, before: bytes, after: bytes, shown: str) -> None:
     """Replace a file that still holds `before` by `after`, in one step.
 
-    Outside a git work tree the original is kept beside it as NAME.bak (.bak1, .bak2 … where there is one). Raises PlanlintError: "changed-meanwhile",
-    "bad-output".
+    Outside a git work tree the original is kept beside it as NAME.bak (.bak1, .bak2 … where there is one). Raises
+    PlanlintError: "changed-meanwhile", "bad-output".
     """
     try:
         if path.read_bytes() != before:
