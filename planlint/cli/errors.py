@@ -131,7 +131,7 @@ def reworded(error: typer.TyperException, lang: str) -> str:
         text = t("usage.no-such-option", lang, name=visible(getattr(error, "option_name", "")))
         return text + _nearest(getattr(error, "possibilities", None) or [], lang)
     if isinstance(error, typer.BadParameter):
-        name = label(error.param, error.ctx) if error.param and error.ctx else ""
+        name = label(error.param, error.ctx) if error.param and error.ctx else str(error.param_hint or "")
         if kind == "MissingParameter":
             is_option = getattr(error.param, "param_type_name", "") == "option"
             return t("usage.missing-option" if is_option else "usage.missing-argument", lang, name=name)

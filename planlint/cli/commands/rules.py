@@ -50,6 +50,8 @@ def command(
 ) -> int:
     """Print rules or checks."""
     language = context.obj["lang"]
+    if output not in ("text", "json"):
+        raise typer.BadParameter(f"'{output}' is not one of 'text', 'json'.", ctx=context, param_hint="--format")
     if list_checks:
         _checks(language)
         return 0
