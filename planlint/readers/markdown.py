@@ -13,7 +13,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from planlint.model import Document, Hint, PlanlintError, Span
+from planlint.model import Document, Hint, Span
 from planlint.readers import _frontmatter
 from planlint.readers.decode import decode
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "text/markdown"
 SUFFIXES = (".md", ".markdown")
-LIMIT = 4 * 1024 * 1024
-"""The longest Markdown text read, in characters: hostile markup costs some 10 µs a character."""
 
 _MARKS = "*`<[!\\&_~"
 _QUOTE_AND_LIST = " \t>*+-"
@@ -41,9 +39,6 @@ def read(source: bytes, path: str) -> Document:
     document = decode(source, path)
     document.media_type = MEDIA_TYPE
     text = document.text.replace("\0", "\ufffd")  # as markdown-it does, so that its words are found again
-    if len(text) > LIMIT:
-        zh = f"Markdown 文件太长（{len(text)} 字），上限为 {LIMIT} 字"
-        raise PlanlintError("too-large", zh, f"Markdown longer than {LIMIT} characters", path=path)
     skip, document.meta = _frontmatter.split(text, path)
     blocks = _Blocks(document, text.split("\n"))
     blocks.walk(skip)

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planlint.model import Document, PlanlintError
-from planlint.readers.decode import decode, encode
+from planlint.readers import read
+from planlint.readers.decode import LONGEST, MOST_LINES, decode, encode
 
 PLAN = "2027年工作要点\n\n一、总体要求\n坚持稳中求进，抓好“三项”工作。\n1.推进项目建设。\n　　落实责任。\n"
 TRADITIONAL = "二〇二七年工作要點\n一、總體要求\n堅持穩中求進，推進專案建設，落實責任分工。\n"
@@ -161,3 +162,16 @@ def test_any_edit_of_mixed_line_ends_keeps_the_words(lines: list[str], ends: lis
     edited = "\n".join(lines)
     written = encode(document, edited).decode()
     assert written.replace("\r\n", "\n").replace("\r", "\n") == edited
+
+
+@pytest.mark.parametrize("text", ["a" * (LONGEST + 1), "\n" * (MOST_LINES + 1), "甲\r" * (MOST_LINES + 1)])
+@pytest.mark.parametrize("name", ["x.txt", "x.md"])
+def test_what_no_plan_can_be_is_refused(text: str, name: str) -> None:
+    with pytest.raises(PlanlintError) as caught:
+        read(text.encode(), name)
+    assert (caught.value.code, caught.value.path) == ("too-large", name)
+
+
+def test_the_longest_text_is_read() -> None:
+    assert len(decode(b"a" * LONGEST, "x.txt").text) == LONGEST
+    assert decode(b"a\r\n" * MOST_LINES, "x.txt").text.count("\n") == MOST_LINES
