@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterator
 
 from planlint.checks import option, options
-from planlint.compare.wording import carried_over
 from planlint.context import Context
 from planlint.dating import date_document, plan_year
 from planlint.model import Hit, Related, Span
@@ -62,9 +61,14 @@ class Options:
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield each sentence carried over; strong when it names the old plan's year, weak otherwise."""
+    plans = previous_plans(context)
+    if not plans:
+        return
+    from planlint.compare.wording import carried_over
+
     phrases = context.facts.table("set-phrases")["phrases"]
     masks = context.plan.masks
-    for previous in previous_plans(context):
+    for previous in plans:
         last = _year(previous)
         for sentence in carried_over(previous, context.plan, SHORT):
             if masks.inside("attachments", sentence.new.start):
