@@ -1,0 +1,145 @@
+"""promise-mismatch: what the preamble promises by name and number, and the section headings that carry it.
+
+名目与标题不符：前言里写“以甲、乙、丙‘三大行动’为抓手”，下面各部分的标题就应当是实施甲行动、实施乙行动、实施丙行动，
+一项不少、次序相同、名称一致。标题里含有名目就算相符（“实施党建领航聚力行动，坚持……”含有“党建领航聚力”）。名目多半都在标题里时才判断；
+“组织保障”这类与名目无关的部分不报。数目与所列本来就不符的，由 count-mismatch 报，这里不再报。
+
+A heading carries a name when it contains it. The message has the variants `missing` (no heading), `extra` (a
+heading of that form that was not promised), `renamed` and `order`; the plain message is about a missing one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planlint.checks import options
+from planlint.context import Context
+from planlint.enumerations import Enumeration, enumerations
+from planlint.model import Hit, Node, Related, Span
+from planlint.outline import Part
+
+TITLE = "名目与标题不符"
+
+RECIPE = """\
+- id: office-promised-sections
+  title: 名目与标题不符
+  check: promise-mismatch
+  severity: warning
+  severity-weak: info
+  basis: 惯例
+  message: {zh: "“{count}”中的“{name}”没有对应的部分", en: "no section carries “{name}” of “{count}”"}
+  variants:
+    extra: {zh: "“{heading}”不在“{count}”之列", en: "“{heading}” is not one of “{count}”"}
+    renamed: {zh: "前面写作“{name}”，这里写作“{heading}”", en: "promised as “{name}”, headed “{heading}”"}
+    order: {zh: "次序与“{count}”所列不同", en: "not in the order of “{count}”"}
+  rationale: 前言列出的名目和各部分的标题是同一件事，说法和次序应当一致。
+  tests:
+    - fail: |
+        以强基、提质、增效“三大行动”为抓手。
+        一、实施强基行动
+        1.甲。
+        二、⟦实施提速行动⟧
+        1.乙。
+        三、实施增效行动
+        1.丙。
+"""
+
+FEWEST = 3
+NONE = "\n"
+
+
+@options
+class Options:
+    """This check has nothing to set."""
+
+
+def check(context: Context, options: Options) -> Iterator[Hit]:
+    """Yield one hit a name or heading that differs: on the name when its section is missing, else on the heading.
+
+    Values: `count` as written, `name` the name promised, `heading` the heading in question (both may be empty).
+    Weak where nothing but its place tells that a heading belongs to the list.
+    """
+    plan = context.plan
+    for part in plan.parts:
+        if not part.preamble or len(part.sections) < FEWEST:
+            continue
+        start, end = part.preamble[0].span.start, part.sections[0].span.start
+        for found in context.once(enumerations):
+            if start <= found.said.start < end and found.number >= FEWEST and not found.fault:
+                yield from _judge(plan.clean, found, part)
+
+
+def _judge(text: str, found: Enumeration, part: Part) -> Iterator[Hit]:
+    names = [text[start:end].strip("“”") for start, end in found.members]
+    heads = [_said(text, node) for node in part.sections]
+    names[0] = _without_lead(names, heads)
+    carried = [next((at for at, head in enumerate(heads) if name in head), None) for name in names]
+    known = [at for at in carried if at is not None]
+    if len(names) != found.number or len(known) < max(2, (len(names) + 1) // 2):
+        return
+    noun = _noun(text, found, [heads[at] for at in known])
+    count = text[found.said.start : found.said.end].strip("“”")
+    free = [at for at in range(len(heads)) if at not in known and (noun in heads[at] or min(known) < at < max(known))]
+    listing = Related(found.span, {"zh": f"“{count}”所列", "en": f"the list of “{count}”"})
+
+    def at_heading(at: int, variant: str, name: str = "") -> Hit:
+        values = {"count": count, "name": name, "heading": heads[at]}
+        start = part.sections[at].heading.start
+        return Hit(Span(start, start + len(heads[at])), values, variant, (listing,), weak=noun == NONE)
+
+    for place, (name, at) in enumerate(zip(names, carried, strict=True)):
+        if at is not None:
+            continue
+        before = next((c for c in reversed(carried[:place]) if c is not None), -1)
+        after = next((c for c in carried[place + 1 :] if c is not None), len(heads))
+        instead = next((at for at in free if before < at < after), None)
+        if instead is not None:
+            free.remove(instead)
+            carried[place] = instead
+            yield at_heading(instead, "renamed", name)
+        else:
+            end = found.members[place].end
+            start = text.index(name, found.members[place].start, end)
+            yield Hit(Span(start, start + len(name)), {"count": count, "name": name, "heading": ""}, weak=noun == NONE)
+    for at in free:
+        yield at_heading(at, "extra")
+    if (moved := _moved([at for at in carried if at is not None])) is not None:
+        yield at_heading(moved, "order")
+
+
+def _said(text: str, node: Node) -> str:
+    """Return the first clause of a heading, up to its ，。："""
+    heading = text[node.heading.start : node.heading.end]
+    return re.split("[，。：；]", heading, maxsplit=1)[0].rstrip()
+
+
+def _without_lead(names: list[str], heads: list[str]) -> str:
+    """Return the first name without the words that lead to the list (以…), as far as that can be told."""
+    first, sizes = names[0], {len(name) for name in names[1:]}
+    least = max(2, min(sizes) - 1)
+    for start in range(len(first) - least + 1):
+        if any(first[start:] in head for head in heads):
+            return first[start:]
+    return first[-max(sizes) :] if len(sizes) == 1 else first
+
+
+def _noun(text: str, found: Enumeration, heads: list[str]) -> str:
+    """Return the word that the count counts (行动), when every heading has it; NONE otherwise, which no heading has."""
+    for end in (found.said.end - found.quoted, found.said.end + 2):
+        noun = text[end - 2 : end]
+        if all(noun in head for head in heads):
+            return noun
+    return NONE
+
+
+def _moved(order: list[int]) -> int | None:
+    """Return the member of `order` whose removal leaves it rising (the first that falls, when none does)."""
+    falls = next((i for i in range(1, len(order)) if order[i] < order[i - 1]), None)
+    if falls is None:
+        return None
+    for i in (falls, falls - 1):
+        rest = order[:i] + order[i + 1 :]
+        if rest == sorted(rest):
+            return order[i]
+    return order[falls]
