@@ -58,6 +58,10 @@ class Linter:
 
     def lint(self, document: Document, settings: Settings) -> Result:
         """Judge one document. Never raises: what goes wrong inside is the result's `error`."""
+        return self.examine(document, settings)[0]
+
+    def examine(self, document: Document, settings: Settings) -> tuple[Result, Context | None]:
+        """Judge one document as `lint` does, and return what the checks saw too; None when none could run."""
         result = Result(document.path, document, profile=settings.profile)
         try:
             directives = suppressions.find(document)
@@ -66,10 +70,10 @@ class Linter:
             chosen, result.stricter, vocabulary = self._rules(settings, context.genre)
         except PlanlintError as error:
             result.error = error
-            return result
+            return result, None
         except Exception as error:
             result.error = _internal(error, document.path)
-            return result
+            return result, None
         result.genre, result.title = context.genre, plan.title
         result.dating, result.year = context.dating, context.year
         terms.provide(context, vocabulary)
@@ -83,7 +87,7 @@ class Linter:
                 found += self._run(entry, context, result)
         distinct = {(f.span, SEVERITIES.index(f.severity), f.rule, f.texts["zh"]): f for f in found}
         result.findings = [distinct[key] for key in sorted(distinct)]
-        return result
+        return result, context
 
     def _context(self, plan: Plan, settings: Settings, directives: Sequence[suppressions.Directive]) -> Context:
         genres = self.book.genres.values()

@@ -21,6 +21,7 @@ from planlint.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from planlint.config import Config
+    from planlint.context import Context
     from planlint.discovery import Source
 
 
@@ -90,6 +91,21 @@ class Session:
             result.error = self._own_facts_faulty(config, result.error, document.path)
         result.fail_on = found.values["fail-on"]
         return result
+
+    def examine(self, document: Document, at: Path | None = None) -> tuple[Result, Context]:
+        """Judge a document as `lint` does, reported or not, and return what the checks saw of it too.
+
+        Raises PlanlintError when its configuration is faulty or it could not be judged.
+        """
+        config = self.configure(at)
+        if isinstance(config, PlanlintError):
+            raise config
+        linter, select, ignore = self._linter(config)
+        settings = self._settings(config.book, config.settings(at), document, select, ignore)
+        result, context = linter.examine(document, settings)
+        if context is None:
+            raise result.error or AssertionError("a document without an error has a context")
+        return result, context
 
     def configure(self, at: Path | None) -> Config | PlanlintError:
         """Return the configuration for a document, or what is wrong with it, which `errors` then tells once."""

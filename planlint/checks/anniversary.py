@@ -98,7 +98,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     Values: `actual` (100周年), `name`, `year` of the plan, `expected` number, `of` the year in which it falls.
     """
     cues = context.facts.table("mentions")
-    for found in _anniversaries(context):
+    for found in anniversaries(context):
         scope = scope_at(context, found.span.start)
         of, year = found.year, scope.year
         if of in scope.years or found.words.names(of) or not found.celebrated:
@@ -127,13 +127,14 @@ def traces(context: Context) -> Iterator[Trace]:
     """Yield the years that each anniversary being celebrated fits."""
     if context.year is None:
         return
-    for found in _anniversaries(context):
+    for found in anniversaries(context):
         if found.base.verified and found.celebrated:
             back = scope_at(context, found.span.start).back
             yield Trace(found.span, range(found.year, found.year + (2 if back else 1)), "anniversary")
 
 
-def _anniversaries(context: Context) -> list[Anniversary]:
+def anniversaries(context: Context) -> list[Anniversary]:
+    """Return the anniversaries of known events in a document, in order."""
     return context.once(_read)
 
 

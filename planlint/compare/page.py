@@ -15,7 +15,7 @@ from planlint.compare.terminal import STYLES, summary
 from planlint.compare.units import YEARLY, Unit
 from planlint.compare.wording import changes, same_sentences
 from planlint.lang import t
-from planlint.reports.glyphs import visible
+from planlint.reports.markup import opening, safe
 
 CSS = """
 :root{color-scheme:light dark;--line:#d7dbe0;--dim:#6b7280;
@@ -42,21 +42,18 @@ tr.same td{color:var(--dim)}#fold:checked~table tr.same{display:none}
 def render(comparison: Comparison, out: TextIO, lang: str) -> None:
     """Write the page."""
     old, new = comparison.old, comparison.new
-    names = [escape(visible(plan.title or plan.document.path)) for plan in (old, new)]
-    title = escape(t("compare.title", lang))
+    names = [safe(plan.title or plan.document.path) for plan in (old, new)]
     keys = (("del", "old"), ("ins", "new"), ("mark", "copied"), ('mark class="y"', "year"))
     key = "".join(
         f"<span><{tag}>{escape(t(f'compare.key.{name}', lang))}</{tag.split()[0]}></span>" for tag, name in keys
     )
     out.write(
-        f'<!DOCTYPE html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}">\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n<style>{CSS}</style>\n'
-        f"<h1>{title}</h1>\n<p>{names[0]} → {names[1]}</p>\n<p>{escape(summary(comparison, lang))}</p>\n"
-        f'<p class="k">{key}</p>\n'
+        f"{opening(t('compare.title', lang), CSS, lang)}<p>{names[0]} → {names[1]}</p>\n"
+        f'<p>{escape(summary(comparison, lang))}</p>\n<p class="k">{key}</p>\n'
     )
     out.write(f'<input type="checkbox" id="fold"> <label for="fold">{escape(t("compare.fold", lang))}</label>\n')
     out.write('<table><colgroup><col class="s"><col><col></colgroup>\n')
-    paths = [escape(visible(plan.document.path)) for plan in (old, new)]
+    paths = [safe(plan.document.path) for plan in (old, new)]
     out.write(f"<thead><tr><th></th><th>{paths[0]}</th><th>{paths[1]}</th></tr></thead>\n<tbody>\n")
     out.writelines(_row(pair, lang) for pair in comparison.pairs)
     out.write("</tbody></table>\n</html>\n")
@@ -79,7 +76,7 @@ def _row(pair: Pair, lang: str) -> str:
 
 
 def _plain(unit: Unit | None) -> str:
-    return escape(visible(unit.text)) if unit is not None else ""
+    return safe(unit.text) if unit is not None else ""
 
 
 def _marked(unit: Unit, other: Unit) -> str:
@@ -88,10 +85,10 @@ def _marked(unit: Unit, other: Unit) -> str:
     for span, words in unit.sentences:
         if words in shared and len(words) > 5:
             kind = ' class="y"' if YEARLY.search(words) else ""
-            out.append(escape(visible(clean[at : span.start].replace("\n", ""))))
-            out.append(f"<mark{kind}>{escape(visible(clean[span.start : span.end].replace(chr(10), '')))}</mark>")
+            out.append(safe(clean[at : span.start].replace("\n", "")))
+            out.append(f"<mark{kind}>{safe(clean[span.start : span.end].replace(chr(10), ''))}</mark>")
             at = span.end
-    return "".join([*out, escape(visible(clean[at : unit.span.end].replace("\n", "")))])
+    return "".join([*out, safe(clean[at : unit.span.end].replace("\n", ""))])
 
 
 def _half(pair: Pair, side: str) -> Iterator[str]:
@@ -102,7 +99,7 @@ def _half(pair: Pair, side: str) -> Iterator[str]:
         if piece.kind == "kept":
             yield _kept(piece.text)
         elif piece.kind == side:
-            yield f"<{tag}>{escape(visible(piece.text))}</{tag}>"
+            yield f"<{tag}>{safe(piece.text)}</{tag}>"
 
 
 def _kept(text: str) -> str:
@@ -111,6 +108,6 @@ def _kept(text: str) -> str:
     for sentence in text.replace("。", "。\0").split("\0"):
         whole = sentence.endswith("。") and len(sentence) > 12
         kind = ' class="y"' if YEARLY.search(sentence) else ""
-        shown = escape(visible(sentence))
+        shown = safe(sentence)
         out.append(f"<mark{kind}>{shown}</mark>" if whole else shown)
     return "".join(out)

@@ -1,0 +1,120 @@
+"""Who is responsible: 责任单位：…, （牵头单位：…，配合单位：…）, （…牵头，…参与）, （…、…负责）.
+
+A bracket may hold brackets, a deadline, and 、 or ， between the units; a line of its own needs no bracket. The words
+stand in the table `papers`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from planlint.context import Context
+from planlint.facts import Facts
+from planlint.model import Span
+
+_OPEN, _CLOSE = "（(", "）)"
+LONGEST = 400  # code points of one bracket, or of the value of one label
+
+
+class Duty(NamedTuple):
+    """Some units and their part in a task; `role` as written (责任单位, 牵头, 负责), `deadline` when it is a date."""
+
+    role: str
+    units: str
+    span: Span
+    deadline: bool = False
+
+
+class _Words(NamedTuple):
+    label: re.Pattern[str]
+    endings: re.Pattern[str]
+    leading: tuple[str, ...]
+
+
+@lru_cache(maxsize=4)
+def _words(facts: Facts) -> _Words:
+    table = facts.table("papers")
+    roles, kinds, deadlines = ("|".join(map(re.escape, table[k])) for k in ("roles", "role-kinds", "deadline-labels"))
+    endings = "|".join(map(re.escape, table["role-endings"]))
+    return _Words(
+        re.compile(rf"(?:(?P<role>(?:{roles}){{1,2}}(?:{kinds}))|(?P<time>{deadlines}))\s?[:：]"),
+        re.compile(rf"(?P<units>.*?)等?(?P<role>{endings})$", re.DOTALL),
+        tuple(table["leading"]),
+    )
+
+
+def duties(context: Context) -> list[Duty]:
+    """Return the units made responsible, in order."""
+    return context.once(_duties)
+
+
+def duties_in(context: Context, start: int, end: int) -> list[Duty]:
+    """Return the duties that begin in `text[start:end]`, in order."""
+    found = duties(context)
+    low, high = (bisect_left(found, at, key=lambda one: one.span.start) for at in (start, end))
+    return found[low:high]
+
+
+def _duties(context: Context) -> list[Duty]:
+    words, plan = _words(context.facts), context.plan
+    found: list[Duty] = []
+    for bracket in plan.masks.brackets:
+        if plan.clean[bracket.start] in _OPEN and bracket.end - bracket.start <= LONGEST:
+            found += _in_bracket(plan.clean, Span(bracket.start + 1, bracket.end - 1), words)
+    for match in words.label.finditer(plan.clean):
+        if not plan.masks.inside("brackets", match.start()):
+            end = _end(plan.clean, match.end())
+            found += _labelled(plan.clean, Span(match.start(), end), words)
+    return sorted(set(found), key=lambda duty: duty.span)
+
+
+def _end(text: str, start: int) -> int:
+    """Return where the value of a label ends: with its sentence."""
+    last = min(len(text), start + LONGEST)
+    return min((at for mark in "。\n" if (at := text.find(mark, start, last)) >= 0), default=last)
+
+
+def _in_bracket(text: str, inner: Span, words: _Words) -> list[Duty]:
+    if words.label.search(text, *inner):
+        return _labelled(text, inner, words)
+    out: list[Duty] = []
+    start = inner.start
+    for clause in _clauses(text, inner):
+        match = words.endings.match(text, start, clause.end)
+        if match and _units(match["units"]):
+            out.append(Duty(match["role"], _units(match["units"]), Span(start, clause.end)))
+            start = clause.end + 1
+    return out if any(duty.role.endswith(words.leading) for duty in out) else []
+
+
+def _labelled(text: str, within: Span, words: _Words) -> list[Duty]:
+    out = []
+    labels = list(words.label.finditer(text, *within))
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        end = following.start() if following else within.end
+        units = text[label.end() : end].strip(" ，,；;。、\n")
+        if units:
+            at = text.find(units, label.end(), end)
+            role = label["role"] or label["time"]
+            out.append(Duty(role, _units(units), Span(at, at + len(units)), deadline=bool(label["time"])))
+    return out
+
+
+def _clauses(text: str, within: Span) -> Iterator[Span]:
+    """Yield the pieces between ，；。 that stand in no bracket of their own."""
+    start, depth = within.start, 0
+    for at in range(within.start, within.end):
+        char = text[at]
+        depth += (char in _OPEN) - (char in _CLOSE)
+        if depth <= 0 and char in "，,；;。":
+            yield Span(start, at)
+            start = at + 1
+    yield Span(start, within.end)
+
+
+def _units(text: str) -> str:
+    return "".join(text.split()).strip("，,；;、")

@@ -1,0 +1,120 @@
+"""The list of tasks (任务分解表): each item with its section, units, deadline and figures.
+
+A row is the lowest numbered level that carries tasks: items down to `1.`, deeper ones only where several of them name
+units of their own, and a level whose last item alone names units is one task with it. Sections that say what a plan
+is for (指导思想, 基本原则) and sections that look back have no tasks.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from planlint.context import Context
+from planlint.lang import t
+from planlint.model import Node, Span
+from planlint.outline.tree import ENUMERATOR_LEVEL, ITEM_LEVEL
+from planlint.papers import Cell, Column, Paper
+from planlint.papers.amounts import deadlines, figures
+from planlint.papers.duties import Duty, duties_in
+from planlint.tense import tense_at
+
+WIDTHS = {"number": 3, "section": 12, "task": 26, "units": 16, "deadline": 9, "figures": 14}
+LONGEST = 80
+
+
+def paper(context: Context, lang: str) -> Paper:
+    """Return the list of tasks of a document."""
+    rows = []
+    open_units = open_deadlines = 0
+    for number, node in enumerate(_tasks(context), 1):
+        found = duties_in(context, *node.span)
+        units = _units([duty for duty in found if not duty.deadline])
+        times = [duty.units for duty in found if duty.deadline]
+        times += [_words(context, span) for span in _in(deadlines(context), node.span)]
+        amounts = [_words(context, span) for span in _in(figures(context), node.span)]
+        open_units, open_deadlines = open_units + (not units), open_deadlines + (not times)
+        rows.append(
+            (
+                Cell(str(number), "dim"),
+                Cell(_section(context, node), "dim"),
+                Cell(_heading(context, node)),
+                Cell(units) if units else Cell(t("tasks.no-units", lang), "missing"),
+                Cell("；".join(dict.fromkeys(times))) if times else Cell(t("tasks.no-deadline", lang), "missing"),
+                Cell("；".join(dict.fromkeys(amounts))),
+            )
+        )
+    title = "".join((context.plan.title or context.document.path).split())
+    summary = t("tasks.summary", lang, tasks=len(rows), units=open_units, deadlines=open_deadlines)
+    columns = tuple(Column(t(f"tasks.{name}", lang), width) for name, width in WIDTHS.items())
+    return Paper(t("tasks.title", lang), (title, summary), columns, tuple(rows))
+
+
+def _tasks(context: Context) -> Iterator[Node]:
+    """Yield the nodes that are tasks, in order."""
+    no = context.facts.table("papers")["not-tasks"]
+    for part in context.plan.parts:
+        todo = part.sections[::-1]
+        while todo:
+            node = todo.pop()
+            head = context.plan.text(node.heading)
+            if tense_at(context, node.span.start) == "back" or any(word in head[:LONGEST] for word in no):
+                continue
+            below = _below(context, node)
+            if below:
+                todo += below[::-1]
+            else:
+                yield node
+
+
+def _below(context: Context, node: Node) -> list[Node]:
+    """Return the numbered children of a node that are tasks themselves; none when the node is one."""
+    children = [child for child in node.children if 0 < child.level < ENUMERATOR_LEVEL]
+    named = [bool(_own(duties_in(context, *child.span))) for child in children]
+    if len(children) > 1 and named[-1] and not any(named[:-1]) and children[0].level >= ITEM_LEVEL:
+        return []
+    if children and children[0].level > ITEM_LEVEL and sum(named) < 2:
+        return []
+    return children
+
+
+def _own(found: Sequence[Duty]) -> list[Duty]:
+    return [duty for duty in found if not duty.deadline]
+
+
+def _in(spans: Sequence[Span], within: Span) -> Sequence[Span]:
+    low, high = (bisect_left(spans, (at,)) for at in within)
+    return spans[low:high]
+
+
+def _units(found: Sequence[Duty]) -> str:
+    """Return units with their roles; a single kind of role needs no name."""
+    roles: dict[str, list[str]] = {}
+    for duty in found:
+        roles.setdefault(duty.role, []).append(duty.units)
+    if len(roles) == 1:
+        return "；".join(dict.fromkeys(next(iter(roles.values()))))
+    return "；".join(f"{role}：{'、'.join(dict.fromkeys(units))}" for role, units in roles.items())
+
+
+def _words(context: Context, span: Span) -> str:
+    return "".join(context.plan.text(span).split())
+
+
+def _section(context: Context, node: Node) -> str:
+    heads = []
+    above = node.parent
+    while above is not None and above.level:
+        heads.append(_heading(context, above))
+        above = above.parent
+    return " / ".join(reversed(heads))
+
+
+def _heading(context: Context, node: Node) -> str:
+    """Return label and heading of a node, without the units in brackets at its end."""
+    start, end = node.heading
+    inside = duties_in(context, start, end)
+    stop = inside[0].span.start if inside else end
+    head = "".join(context.plan.text(Span(start, stop)).split()).rstrip("（(，,；;")
+    label = context.plan.text(node.label.span).strip() if node.label else ""
+    return label + (head if len(head) <= LONGEST else head[:LONGEST] + "…")

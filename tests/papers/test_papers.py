@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planlint.cli.main import main
+from planlint.model import Document
+from planlint.papers import Cell, Column, Paper, checklist, page, sheet, tasks, terminal
+from planlint.session import Options, Session
+
+PLAN = """\
+某区2023年教育工作要点
+某区各学校：
+为贯彻党的二十大精神，现提出以下要点。
+一、指导思想
+坚持立德树人。
+二、重点任务
+1.加强思政教育。落实《深化新时代教育评价改革总体方案》，落实《某区办法（试行）》。（责任单位：教育科、人事科（编制办）；完成时限：6月底前）
+2.扩充学位。新增学位1200个、12所学校，落实《某区办法（试行）》，2023年底前完成。（基建科牵头，财务科、安稳科参与）
+3.推广普通话。开展第26届全国推普周和第25届全国推普周活动，迎接建党102周年，参加某市第三届读书节。
+附件：任务清单
+某区教育局
+2023年4月12日
+"""
+
+
+def rows(make: str, text: str, **options: str) -> list[list[str]]:
+    result, context = Session(Options(profile="issue", **options)).examine(Document(text))
+    paper = checklist.paper(result, context, "zh") if make == "checklist" else tasks.paper(context, "zh")
+    return [[cell.text for cell in row] for row in paper.rows]
+
+
+def verdicts(text: str) -> dict[str, str]:
+    return {row[1]: row[4] for row in rows("checklist", text)}
+
+
+def test_each_kind_has_its_lines() -> None:
+    kinds = {row[0] for row in rows("checklist", PLAN)}
+    assert {"引用文件", "会议", "届次", "周年", "日期", "数据", "单位", "附件"} <= kinds
+
+
+def test_a_title_stands_once_with_all_its_places() -> None:
+    (line,) = (row for row in rows("checklist", PLAN) if row[1] == "《某区办法（试行）》")
+    places = line[2].split("、")
+    assert [place.split(":")[0] for place in places] == ["7", "8"]
+    for place in places:
+        number, column = map(int, place.split(":"))
+        assert PLAN.splitlines()[number - 1][column - 1 :].startswith("《某区办法")
+
+
+def test_what_the_tables_know_agrees_and_what_they_do_not_is_open() -> None:
+    said = verdicts(PLAN)
+    assert said["《深化新时代教育评价改革总体方案》"].startswith("库中一致")
+    assert said["党的二十大"] == "库中一致（2022年10月22日闭幕）"
+    assert said["第26届全国推普周"].startswith("库中一致")
+    assert said["建党102周年"].startswith("库中一致")
+    assert said["《某区办法（试行）》"] == "无记录"
+    assert said["1200个"] == "无记录"
+
+
+def test_what_the_linter_finds_does_not_fit() -> None:
+    said = verdicts(PLAN)
+    assert said["第25届全国推普周"].startswith("不符：")
+    assert verdicts(PLAN.replace("二十大", "二十一大"))["党的二十一大"].startswith("不符：")
+
+
+def test_a_suppressed_finding_is_no_finding() -> None:
+    quiet = PLAN.replace("3.推广", "#planlint: ignore edition-mismatch -- 历届都说\n3.推广")
+    assert not verdicts(quiet)["第25届全国推普周"].startswith("不符")
+
+
+def test_a_date_has_its_weekday() -> None:
+    assert verdicts(PLAN)["2023年4月12日"] == "无记录（星期三）"
+    assert verdicts(PLAN.replace("（责任", "9月10日开会。（责任"))["9月10日"] == "无记录（星期日，按2023年）"
+
+
+def test_like_figures_are_not_one_figure() -> None:
+    found = [row for row in rows("checklist", "一、任务\n1.建3个中心。\n2.办3个班。\n") if row[1] == "3个"]
+    assert [row[2] for row in found] == ["2:4", "3:4"]
+
+
+def test_units_stand_one_by_one() -> None:
+    units = [row[1] for row in rows("checklist", PLAN) if row[0] == "单位"]
+    assert units == ["教育科", "人事科（编制办）", "基建科", "财务科", "安稳科", "某区教育局"]
+
+
+def test_tasks_are_the_items_and_not_the_guiding_thought() -> None:
+    found = rows("tasks", PLAN)
+    assert [row[2] for row in found] == ["1.加强思政教育", "2.扩充学位", "3.推广普通话"]
+    assert {row[1] for row in found} == {"二、重点任务"}
+    assert found[0][3:5] == ["教育科、人事科（编制办）", "6月底前"]
+    assert found[1][3:] == ["牵头：基建科；参与：财务科、安稳科", "2023年底前", "1200个；12所"]
+    assert found[2][3:5] == ["未写明", "未写明"]
+
+
+@pytest.mark.parametrize(
+    ("written", "units"),
+    [
+        ("（教育科、人事科负责）", "教育科、人事科"),
+        ("（教育科，人事科负责）", "教育科，人事科"),
+        ("（教育科、人事科等按职责分工负责）", "教育科、人事科"),
+        ("（牵头单位：教育科，配合单位：人事科、各学校）", "牵头单位：教育科；配合单位：人事科、各学校"),
+        ("（牵头单位：教育科（体卫艺科）；责任单位：各学校）", "牵头单位：教育科（体卫艺科）；责任单位：各学校"),
+        ("\n责任单位：教育科、各学校\n", "教育科、各学校"),
+        ("（广泛动员社会参与）", "未写明"),
+        ("（试行）", "未写明"),
+    ],
+)
+def test_units_are_read_in_their_forms(written: str, units: str) -> None:
+    assert rows("tasks", f"一、任务\n1.做事情。做好。{written}\n2.另一件。\n")[0][3] == units
+
+
+@pytest.mark.parametrize(
+    ("written", "deadline"),
+    [
+        ("2027年12月底前完成", "2027年12月底前"),
+        ("年底前完成", "年底前"),
+        ("上半年完成", "上半年"),
+        ("第三季度启动", "第三季度"),
+        ("到2025年建成", "到2025年"),
+        ("每年6月底前报送", "未写明"),
+        ("去年年底已建成", "未写明"),
+    ],
+)
+def test_deadlines_are_read_in_their_forms(written: str, deadline: str) -> None:
+    assert rows("tasks", f"一、任务\n1.做事情。{written}。\n")[0][4] == deadline
+
+
+def test_a_level_whose_last_item_names_the_units_is_one_task() -> None:
+    text = "一、任务\n（一）甲事\n1.先做。\n2.后做。（教育科负责）\n（二）乙事\n1.先做。（人事科负责）\n2.后做。（财务科负责）\n"
+    assert [row[2] for row in rows("tasks", text)] == ["（一）甲事", "1.先做", "2.后做"]
+
+
+CELLS = st.text(max_size=30)
+
+
+@given(CELLS)
+def test_no_cell_is_a_formula_and_none_is_lost(text: str) -> None:
+    out = io.StringIO()
+    sheet.render(Paper("甲", (), (Column("乙", 1),), ((Cell(text),),)), out)
+    ((_,), (cell,)) = csv.reader(io.StringIO(out.getvalue(), newline="")) if text else (("乙",), ("",))
+    assert not cell.lstrip().startswith(("=", "+", "-", "@"))
+
+
+@given(CELLS, CELLS)
+def test_hostile_words_stay_words(text: str, strong: str) -> None:
+    out = io.StringIO()
+    column = Column("<script>", 1)
+    page.render(Paper(text, (text,), (column,), ((Cell(text + strong, "dim", strong),),)), out, "zh")
+    body = out.getvalue().partition("</style>")[2]
+    tags = set(re.findall(r"</?(\w+)", body))
+    assert tags <= {"h1", "p", "table", "colgroup", "col", "thead", "tr", "th", "tbody", "td", "b", "html"}
+    assert html.unescape(re.sub(r"<[^>]*>", "", body)).count("<script>") >= 1
+
+
+@given(CELLS)
+def test_the_terminal_takes_any_words(text: str) -> None:
+    out = io.StringIO()
+    terminal.render(Paper(text, (text,), (Column("[/]", 3),), ((Cell(f"[red]{text}"),),)), out)
+    assert "[red]" in re.sub(r"\s", "", out.getvalue())
+
+
+def run(*argv: str) -> int:
+    with pytest.raises(SystemExit) as left:
+        main(list(argv))
+    return int(left.value.code or 0)
+
+
+@pytest.mark.parametrize("command", ["checklist", "tasks"])
+def test_the_commands_write_what_is_asked_for(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("计划.txt").write_text(PLAN, "utf-8")
+    assert run(command, "计划.txt") == 0
+    assert run(command, "计划.txt", "--format", "csv:表.csv") == 0
+    assert Path("表.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert run(command, "计划.txt", "--lang", "en", "--format", "html:表.html") == 0
+    written = Path("表.html").read_text("utf-8")
+    assert "<script" not in written
+    assert "http" not in written
+    assert 'lang="en"' in written
+    capsys.readouterr()
+    for argv in (["没有.txt"], ["计划.txt", "--format", "pdf"], ["计划.txt", "--format", "html:计划.txt"]):
+        assert run(command, *argv) == 2
+        assert "Traceback" not in capsys.readouterr().err
+    Path("坏.txt").write_bytes(b"\xff\xff\x81\x20\x00\xff")
+    assert run(command, "坏.txt") == 2
