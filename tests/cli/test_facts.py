@@ -61,3 +61,14 @@ def test_the_word_about_old_facts_is_said_once_per_run(planlint, tmp_path: Path)
     data = json.loads(planlint("check", ".", "-f", "json")[1])
     rules = [[f["rule"] for f in d["findings"]] for d in data["documents"]]
     assert [r.count("facts-outdated") for r in rules] == [1, 0, 0]
+
+
+def test_what_is_no_file_is_not_replaced_by_one(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "link.csv").symlink_to("target.csv")
+    assert planlint("facts", "export", "laws", "-o", "link.csv")[0] == 0
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "target.csv").read_bytes().startswith("\ufeff表,组,".encode())
+    assert b"\r\n" in (tmp_path / "target.csv").read_bytes()
+    status, _, err = planlint("facts", "export", "laws", "-o", ".")
+    assert status == 2
+    assert "写不进去" in err

@@ -22,6 +22,7 @@ from planlint.facts.records import Record, identity, merge, nested, records
 from planlint.lang import t
 from planlint.model import PlanlintError
 from planlint.pack import pack
+from planlint.reports import replacing
 from planlint.reports.glyphs import visible
 
 HELP = both(
@@ -130,7 +131,7 @@ def _export(merged: Mapping[str, Any], rest: list[str], output: Path | None) -> 
     if output is None:
         sys.stdout.write(text)
     else:
-        _save(output, text.encode("utf-8-sig"))
+        _save(output, f"\ufeff{text}")
     return 0
 
 
@@ -190,23 +191,21 @@ def _keep(found: Config, rows: list[Record]) -> Path:
 
     folder = found.path.parent if found.path else Path()
     if found.path is None:
-        _save(folder / NAME, f"# planlint 的配置；说明见 planlint init。本单位的事实表在 {FACTS_NAME}\n".encode())
+        _save(folder / NAME, f"# planlint 的配置；说明见 planlint init。本单位的事实表在 {FACTS_NAME}\n")
     target = folder / FACTS_NAME
     own: Any = read_facts([(target, str(target))]) if target.exists() else {}
     for row in rows:
         own = merge(own, nested(row))
     head = "# 本单位的事实表，由 planlint facts confirm、import 写入；可以手改，但注释不会保留。\n"
-    _save(target, (head + yaml.safe_dump(own, allow_unicode=True, sort_keys=False, width=10**6)).encode())
+    _save(target, head + yaml.safe_dump(own, allow_unicode=True, sort_keys=False, width=10**6))
     return target
 
 
-def _save(path: Path, data: bytes) -> None:
-    part = path.with_name(f".{path.name}.part")
+def _save(path: Path, text: str) -> None:
     try:
-        part.write_bytes(data)
-        part.replace(path)
+        with replacing(path) as out:
+            out.write(text)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise PlanlintError(
             "bad-output", f"写不进去：{error.strerror}", f"cannot be written: {error.strerror}", path=str(path)
         ) from None
