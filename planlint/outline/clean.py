@@ -19,7 +19,10 @@ FIELD = pattern("\x13[^\x13-\x15\n]*\x14|[\x13-\x15]")
 BRACKETED = re.compile(r"\[(?:bookmark|image|footnoteRef|endnoteRef|comment)\b[^\]\n]{0,200}\]")
 CODES = ("MERGEFIELD ", "HYPERLINK ", "PAGEREF ", "TOC \\", "INCLUDEPICTURE ", "MERGEFORMAT")
 CODE = pattern(
-    r"(?:MERGEFIELD|HYPERLINK|PAGEREF|TOC|INCLUDEPICTURE)[ \t]+(?:\\?[\x21-\x7e]{1,200}[ \t]+){0,6}|\\\* ?MERGEFORMAT ?"
+    r"(?:MERGEFIELD|HYPERLINK|PAGEREF|TOC(?= \\)|INCLUDEPICTURE)[ \t]+"
+    r"(?:\"[^\"\n]{0,300}\"|[\x21\x23-\x5b\x5d-\x7e][\x21-\x7e]{0,200})?"
+    r"(?:[ \t]{0,4}(?:\\[A-Za-z*@#](?: ?MERGEFORMAT)?|\"[^\"\n]{0,300}\")){0,8}[ \t]?"
+    r"|\\\* ?MERGEFORMAT ?"
 )
 IDEOGRAPH_OFFSET = 0xFEE0  # from the full-width forms block down to ASCII
 

@@ -1,0 +1,78 @@
+"""draft-mark: a title that still says the text is a draft: （送审稿）, （征求意见稿）, （代拟稿）, （讨论稿）.
+
+稿次标记：标题末尾，或者标题下面单独一行，还写着“征求意见稿”之类。《》里的是别的文件，不报。
+
+A title that ends so is judged as written; half-width brackets count as full-width ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planlint.checks import option, options
+from planlint.checks._words import demand_words
+from planlint.context import Context
+from planlint.model import Hit, Span
+
+TITLE = "稿次标记"
+
+RECIPE = """\
+- id: office-draft-mark
+  title: 标题还是稿次
+  check: draft-mark
+  options: {marks: [会签稿]}
+  severity: error
+  basis: 本单位
+  message: {zh: "标题里还有“{mark}”", en: "the title still says {mark}"}
+  rationale: 定稿不带稿次。
+  tests:
+    - fail: |
+        2027年工作要点⟦（会签稿）⟧
+        2027年，抓好各项工作。
+    - pass: |
+        2027年工作要点
+        2027年，抓好各项工作。
+"""
+
+
+@options
+class Options:
+    """What a rule of this check may set."""
+
+    marks: tuple[str, ...] = option(
+        (
+            "送审稿",
+            "征求意见稿",
+            "代拟稿",
+            "讨论稿",
+            "初稿",
+            "草稿",
+            "草案",
+            "修改稿",
+            "报批稿",
+            "审议稿",
+            "会签稿",
+            "送签稿",
+        ),
+        "表示稿次的词语",
+        "the words that say which draft it is",
+    )
+
+    def __post_init__(self) -> None:
+        demand_words("marks", self.marks)
+
+
+def check(context: Context, options: Options) -> Iterator[Hit]:
+    """Yield one hit a title that is marked as a draft; values: `mark`. The span has the brackets."""
+    text = context.plan.clean
+    for part in context.plan.parts:
+        for node in (part.title, part.note):
+            if node is None:
+                continue
+            line = text[node.line.start : node.line.end]
+            start = max(line.rfind("（"), line.rfind("("))
+            if start < 0 or (node is part.note and start > 0) or not line.endswith(("）", ")")):
+                continue
+            mark = line[start + 1 : -1].strip()
+            if mark.endswith(options.marks):
+                yield Hit(Span(node.line.start + start, node.line.end), {"mark": mark})

@@ -1,0 +1,112 @@
+"""residue: what a conversion left in the text: bookmarks, field codes, lost references, characters that print nothing.
+
+转换残留：书签、图片、批注的占位文字（[bookmark: …]），Word 域代码（HYPERLINK、MERGEFORMAT 等），Office 标签，零宽字符、
+控制字符，都可以直接删除。“错误！未找到引用源”、乱码和私用区字符后面原本有内容，要对照原件补上，所以只提示，不自动删除
+（用 --fix-unsafe 才删）。换页符、换行符不算残留。
+
+It reads the raw text, for clean text has these places blanked, and shares its patterns. Neighbouring residue is one
+finding. What a control character stood for is kept where it stood for something: a hyphen, a line's end, a cell's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planlint.checks import options
+from planlint.context import Context
+from planlint.model import Edit, Fix, Hit, Span
+from planlint.outline.clean import BRACKETED, CODE, CODES, FIELD
+from planlint.patterns import pattern
+from planlint.terms import inside
+
+TITLE = "转换残留"
+
+RECIPE = """\
+- id: office-residue
+  title: 转换残留
+  check: residue
+  severity: error
+  severity-weak: warning
+  basis: 惯例
+  message: {zh: "转换残留：{shown}", en: "left by a conversion: {shown}"}
+  variants:
+    lost: {zh: "此处丢失了内容：{shown}", en: "something is lost here: {shown}"}
+  rationale: 印发前清除。
+  tests:
+    - fail: "一、甲⟦[bookmark: _GoBack]⟧"
+    - pass: 一、甲
+"""
+
+LOST = pattern(
+    "错误[!！] ?(?:未找到引用源|未定义书签|文档中没有指定样式的文字|未知的文档属性名称|不能通过编辑域代码创建对象)"
+    "|Error! (?:Reference source|Bookmark) not (?:found|defined)|Error! No text of specified style in document"
+)
+UNSEEN = pattern(
+    "[\x00-\x08\x0e-\x12\x16-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\ufeff]+"
+)
+GLYPHLESS = pattern("[\ue000-\uf8ff\ufffd]+")
+TAG = pattern("</?[wov]:[A-Za-z][^<>\n]{0,200}>")
+KEPT = {0x07: "\t", 0x1E: "-", 0x2028: "\n", 0x2029: "\n"}
+SHOWN = 24  # code points of the residue that the message quotes
+
+
+@options
+class Options:
+    """This check has no options of its own."""
+
+
+def check(context: Context, options: Options) -> Iterator[Hit]:
+    """Yield one hit a piece of residue; values: `shown`. Variant `lost` where content is missing, which is weak."""
+    text, opaque = context.document.text, context.document.opaque
+    end = -1
+    pieces = sorted(find(context))
+    for at, (span, lost) in enumerate(pieces):
+        if span.start < end or inside(opaque, span.start):
+            continue
+        end = span.end
+        for following, also_lost in pieces[at + 1 :]:
+            if following.start > end or also_lost != lost:
+                break
+            end = max(end, following.end)
+        whole = Span(span.start, end)
+        if lost:
+            visible = not GLYPHLESS.match(text, span.start)
+            shown = f"“{text[span.start : end][:SHOWN]}”" if visible else f"U+{ord(text[span.start]):04X}"
+            yield Hit(whole, {"shown": shown}, "lost", fix=Fix((Edit(whole, ""),), safe=False), weak=not visible)
+        else:
+            left = _left(text, whole)
+            shown = text[span.start : end][:SHOWN]
+            name = f"“{shown}”" if shown.isprintable() else f"U+{ord(shown[0]):04X}"
+            yield Hit(whole, {"shown": name}, fix=Fix((Edit(whole, left),)))
+
+
+def find(context: Context) -> list[tuple[Span, bool]]:
+    """Return the residue of a document, unsorted, each with whether it stands for content that is lost."""
+    return context.once(_find)
+
+
+def _find(context: Context) -> list[tuple[Span, bool]]:
+    text = context.document.text
+    patterns = [BRACKETED] if "[" in text else []
+    if any(code in text for code in CODES):
+        patterns.append(CODE)
+    if "\x13" in text or "\x15" in text:
+        patterns.append(FIELD)
+    if ":" in text and any(tag in text for tag in ("<w:", "</w:", "<o:", "</o:", "<v:", "</v:")):
+        patterns.append(TAG)
+    found = [(Span(*match.span()), False) for residue in patterns for match in residue.finditer(text)]
+    if not text.replace("\n", "").replace("\u3000", "").isprintable():  # one scan in C; true of most documents
+        found += [(Span(*match.span()), False) for match in UNSEEN.finditer(text)]
+        found += [(Span(*match.span()), True) for match in GLYPHLESS.finditer(text)]
+    elif "\ufffd" in text:
+        found += [(Span(*match.span()), True) for match in GLYPHLESS.finditer(text)]
+    if "错误" in text or "Error! " in text:
+        found += [(Span(*match.span()), True) for match in LOST.finditer(text)]
+    return found
+
+
+def _left(text: str, span: Span) -> str:
+    """Return what stays of control characters that stood for something; nothing of anything else."""
+    if not UNSEEN.fullmatch(text, span.start, span.end):
+        return ""
+    return "".join(KEPT.get(ord(char), "") for char in text[span.start : span.end])

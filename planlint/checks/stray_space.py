@@ -1,0 +1,133 @@
+"""stray-space: blanks in running text that mean nothing: between Chinese characters, beside marks, at a line's end.
+
+多余空格：正文里汉字之间、标点前后的空格，行末的空格，段首只空一格，以及只有空格的行。标题、署名、日期、表格、目录里的空格，
+段首缩进，编号后面的空格，引号和书名号里的空格（《中共中央 国务院……》“学宪法 讲宪法”），并列机关之间的空格，都是正常的。
+同一种空格在全文到处都是，是排版习惯或者转换所致，不逐处报；每行都断开的文稿不查。
+
+Nothing is said of blanks beside digits and letters. In Markdown two blanks at the end of a line break it and stay.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from planlint.checks import option, options
+from planlint.checks.residue import find
+from planlint.context import Context
+from planlint.model import Edit, Fix, Hit, Node, Span
+from planlint.outline.masks import strictly_inside
+from planlint.patterns import pattern
+from planlint.terms import inside
+
+TITLE = "多余空格"
+
+RECIPE = """\
+- id: office-stray-space
+  title: 多余空格
+  check: stray-space
+  severity: warning
+  severity-weak: info
+  basis: 惯例
+  message: {zh: "这里多了空格", en: "a stray space"}
+  rationale: 正文里汉字之间不空格。
+  tests:
+    - fail: 一、加强学校⟦ ⟧安全工作，守住底线。
+    - pass: 一、加强学校安全工作，守住底线。
+"""
+
+ODD = "\t\u3000\xa0\u2002\u2003\u2009"
+RUN = pattern("  *")  # starts with a literal, which makes it fast
+BESIDE = "，。；：、！？“”《》（）"
+NAME = pattern(r"[^\u4e00-\u9fff][\u4e00-\u9fff]\s+[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+PROSE = ("paragraph", "preamble", "section", "item", "enumerator")
+SENTENCE = "，。；"
+OFFICES = "部厅院会局委办府署"
+ISSUERS = 12  # code points after a blank between two issuers within which the second one's name ends
+WIDE = 4  # blanks; more are layout, or what is left of a line's end
+IN_A_LINE = 3  # more blanks in one line are its layout
+
+
+@options
+class Options:
+    """What a rule of this check may set."""
+
+    habit: int = option(8, "同一种空格多于这么多处，就当作排版习惯", "more places of one kind than this are a habit")
+
+
+def check(context: Context, options: Options) -> Iterator[Hit]:
+    """Yield one hit a run of blanks; the fix deletes it. Variants: `trailing`, `leading`; `empty`, which is weak."""
+    if context.plan.wrapped:
+        return
+    kinds: dict[str, list[Span]] = {}
+    for span, kind in _runs(context):
+        kinds.setdefault(kind, []).append(span)
+    for kind, spans in kinds.items():
+        if len(spans) <= options.habit:
+            for span in spans:
+                fix = Fix((Edit(span, ""),))
+                yield Hit(span, {}, None if kind == "inner" else kind, fix=fix, weak=kind == "empty")
+
+
+def _runs(context: Context) -> Iterator[tuple[Span, str]]:
+    """Yield the stray runs of blanks, each with its kind: inner, leading, trailing, empty."""
+    text = spaced = context.document.text
+    for blank in ODD:
+        spaced = spaced.replace(blank, " ")
+    nodes = list(context.plan.nodes(*PROSE))
+    starts = [node.line.start for node in nodes]
+    left = sorted(span for span, _ in find(context))
+    markdown = context.document.media_type == "text/markdown"
+    ended = -2
+    for match in RUN.finditer(spaced):
+        span = Span(*match.span())
+        before = text[span.start - 1] if span.start else "\n"
+        after = text[span.end] if span.end < len(text) else "\n"
+        kind = _kind(before, after)
+        if (
+            not kind
+            or inside(context.document.opaque, span.start)
+            or inside(left, span.start - 1)
+            or inside(left, span.end)
+        ):
+            continue
+        if kind == "empty":
+            if span.start != ended + 1:
+                yield span, kind
+            ended = span.end
+            continue
+        at = bisect_right(starts, span.end if kind == "leading" else span.start - 1) - 1
+        node = nodes[at] if at >= 0 else None
+        if node is None or span.start > node.line.end:
+            continue
+        line = text[node.line.start : node.line.end]
+        if not any(mark in line for mark in SENTENCE) or "记者" in line:
+            continue
+        if kind == "inner":
+            if _meant(context, node, span, before) or len(line.split()) > IN_A_LINE + 1:
+                continue
+        elif len(match[0]) > (1 if kind == "leading" or markdown else WIDE):
+            continue
+        yield span, kind
+
+
+def _kind(before: str, after: str) -> str | None:
+    if before == "\n":
+        return "empty" if after == "\n" else "leading"
+    if after == "\n":
+        return "trailing"
+    ordinary = all("\u4e00" <= char <= "\u9fff" or char in BESIDE for char in (before, after))
+    return "inner" if ordinary else None
+
+
+def _meant(context: Context, node: Node, span: Span, before: str) -> bool:
+    """Say whether a blank inside a line has a meaning: layout, after a label, inside a name, between two issuers."""
+    text, masks = context.document.text, context.plan.masks
+    if span.end - span.start > WIDE or (node.label and not text[node.label.span.end : span.start].strip()):
+        return True
+    if strictly_inside(masks.quotes, span.start) or strictly_inside(masks.titles, span.start):
+        return True
+    if before == "：" or NAME.match(text, span.start - 2):
+        return True
+    following = text[span.end : span.end + ISSUERS]
+    return before in OFFICES and any(char in OFFICES for char in following)

@@ -1,0 +1,130 @@
+"""word-table: wrong and redundant words, from a fact table.
+
+易错词、重复累赘：要查的词语在事实表里，一条一个，写着正确写法、轻重和哪些上下文里不算错。“约……左右”这样前后呼应的，
+记作 frame，两头之间是数量才算。引号、书名号里的由规则的 in-quotes、in-titles 决定。
+
+The level of a record is its severity: `error` (certainly wrong), `warning`, or `info` (doubtful, a hint: the hit is
+weak); what nobody has verified is never an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from planlint.checks import option, options
+from planlint.checks._records import Record, required, words
+from planlint.context import Context
+from planlint.facts import Facts
+from planlint.model import Hit, Span
+from planlint.patterns import pattern
+from planlint.terms import Occurrence, fold, occurrences, within
+
+TITLE = "易错词表"
+
+RECIPE = """\
+- id: office-wrong-word
+  title: 易错词
+  check: word-table
+  options: {table: wrong-words}
+  severity: error
+  severity-weak: info
+  basis: 惯例
+  message: {zh: "“{word}”应为“{right}”", en: "“{word}” should be “{right}”"}
+  rationale: 本单位常写错的词，写在 fact-files 的 wrong-words 表里。
+  tests:
+    - fail: 抓好工作⟦布署⟧。
+    - pass: 抓好工作部署。
+"""
+
+TABLES = ("wrong-words", "redundant-words")
+REACH = 16  # code points between the two halves of a frame
+AMOUNT = pattern(r" ?[\d一二三四五六七八九十百千万亿两半几][^，。；：、！？\n（）“”《》]*")
+
+
+class Entry(NamedTuple):
+    """One record. `opener` is the first half of a frame (then `word` is the second), "" for a plain word."""
+
+    word: str
+    right: str
+    opener: str
+    level: str
+    verified: bool
+    not_before: tuple[str, ...]
+    not_after: tuple[str, ...]
+    within: tuple[str, ...]
+
+
+@options
+class Options:
+    """What a rule of this check may set."""
+
+    table: Literal["wrong-words", "redundant-words"] = option(
+        "wrong-words",
+        "用哪张事实表：wrong-words 易错词，redundant-words 重复累赘",
+        "the fact table: wrong-words or redundant-words",
+    )
+
+
+@lru_cache(maxsize=16)
+def read(facts: Facts, name: str) -> Mapping[str, tuple[Entry, ...]]:
+    """Return the entries of each folded word. Raises PlanlintError("bad-facts") for a record without a word."""
+    entries: dict[str, tuple[Entry, ...]] = {}
+    for record in facts.table(name)["records"]:
+        for entry in _entries(name, record):
+            entries[entry.word] = (*entries.get(entry.word, ()), entry)
+    return entries
+
+
+def _entries(table: str, record: Record) -> Iterator[Entry]:
+    first = fold(required(table, record, "old"))
+    opener, _, closer = first.partition("…")
+    for form in (closer or first, *words(record, "also")):
+        yield Entry(
+            form,
+            str(record.get("new", "")),
+            opener if closer else "",
+            str(record.get("level", "warning")),
+            bool(record.get("verified")),
+            *(words(record, key) for key in ("not-before", "not-after", "within")),
+        )
+
+
+def table_terms(facts: Facts) -> Iterable[str]:
+    """Return the words of both tables."""
+    return (word for name in TABLES for word in read(facts, name))
+
+
+def check(context: Context, options: Options) -> Iterator[Hit]:
+    """Yield one hit a word of the table; values: `word`, `right`. The right form, if any, is suggested."""
+    text = context.plan.clean
+    entries = read(context.facts, options.table)
+    for at in occurrences(context, entries.keys()):
+        for entry in entries[at.word]:
+            span = _place(text, at, entry)
+            if span is not None:
+                word = text[span.start : span.end]
+                right = entry.right
+                capped = entry.level != "error" or not entry.verified
+                yield Hit(
+                    span,
+                    {"word": word, "right": right},
+                    None if right else "bare",
+                    suggestion=right or None,
+                    weak=entry.level == "info",
+                    unverified=capped,
+                )
+                break
+
+
+def _place(text: str, at: Occurrence, entry: Entry) -> Span | None:
+    """Return where the entry stands, None where its word means something else."""
+    start = at.start
+    if entry.opener:
+        start = text.rfind(entry.opener, max(0, at.start - REACH), at.start)
+        if start < 0 or not AMOUNT.fullmatch(text, start + len(entry.opener), at.start):
+            return None
+    if text.startswith(entry.not_before, at.end) or text.endswith(entry.not_after, 0, start):
+        return None
+    return None if within(text, at, entry.within) else Span(start, at.end)
