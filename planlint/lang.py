@@ -201,7 +201,7 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     "checklist.wrong": ("不符", "does not fit"),
     "checklist.same": ("库中一致", "agrees"),
     "checklist.open": ("无记录", "no record"),
-    "checklist.title-cited": ("引用文件", "title"),
+    "checklist.title-cited": ("文件", "title"),
     "checklist.meeting": ("会议", "meeting"),
     "checklist.edition": ("届次", "edition"),
     "checklist.anniversary": ("周年", "anniversary"),

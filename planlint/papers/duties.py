@@ -65,11 +65,12 @@ def _duties(context: Context) -> list[Duty]:
     for bracket in plan.masks.brackets:
         if plan.clean[bracket.start] in _OPEN and bracket.end - bracket.start <= LONGEST:
             found += _in_bracket(plan.clean, Span(bracket.start + 1, bracket.end - 1), words)
+    done = 0
     for match in words.label.finditer(plan.clean):
-        if not plan.masks.inside("brackets", match.start()):
-            end = _end(plan.clean, match.end())
-            found += _labelled(plan.clean, Span(match.start(), end), words)
-    return sorted(set(found), key=lambda duty: duty.span)
+        if match.start() >= done and not plan.masks.inside("brackets", match.start()):
+            done = _end(plan.clean, match.end())
+            found += _labelled(plan.clean, Span(match.start(), done), words)
+    return sorted(found, key=lambda duty: duty.span)
 
 
 def _end(text: str, start: int) -> int:

@@ -21,6 +21,9 @@ from planlint.tense import tense_at
 
 WIDTHS = {"number": 3, "section": 12, "task": 26, "units": 16, "deadline": 9, "figures": 14}
 LONGEST = 80
+TITLE = 20  # code points of a heading that names a section and gives no task itself
+BESIDE = 14  # code points of its clause shown on each side of a figure
+STOPS = "，。；：、！？（）\n"
 
 
 def paper(context: Context, lang: str) -> Paper:
@@ -32,7 +35,7 @@ def paper(context: Context, lang: str) -> Paper:
         units = _units([duty for duty in found if not duty.deadline])
         times = [duty.units for duty in found if duty.deadline]
         times += [_words(context, span) for span in _in(deadlines(context), node.span)]
-        amounts = [_words(context, span) for span in _in(figures(context), node.span)]
+        amounts = [_indicator(context, span, node.span) for span in _in(figures(context), node.span)]
         open_units, open_deadlines = open_units + (not units), open_deadlines + (not times)
         rows.append(
             (
@@ -58,13 +61,25 @@ def _tasks(context: Context) -> Iterator[Node]:
         while todo:
             node = todo.pop()
             head = context.plan.text(node.heading)
-            if tense_at(context, node.span.start) == "back" or any(word in head[:LONGEST] for word in no):
+            if _looks_back(context, node) or any(word in head[:LONGEST] for word in no):
                 continue
             below = _below(context, node)
             if below:
                 todo += below[::-1]
             else:
                 yield node
+
+
+def _looks_back(context: Context, node: Node) -> bool:
+    """Say whether a whole section tells what was done; 总结推广经验 as an item is a task, and so is 对成效明显的……"""
+    short = node.heading.end - node.heading.start <= TITLE
+    return (
+        node.level < ITEM_LEVEL
+        and short
+        and node.parent is not None
+        and not node.parent.level
+        and (tense_at(context, node.span.start) == "back")
+    )
 
 
 def _below(context: Context, node: Node) -> list[Node]:
@@ -99,6 +114,15 @@ def _units(found: Sequence[Duty]) -> str:
 
 def _words(context: Context, span: Span) -> str:
     return "".join(context.plan.text(span).split())
+
+
+def _indicator(context: Context, span: Span, within: Span) -> str:
+    """Return a figure with the words of its clause, which say of what it is one."""
+    text = context.plan.clean
+    low, high = max(within.start, span.start - BESIDE), min(within.end, span.end + BESIDE)
+    start = max(low, *(text.rfind(mark, low, span.start) + 1 for mark in STOPS))
+    end = min((at for mark in STOPS if (at := text.find(mark, span.end, high)) >= 0), default=high)
+    return "…" * (start == low > within.start) + _words(context, Span(start, end)) + "…" * (end == high < within.end)
 
 
 def _section(context: Context, node: Node) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -31,6 +30,7 @@ OTHER_EDITION = pattern(
     r"[^，。；：、！？（）()“”《》\s]{1,20}"
 )
 OTHER_ANNIVERSARY = pattern(r"[^，。；：、！？（）()“”《》\s\d]{0,12}(?:\d{1,4}|[一二三四五六七八九十百]{1,5})周年")
+UNIT_BREAK = pattern("[、，,；;]|等?(?:会同|和)(?=各|有关|相关)|等(?:有关|相关)?(?:部门|单位)?(?:和单位)?$")
 ENTRY = pattern(r"(?m)^\s*(?:附\s?件\s?[:：]?)?\s*(?:\d{1,2}\s?[.．、])?\s*(?P<words>\S[^\n]*?)\s*$")
 
 
@@ -149,7 +149,7 @@ def _units(context: Context) -> Iterator[Thing]:
         if duty.deadline:
             continue
         at = duty.span.start
-        for unit in re.split("[、，,；;]", duty.units):
+        for unit in UNIT_BREAK.split(duty.units):
             start = text.find(unit, at, duty.span.end) if unit else -1
             if start >= 0:
                 at = start + len(unit)

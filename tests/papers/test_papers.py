@@ -43,7 +43,7 @@ def verdicts(text: str) -> dict[str, str]:
 
 def test_each_kind_has_its_lines() -> None:
     kinds = {row[0] for row in rows("checklist", PLAN)}
-    assert {"引用文件", "会议", "届次", "周年", "日期", "数据", "单位", "附件"} <= kinds
+    assert {"文件", "会议", "届次", "周年", "日期", "数据", "单位", "附件"} <= kinds
 
 
 def test_a_title_stands_once_with_all_its_places() -> None:
@@ -91,13 +91,26 @@ def test_units_stand_one_by_one() -> None:
     assert units == ["教育科", "人事科（编制办）", "基建科", "财务科", "安稳科", "某区教育局"]
 
 
+def test_others_beside_the_units_named_are_no_part_of_their_names() -> None:
+    text = "一、任务\n1.做事情。（教育科会同有关科室负责）\n2.做事。（人事科、财务科等和各学校负责）\n3.做事。（招生科等有关部门和单位负责）\n"
+    assert [row[1] for row in rows("checklist", text)] == [
+        "教育科", "有关科室", "人事科", "财务科", "各学校", "招生科"
+    ]  # fmt: skip
+
+
 def test_tasks_are_the_items_and_not_the_guiding_thought() -> None:
     found = rows("tasks", PLAN)
     assert [row[2] for row in found] == ["1.加强思政教育", "2.扩充学位", "3.推广普通话"]
     assert {row[1] for row in found} == {"二、重点任务"}
     assert found[0][3:5] == ["教育科、人事科（编制办）", "6月底前"]
-    assert found[1][3:] == ["牵头：基建科；参与：财务科、安稳科", "2023年底前", "1200个；12所"]
+    assert found[1][3:] == ["牵头：基建科；参与：财务科、安稳科", "2023年底前", "新增学位1200个；12所学校"]
     assert found[2][3:5] == ["未写明", "未写明"]
+
+
+def test_what_was_done_is_no_task() -> None:
+    text = "2023年工作总结和2024年工作计划\n一、2023年工作总结\n1.做了甲事。\n二、2024年工作计划\n1.总结推广经验。\n2.做丙事。\n三、对改革成效显著的地方加大激励支持力度的措施要进一步落实\n"
+    assert [row[2] for row in rows("tasks", text)][:2] == ["1.总结推广经验", "2.做丙事"]
+    assert len(rows("tasks", text)) == 3
 
 
 @pytest.mark.parametrize(
