@@ -39,6 +39,7 @@ _PAIRS = {CLOSERS[pair[1]]: pair for pair in ("“”", "‘’", "《》", "〈
 _FAMILY = OPENERS | CLOSERS
 _NEAR = 40
 _WRAPPED = 600
+_PARAGRAPH = 3000
 _ENDED = pattern(r"[。！？；：.!?;:][”’]?[ \n]*\n")
 _QUOTATION_END = pattern(r"[。；，！？、]? {0,8}(?:\n|\Z)")
 _LABEL_END = pattern(rf"[\s。；，：、;,:（](?:[0-9]{{1,2}}|[a-zA-Z]|[ivxIVX]{{1,4}})\Z|\n *[{CHINESE}]{{1,3}}\Z")
@@ -143,7 +144,7 @@ def _judged(text: str, unbalanced: list[int]) -> list[int]:
         mark, before = text[at], _before(text, at)
         if mark == "’" and before[-1].isascii() and before[-1].isalpha():
             continue
-        if mark == "“" and before.rstrip(" ").endswith("\n") and _goes_on(text, at, continued):
+        if mark == "“" and _begins(text, at) and _goes_on(text, at, continued):
             continued.add(at)
         elif _FAMILY[mark] != "round":
             lone.append(at)
@@ -165,13 +166,14 @@ def _is_label(text: str, at: int, before: str) -> bool:
 
 def _goes_on(text: str, at: int, continued: set[int]) -> bool:
     """Say whether the next paragraph goes on with the quotation that a paragraph opens, opening it anew."""
-    again = text.find("\n", at)
-    while 0 <= again < len(text) - 1 and text[again] in "\n ":
-        again += 1
-    if again < 0 or text[again] != "“":
+    again = text.find("\n", at, at + _PARAGRAPH)
+    if again < 0:
         return False
-    end = text.find("\n", again)
-    return again in continued or text[again : end if end >= 0 else None].rstrip(" 。；").endswith("”")
+    while again < len(text) - 1 and text[again] in "\n ":
+        again += 1
+    end = text.find("\n", again, again + _PARAGRAPH)
+    tail = text[again : end if end >= 0 else again + _PARAGRAPH].rstrip(" 。；")
+    return text[again] == "“" and (again in continued or tail.endswith("”"))
 
 
 def _is_interval(text: str, at: int) -> bool:

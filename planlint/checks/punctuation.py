@@ -1,0 +1,119 @@
+"""punctuation: marks that are written with the wrong character, or too often.
+
+标点写法，由 find 选择查什么：
+
+- halfwidth：汉字之间的半角标点 , ; : ? ! 和括号 ( )。时间 10:30、比例 1:1、英文、网址里的不报；括号总是成对改。
+  整篇都用半角、一个全角都没有的，多半是转换所致，只作提示。
+- month-day-dot：引号里用月日简称的事件，“12.4”应作“12·4”。月、日要可能，后面要有事件（events），不是“1.5米线”。
+- dash：破折号占两个字，”—X 只写了一个。连接号（3—5个、2021—2023年、北京—上海）是对的，不报。
+- repeated：叠用的标点（。。、，，），省略号又加“等”（……等）。
+
+GB/T 15834-2011: 4.10 (dash), 4.11 (ellipsis), 4.14.3.5 (month and day), 5 (width of marks).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from planlint.checks import option, options
+from planlint.context import Context
+from planlint.model import Edit, Fix, Hit, Related, Span
+from planlint.patterns import pattern
+
+TITLE = "标点写法"
+
+RECIPE = """\
+- id: office-month-day-dot
+  title: 月日之间用间隔号
+  check: punctuation
+  options: {find: month-day-dot, events: [讲堂]}
+  severity: warning
+  basis: 国家标准
+  message: {zh: "“{actual}”应作“{expected}”", en: "write {expected} for {actual}"}
+  tests:
+    - pass: 举办“10·10”讲堂。
+    - fail: 举办“⟦10.10⟧”讲堂。
+"""
+
+_HAN = "\u4e00-\u9fff"
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+_HALF = pattern(rf"[,;:?!](?<=[{_HAN}”’》）】〕].)(?=\n? *[{_HAN}“‘《（【])")
+_ANY_HAN = pattern(rf"[{_HAN}]")
+_MONTH_DAY = pattern(r"\.(?:(?<=[“‘]\d\.)|(?<=[“‘]\d\d\.))(?P<day>[12]\d|3[01]|0?[1-9])(?![\d.．%％‰])")
+_CLAUSE_END = pattern(r"[，。；：\n]")
+_DASH = pattern(rf"—(?<=[”’》]—)(?!—)(?=[{_HAN}])")
+_DOUBLED = ("…等", "等…", "。。", "，，", "、、", "；；", "：：")
+_REPEATED = pattern(r"。{2,}|，{2,}|、{2,}|；{2,}|：{2,}|…{2,}等(?![待到级于同候额值价式])|等(?:等)?…{2,}")
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_REACH = 24
+_LONGEST = 600
+
+
+@options
+class Options:
+    """What a rule of this check may set."""
+
+    find: Literal["halfwidth", "month-day-dot", "dash", "repeated"] = option("halfwidth", "查什么", "what to look for")
+    events: tuple[str, ...] = option((), "月日后面表示事件的词", "words for an event that follow a month and day")
+    measures: tuple[str, ...] = option(
+        (), "数字后面的量词：前面是数量，不是月日", "measures after a number that is no day"
+    )
+
+
+def check(context: Context, options: Options) -> Iterator[Hit]:
+    """Yield one hit a place; values: `actual`, `expected`. A pair of brackets is one hit, its mate related."""
+    text = context.plan.clean
+    if options.find == "halfwidth":
+        yield from _halfwidth(context, text)
+    elif options.find == "month-day-dot":
+        yield from _month_days(text, options.events, options.measures)
+    elif options.find == "dash":
+        for found in _DASH.finditer(text) if "—" in text else ():
+            yield _hit(text, Span(*found.span()), "——", safe=False)
+    elif any(doubled in text for doubled in _DOUBLED):
+        for found in _REPEATED.finditer(text):
+            actual = found[0]
+            expected = actual.strip("…") if "等" in actual else actual[0]
+            yield _hit(text, Span(*found.span()), expected, safe=False, variant="ellipsis" if "等" in actual else None)
+
+
+def _hit(
+    text: str, span: Span, expected: str, *, safe: bool = True, weak: bool = False, variant: str | None = None
+) -> Hit:
+    values = {"actual": text[span.start : span.end], "expected": expected}
+    return Hit(span, values, variant, suggestion=expected, fix=Fix((Edit(span, expected),), safe), weak=weak)
+
+
+def _halfwidth(context: Context, text: str) -> Iterator[Hit]:
+    usual = {half: full not in text for half, full in _FULL.items()}
+    if any(half in text for half in ",;:?!"):
+        for found in _HALF.finditer(text):
+            yield _hit(text, Span(*found.span()), _FULL[found[0]], weak=usual[found[0]])
+    for start, end in context.plan.masks.narrow:
+        if (text[start], text[end - 1]) == ("(", ")") and _is_chinese(text, start, end):
+            first, last = Span(start, start + 1), Span(end - 1, end)
+            fix = Fix((Edit(first, "（"), Edit(last, "）")))
+            values = {"actual": "()", "expected": "（）"}
+            yield Hit(first, values, None, (Related(last),), "（", fix, weak=usual["("])
+
+
+def _is_chinese(text: str, start: int, end: int) -> bool:
+    """Say whether a pair of brackets stands after Chinese (not as a label) and holds Chinese."""
+    before = text[start - 1 : start]
+    if not (before and (_ANY_HAN.match(before) or before in "”’》）〕")) or end - start > _LONGEST:
+        return False
+    return _ANY_HAN.search(text, start, end) is not None
+
+
+def _month_days(text: str, events: tuple[str, ...], measures: tuple[str, ...]) -> Iterator[Hit]:
+    for found in _MONTH_DAY.finditer(text):
+        start = found.start() - (1 if text[found.start() - 2] in "“‘" else 2)
+        month = int(text[start : found.start()])
+        if not 1 <= month <= 12 or int(found["day"]) > _DAYS[month - 1]:
+            continue
+        following = _CLAUSE_END.split(text[found.end() : found.end() + _REACH], maxsplit=1)[0]
+        closed = following.lstrip("”’")
+        if any(event in closed for event in events) and not closed.startswith(measures):
+            span = Span(start, found.end())
+            yield _hit(text, span, f"{text[start : found.start()]}·{found['day']}")

@@ -1,0 +1,94 @@
+"""separator: what stands between the items of a list: nothing, 、 or ，.
+
+并列项之间的标点，由 find 选择查什么：
+
+- quoted：并列的引号、书名号之间通常不用顿号（“甲”“乙”，《丙》《丁》），一处并列报一条。
+  中间还有别的文字的（《甲》（试行）、《乙》）要用顿号，不报。
+- mixed：同一层并列里顿号、逗号混用（“甲”、“乙”，“丙”、“丁”；甲类、乙类，丙类、丁类等）。只看引号、书名号里的
+  和末字相同的并列项，别的逗号多半是分句的。
+
+GB/T 15834-2011, 4.5.3.5 and 4.5. Both are hints: real practice is mixed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from planlint.checks import option, options
+from planlint.context import Context
+from planlint.model import Edit, Fix, Hit, Related, Span
+from planlint.patterns import pattern
+
+TITLE = "并列项之间的标点"
+
+RECIPE = """\
+- id: office-quoted-separator
+  title: 引号之间不用顿号
+  check: separator
+  options: {find: quoted}
+  severity: info
+  basis: 国家标准
+  message: {zh: "并列的{marks}之间不用顿号", en: "no 、 between {marks}"}
+  tests:
+    - pass: 落实《甲》《乙》。
+    - fail: 落实《甲》⟦、⟧《乙》。
+"""
+
+_LONGEST = 40
+_QUOTED = pattern("(?<=”)、(?=“)|(?<=》)、(?=《)")
+_MIXED_QUOTED = pattern("(?<=”)[、，](?=“)|(?<=》)[、，](?=《)")
+_ITEM = "[^、，。；：！？（）“”《》\\n]{1,7}"
+_MIXED_WORDS = pattern(
+    f"、{_ITEM}(?P<end>[\u4e00-\u9fff])，(?={_ITEM}(?P=end)、{_ITEM}(?P=end)(?:[、，。；和及与\\n]|等))"
+)
+
+
+@options
+class Options:
+    """What a rule of this check may set."""
+
+    find: Literal["quoted", "mixed"] = option("quoted", "查什么", "what to look for")
+
+
+def check(context: Context, options: Options) -> Iterator[Hit]:
+    """Yield one hit a list, at the first mark in question; value: `marks`, the others related."""
+    text = context.plan.clean
+    if options.find == "quoted":
+        if "”、“" in text or "》、《" in text:
+            for run in _runs(text, [m.start() for m in _QUOTED.finditer(text)]):
+                fix = Fix(tuple(Edit(Span(at, at + 1), "") for at in run), safe=False)
+                marks = "引号" if text[run[0] - 1] == "”" else "书名号"
+                yield Hit(Span(run[0], run[0] + 1), {"marks": marks}, None, _others(run), fix=fix)
+        return
+    if "”，“" in text or "》，《" in text:
+        for run in _runs(text, [m.start() for m in _MIXED_QUOTED.finditer(text)]):
+            odd = [at for at in run if text[at] == "，"]
+            if len(odd) == 1 and len(run) > 2:
+                yield Hit(Span(odd[0], odd[0] + 1))
+    for found in _MIXED_WORDS.finditer(text):
+        yield Hit(Span(found.end() - 1, found.end()))
+
+
+def _others(run: list[int]) -> tuple[Related, ...]:
+    return tuple(Related(Span(at, at + 1)) for at in run[1:])
+
+
+def _runs(text: str, places: list[int]) -> Iterator[list[int]]:
+    """Yield the separators of each list: what stands between two of them is one quoted item."""
+    run: list[int] = []
+    for at in places:
+        item = text[run[-1] + 1 : at] if run and at - run[-1] <= _LONGEST else ""
+        if not _is_one(item):
+            if run:
+                yield run
+            run = []
+        run.append(at)
+    if run:
+        yield run
+
+
+def _is_one(item: str) -> bool:
+    return any(
+        item.startswith(a) and item.endswith(z) and item.count(a) == item.count(z) == 1 for a, z in ("“”", "《》")
+    )
