@@ -8,13 +8,14 @@ An anonymised document is told by its title, or by three masks that no measure f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from planlint.checks import options
 from planlint.context import Context
 from planlint.model import Hit, Span
 from planlint.patterns import pattern
-from planlint.terms import inside
+from planlint.terms import found, inside
 
 TITLE = "占位未填"
 
@@ -36,15 +37,15 @@ RECIPE = """\
 """
 
 SIGNS = (
-    *(mask + mask for mask in "Xx×Ｘ"),
-    *(mask + unit for mask in "Xx×Ｘ" for unit in "年月"),
+    *(mask + mask for mask in "Xx×"),
+    *(mask + unit for mask in "Xx×" for unit in "年月"),
     *("待" + word for word in ("定", "补", "填", "核", "确认", "完善", "明确")),
     *("请填", "请补", "TODO", "TBD", "___", "＿＿"),
 )
-"""One of these is in every text that has a placeholder; to look for them costs a twentieth of the pattern below."""
+"""One of these is in every text that has a placeholder; the scan for words finds them, and most texts have none."""
 OPEN = pattern(
-    r"(?<![A-Za-z0-9×])(?:(?:19|20)(?:\d[Xx×]|[Xx×]{2})(?=年)|[Xx×Ｘ]{2,8}(?![A-Za-z0-9×])|[Xx×Ｘ](?=[年月]))"
-    r"(?:[年月][Xx×Ｘ]{1,2}(?=[月日])){0,2}(?:(?<=月[Xx×Ｘ])日|(?<=月[Xx×Ｘ]{2})日)?"
+    r"(?<![A-Za-z0-9×])(?:(?:19|20)(?:\d[Xx×]|[Xx×]{2})(?=年)|[Xx×]{2,8}(?![A-Za-z0-9×])|[Xx×](?=[年月]))"
+    r"(?:[年月][Xx×]{1,2}(?=[月日])){0,2}(?:(?<=月[Xx×])日|(?<=月[Xx×]{2})日)?"
     r"|[【（(〔\[](?:此处)?(?:待(?:定|补充?|填写?|核实?|确认|完善|明确)|请(?:填写|补充))[^】）)〕\]\n]{0,8}[】）)〕\]]"
     r"|(?<![A-Za-z])(?:TODO|TBD)(?![A-Za-z])|_{3,}|＿{2,}"
 )
@@ -57,28 +58,37 @@ class Options:
     """This check has no options of its own."""
 
 
+def terms(options: Options) -> Iterable[str]:
+    """Return the words to look for."""
+    return SIGNS
+
+
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a place that is not filled in; values: `text`. Variant `anonymous`, weak, once a document."""
     plan = context.plan
-    if not any(sign in plan.clean for sign in SIGNS):
+    if found(context).keys().isdisjoint(SIGNS):
         return
-    found = list(OPEN.finditer(plan.clean))
-    titles = [part.title.span for part in plan.parts if part.title]
-    masks = [match.start() for match in found if match[0][-1] in "Xx×Ｘ"]
-    names = {
-        match.start()
-        for match in found
-        if match.start() in masks
-        and (plan.clean.startswith("年度", match.end()) or not MEASURED.match(plan.clean, match.end()))
-    }
-    if any(inside(titles, start) for start in masks):
-        names = set(masks)
-    anonymous = len(names) >= ENOUGH or any(inside(titles, start) for start in names)
+    matches = list(OPEN.finditer(plan.clean))
+    names = _names(context, [match for match in matches if match[0][-1] in "Xx×"])
     forms = sorted([*plan.masks.attachments, *(node.span for node in plan.nodes("date", "attachment-note", "table"))])
-    for match in found:
+    told = False
+    for match in matches:
         span = Span(*match.span())
-        if anonymous and span.start in names:
-            if span.start == min(names):
+        if span.start in names:
+            if not told:
                 yield Hit(span, {"text": match[0]}, "anonymous", weak=True)
+            told = True
         elif not inside(forms, span.start):
             yield Hit(span, {"text": match[0]})
+
+
+def _names(context: Context, masks: list[re.Match[str]]) -> set[int]:
+    """Return the offsets of the masks that hide names in an anonymised document; none in any other."""
+    text = context.plan.clean
+    titles = [part.title.span for part in context.plan.parts if part.title]
+    if any(inside(titles, mask.start()) for mask in masks):
+        return {mask.start() for mask in masks}
+    names = {
+        mask.start() for mask in masks if text.startswith("年度", mask.end()) or not MEASURED.match(text, mask.end())
+    }
+    return names if len(names) >= ENOUGH else set()

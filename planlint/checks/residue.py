@@ -58,26 +58,33 @@ class Options:
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a piece of residue; values: `shown`. Variant `lost` where content is missing, which is weak."""
     text, opaque = context.document.text, context.document.opaque
-    end = -1
-    pieces = sorted(find(context))
-    for at, (span, lost) in enumerate(pieces):
-        if span.start < end or inside(opaque, span.start):
+    for span, lost in _joined(find(context)):
+        if inside(opaque, span.start):
             continue
-        end = span.end
-        for following, also_lost in pieces[at + 1 :]:
-            if following.start > end or also_lost != lost:
-                break
-            end = max(end, following.end)
-        whole = Span(span.start, end)
         if lost:
             visible = not GLYPHLESS.match(text, span.start)
-            shown = f"“{text[span.start : end][:SHOWN]}”" if visible else f"U+{ord(text[span.start]):04X}"
-            yield Hit(whole, {"shown": shown}, "lost", fix=Fix((Edit(whole, ""),), safe=False), weak=not visible)
+            shown = f"“{text[span.start : span.end][:SHOWN]}”" if visible else f"U+{ord(text[span.start]):04X}"
+            yield Hit(span, {"shown": shown}, "lost", fix=Fix((Edit(span, ""),), safe=False), weak=not visible)
         else:
-            left = _left(text, whole)
-            shown = text[span.start : end][:SHOWN]
+            left = _left(text, span)
+            shown = text[span.start : span.end][:SHOWN]
             name = f"“{shown}”" if shown.isprintable() else f"U+{ord(shown[0]):04X}"
-            yield Hit(whole, {"shown": name}, fix=Fix((Edit(whole, left),)))
+            yield Hit(span, {"shown": name}, fix=Fix((Edit(span, left),)))
+
+
+def _joined(pieces: list[tuple[Span, bool]]) -> Iterator[tuple[Span, bool]]:
+    """Yield the pieces in order, neighbours and overlapping ones of one kind as one; of two kinds, the first."""
+    joined: list[tuple[Span, bool]] = []
+    for span, lost in sorted(pieces):
+        if joined and span.start <= joined[-1][0].end:
+            last, kind = joined[-1]
+            if kind == lost:
+                joined[-1] = Span(last.start, max(last.end, span.end)), kind
+                continue
+            if span.start < last.end:
+                continue
+        joined.append((span, lost))
+    yield from joined
 
 
 def find(context: Context) -> list[tuple[Span, bool]]:

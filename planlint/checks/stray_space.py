@@ -78,6 +78,7 @@ def _runs(context: Context) -> Iterator[tuple[Span, str]]:
     starts = [node.line.start for node in nodes]
     left = sorted(span for span, _ in find(context))
     markdown = context.document.media_type == "text/markdown"
+    lines: dict[int, tuple[bool, int]] = {}
     ended = -2
     for match in RUN.finditer(spaced):
         span = Span(*match.span())
@@ -100,11 +101,14 @@ def _runs(context: Context) -> Iterator[tuple[Span, str]]:
         node = nodes[at] if at >= 0 else None
         if node is None or span.start > node.line.end:
             continue
-        line = text[node.line.start : node.line.end]
-        if not any(mark in line for mark in SENTENCE) or "记者" in line:
+        if at not in lines:
+            line = text[node.line.start : node.line.end]
+            lines[at] = any(mark in line for mark in SENTENCE) and "记者" not in line, len(line.split())
+        prose, words = lines[at]
+        if not prose:
             continue
         if kind == "inner":
-            if _meant(context, node, span, before) or len(line.split()) > IN_A_LINE + 1:
+            if _meant(context, node, span, before) or words > IN_A_LINE + 1:
                 continue
         elif len(match[0]) > (1 if kind == "leading" or markdown else WIDE):
             continue
@@ -123,7 +127,7 @@ def _kind(before: str, after: str) -> str | None:
 def _meant(context: Context, node: Node, span: Span, before: str) -> bool:
     """Say whether a blank inside a line has a meaning: layout, after a label, inside a name, between two issuers."""
     text, masks = context.document.text, context.plan.masks
-    if span.end - span.start > WIDE or (node.label and not text[node.label.span.end : span.start].strip()):
+    if span.end - span.start > WIDE or (node.label and span.start < node.heading.start):
         return True
     if strictly_inside(masks.quotes, span.start) or strictly_inside(masks.titles, span.start):
         return True
