@@ -79,6 +79,8 @@ def _judge(text: str, found: Enumeration, part: Part) -> Iterator[Hit]:
     if len(names) != found.number or len(known) < max(2, (len(names) + 1) // 2):
         return
     noun = _noun(text, found, [heads[at] for at in known])
+    if noun == NONE and len(known) < len(names) - 1:
+        return
     count = text[found.said.start : found.said.end].strip("“”")
     free = [at for at in range(len(heads)) if at not in known and (noun in heads[at] or min(known) < at < max(known))]
     listing = Related(found.span, {"zh": f"“{count}”所列", "en": f"the list of “{count}”"})

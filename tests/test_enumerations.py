@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planlint.enumerations import Enumeration, find
+from planlint.numerals import to_chinese
+from planlint.pack import pack
+
+TABLE = pack()["facts"]["measure-words"]
+
+
+def lists(text: str, wrapped: bool = False) -> list[Enumeration]:
+    return list(find(text, TABLE, wrapped))
+
+
+def said(text: str) -> list[str]:
+    """Return each counted list of a text as `count=members`."""
+    return [f"{text[e.said.start : e.said.end]}={'|'.join(text[a:b] for a, b in e.members)}" for e in lists(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("推进学前、小学、初中和高中等4个学段", ["4个=推进学前|小学|初中|高中"]),
+        ("实施“甲”“乙”“丙”三项工程", ["三项=实施“甲”|“乙”|“丙”"]),
+        ("实施“甲”课堂、“乙”课堂两类课堂", ["两类=实施“甲”课堂|“乙”课堂"]),
+        ("实施两大行动：强基行动、提质行动。", ["两大=强基行动|提质行动"]),
+        ("市、区和学校五级联动", ["五级=市|区|学校"]),
+        ("以强基、提质、增效“三大行动”为抓手", ["“三大行动”=以强基|提质|增效"]),
+        ("涵养“一苗”“二叶（含‘嫩芽’、花）”等两大品牌", ["两大=涵养“一苗”|“二叶（含‘嫩芽’、花）”"]),
+        ("依托区、镇街、学校（社区、园区）三级网络", ["三级=依托区|镇街|学校（社区、园区）"]),
+        ("落实《甲、乙办法》《丙规定》两项制度", ["两项=落实《甲、乙办法》|《丙规定》"]),
+        ("有序衔接、统筹推进教会、勤练、常赛三个环节", ["三个=统筹推进教会|勤练|常赛"]),
+        ("提升“听、说、读”三项能力", ["三项=听|说|读"]),
+        ("推进学前普及、科技及研学、和平区三项工作", ["三项=推进学前普及|科技|研学|和平区"]),
+    ],
+)
+def test_reads_the_common_forms(text: str, expected: list[str]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "扎实推进八个专项计划，做到六个要",
+        "督促学校落实常规和“九个一”工作举措，遵守十不得一严禁",
+        "增强“四个意识”、坚定“四个自信”、做到“两个维护”",
+        "锲而不舍落实规定、办法和中央八项规定精神",
+        "通过回收、回购打造3个试点",
+        "建成公园、广场、步道12个，增加校舍",
+        "建成3个校区、2个场馆、5个中心",
+        "第一、第二个环节；甲、乙。三个环节",
+        "",
+        "三个",
+        "、三个环节",
+        "“三个",
+    ],
+)
+def test_leaves_alone_what_counts_nothing_beside_it(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fault", "doubtful"),
+    [
+        ("教会、勤练、常赛三个环节", "", False),
+        ("教会、勤练三个环节", "few", False),
+        ("教会和勤练三个环节", "few", True),
+        ("教会、勤练、常赛、竞技三个环节", "many", False),
+        ("教会、勤练、常赛等四个环节", "few", True),
+        ("教会、勤练、常赛等两个环节", "many", False),
+        ("教会、勤练、常赛等五个环节", "", False),
+        ("教会、勤练、常赛五个环节", "few", True),
+        ("教会、勤练、常赛九个环节", "", False),
+        ("教育和科技、人才、资源三个方面", "", False),
+        ("学前教育、科技和人才两个方面", "", False),
+    ],
+)
+def test_judges_only_slips(text: str, fault: str, doubtful: bool) -> None:
+    (found,) = lists(text)
+    assert found.fault == fault
+    assert not fault or found.doubtful == doubtful
+
+
+def test_a_list_may_run_over_the_lines_of_a_wrapped_text() -> None:
+    text = "统筹推进教会、勤\n练、常赛三个环节"
+    assert len(lists(text, wrapped=True)[0].members) == 3
+    assert len(lists(text)[0].members) == 2
+
+
+MEMBER = st.text("东南西北山水", min_size=2, max_size=4)
+
+
+@given(st.lists(MEMBER, min_size=3, max_size=9), st.integers(0, 8))
+def test_the_count_of_a_plain_list_is_right_and_one_member_less_is_not(members: list[str], dropped: int) -> None:
+    count = f"{to_chinese(len(members)).replace('二', '两')}个环节"
+    (whole,) = lists("、".join(members) + count)
+    assert whole.fault == ""
+    del members[dropped % len(members)]
+    (less,) = lists("、".join(members) + count)
+    assert less.fault == "few"
+
+
+@given(st.text("甲乙、和等“”（）《》，。三两5个级：\n即"))
+def test_any_text_is_read_and_spans_lie_inside_it(text: str) -> None:
+    for found in lists(text):
+        assert 0 <= found.said.start < found.said.end <= len(text)
+        assert found.low > 0
+        assert len(found.members) >= 2
+        assert all(0 <= start < end <= len(text) for start, end in found.members)
