@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import platform
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -18,10 +19,15 @@ from benchmarks.process import Cost, available, cores, middle, ratio, run
 from benchmarks.table import show
 
 Command = list[str | Path]
+Ratios = tuple[float | None, float | None]
+"""Of the four families, and of all rules."""
 
 GOAL_MANY = 1.0
 GOAL_ONE = 1.5
 """At most so many times autocorrect-node's time, on two cores."""
+
+FAMILIES = ("numbering", "sections", "meetings", "duplicates")
+"""The rule files of structure and of meetings: the families that planlint began with."""
 
 TIMES = (1, 4, 16, 64)
 HELLO = Path(__file__).with_name("hello.py")
@@ -46,48 +52,63 @@ def main(argv: Sequence[str] | None = None) -> None:
     measure_growth(programs)
     print("goals on two cores, by this run")
     for words, found, goal in (
-        ("the documents, against autocorrect-node", many, GOAL_MANY),
-        ("one seed, against autocorrect-node", one, GOAL_ONE),
+        ("the documents with the four families, against autocorrect-node", many[0], GOAL_MANY),
+        ("the documents with all rules, against autocorrect-node", many[1], GOAL_MANY),
+        ("one seed with the four families, against autocorrect-node", one[0], GOAL_ONE),
+        ("one seed with all rules, against autocorrect-node", one[1], GOAL_ONE),
     ):
         verdict = "not measured" if found is None else f"{found:.2f}x, {'met' if found <= goal else 'MISSED'}"
         print(f"  {words}: at most {goal:.1f}x: {verdict}")
 
 
-def measure_many(programs: Path, peer: install.Peer, documents: int, pairs: int) -> float | None:
-    """Print what `documents` documents cost, with one process and with all cores; return the ratio to the peer."""
+def families() -> list[str]:
+    """Return the options that keep planlint to the four families."""
+    texts = ((material.SEEDS.parent / "rules" / f"{name}.yaml").read_text("utf-8") for name in FAMILIES)
+    return ["--select", ",".join(found for text in texts for found in re.findall(r"^- id: (\S+)", text, re.MULTILINE))]
+
+
+def measure_many(programs: Path, peer: install.Peer, documents: int, pairs: int) -> Ratios:
+    """Print what `documents` documents cost, with one process and with all cores; return the ratios to the peer."""
     folder = install.WORK / f"corpus-{documents}"
     size = material.write_corpus(folder, documents)
     with_json: Command = [programs / "planlint", "check", folder.name, "--format", "json:planlint.json"]
     rows: list[tuple[str, Cost]] = []
     alone = [[*with_json, "--jobs", "1"]]
     rows.append(("planlint --jobs 1", middle(*side_by_side(alone, max(2, pairs - 2), memory=True))))
-    found = None
     if available() > 2:
         rows.append((f"planlint, {available()} cores", middle(*side_by_side([with_json], pairs, memory=True))))
     with cores(2) as count:
-        rivals = [with_json]
+        rivals = [[*with_json, *families()], with_json]
         if not isinstance(peer, str):
             rivals.append([*peer[0], "--lint", "--format", "json", folder.name])
         runs = side_by_side(rivals, pairs, memory=True)
-    rows += zip((f"planlint, {count} cores", f"autocorrect-node, {count} cores"), map(middle, runs), strict=False)
+    names = (f"four families, {count} cores", f"all rules, {count} cores", f"autocorrect-node, {count} cores")
+    rows += zip(names, map(middle, runs), strict=False)
     show(
         f"{documents:,} documents from the seeds, {size / 1e6:.1f} MB",
         ("wall s", "CPU s", "documents/s", "MB/s", "peak MB"),
         [(name, c.wall, c.cpu, documents / c.wall, size / 1e6 / c.wall, c.memory) for name, c in rows],
     )
-    if len(runs) == 2:
-        found = ratio(*runs)
-        print(f"planlint / autocorrect-node, median of {pairs} pairs: {found:.2f}x\n")
-    return found
+    return _against(runs[:2], runs[2:], pairs)
 
 
-def measure_one(programs: Path, peer: install.Peer, pairs: int) -> float | None:
-    """Print what one seed costs from start to finish; return the ratio to the peer."""
+def _against(ours: list[list[Cost]], theirs: list[list[Cost]], pairs: int) -> Ratios:
+    """Print and return the ratios of the four families and of all rules to the peer, (None, None) without it."""
+    if not theirs:
+        return None, None
+    few, every = (ratio(own, theirs[-1]) for own in ours)
+    print(f"/ autocorrect-node, median of {pairs} pairs: four families {few:.2f}x, all rules {every:.2f}x\n")
+    return few, every
+
+
+def measure_one(programs: Path, peer: install.Peer, pairs: int) -> Ratios:
+    """Print what one seed costs from start to finish; return the ratios to the peer."""
     seed = max(material.SEEDS.glob("*.txt"))
-    names = ["typer hello world", "planlint --version", "planlint check SEED"]
+    names = ["typer hello world", "planlint --version", "planlint check, four families", "planlint check, all rules"]
     commands: list[Command] = [
         [programs / "python", HELLO, seed],
         [programs / "planlint", "--version"],
+        [programs / "planlint", "check", seed, *families()],
         [programs / "planlint", "check", seed],
     ]
     if not isinstance(peer, str):
@@ -104,11 +125,7 @@ def measure_one(programs: Path, peer: install.Peer, pairs: int) -> float | None:
             for name, r in zip(names, runs, strict=True)
         ],
     )
-    if len(runs) < 5:
-        return None
-    found = ratio(runs[2], runs[4])
-    print(f"planlint / autocorrect-node, median of {pairs} pairs: {found:.2f}x\n")
-    return found
+    return _against(runs[2:4], runs[4:], pairs)
 
 
 def measure_growth(programs: Path) -> None:

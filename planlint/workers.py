@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -14,7 +15,10 @@ from multiprocessing.connection import wait
 
 from planlint import api
 from planlint.discovery import Source
-from planlint.model import PlanlintError, Result
+from planlint.model import Document, PlanlintError, Result
+
+WARMING_UP = "某局2026年工作要点\n\n2026年要抓好落实。\n一、甲项工作\n1.抓好落实。\n"
+"""Judged once before processes fork, so that they inherit the checks, tables and words instead of each loading them."""
 
 _session: api.Session | None = None
 
@@ -59,6 +63,9 @@ def _pool(session: api.Session, jobs: int) -> Iterator[ProcessPoolExecutor]:
     """Start processes; on the way out, also by an interruption, what they have not begun is dropped."""
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
+    if method == "fork":
+        session.lint(Document(WARMING_UP))
+        gc.freeze()
     pool = ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(session.options,))
     try:
         yield pool
