@@ -13,9 +13,9 @@ from planlint.facts import Facts
 from planlint.model import Span
 from planlint.outline.masks import inside
 
-_NUMBER = r"(?<![\d.A-Za-z〔第—–~～-])\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?"
+_NUMBER = r"(?<![\d.．A-Za-z〔第—–～~-])\d{1,12}(?:[,，]\d{3}(?!\d)){0,4}(?:[.．]\d{1,6})?"
 _RANGE = r"(?:[%％‰]?\s?(?:[—–~～-]{1,2}|至|到)\s?\d{1,12}(?:\.\d{1,6})?)?"
-_PERIOD_YEAR = r"(?:20\d\d年?|今年|当年|本年度?|明年)?"
+_PERIOD_YEAR = r"(?<![一二三四五六七八九十两几数\d])(?:20\d\d年?|今年|当年|本年度?|明年)?"
 
 
 @lru_cache(maxsize=4)

@@ -86,8 +86,9 @@ def _in_bracket(text: str, inner: Span, words: _Words) -> list[Duty]:
     start = inner.start
     for clause in _clauses(text, inner):
         match = words.endings.match(text, start, clause.end)
-        if match and _units(match["units"]):
-            out.append(Duty(match["role"], _units(match["units"]), Span(start, clause.end)))
+        units = _units(match["units"]).removeprefix("由") if match else ""
+        if match and units and "由" not in units:  # 院校内由主管部门负责 tells, and assigns nothing
+            out.append(Duty(match["role"], units, Span(start, clause.end)))
             start = clause.end + 1
     return out if any(duty.role.endswith(words.leading) for duty in out) else []
 

@@ -30,6 +30,8 @@ OTHER_EDITION = pattern(
     r"[^，。；：、！？（）()“”《》\s]{1,20}"
 )
 OTHER_ANNIVERSARY = pattern(r"[^，。；：、！？（）()“”《》\s\d]{0,12}(?:\d{1,4}|[一二三四五六七八九十百]{1,5})周年")
+LABEL = pattern(r"附件\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})?\s?[:：]?")
+LONGEST = 60
 UNIT_BREAK = pattern("[、，,；;]|等?(?:会同|和)(?=各|有关|相关)|等(?:有关|相关)?(?:部门|单位)?(?:和单位)?$")
 ENTRY = pattern(r"(?m)^\s*(?:附\s?件\s?[:：]?)?\s*(?:\d{1,2}\s?[.．、])?\s*(?P<words>\S[^\n]*?)\s*$")
 
@@ -169,5 +171,9 @@ def _attachments(context: Context) -> Iterator[Thing]:
             for match in ENTRY.finditer(context.plan.clean, *part.attachment_note.span):
                 yield Thing("attachment", "".join(match["words"].split()), Span(*match.span("words")))
         for node in part.attachments:
-            if words := _words(context, node.heading):
+            words = _words(context, node.heading)
+            if LABEL.fullmatch(words):  # its title stands on the next line
+                below = next((child.line for child in node.children if child.kind != "blank"), node.line)
+                words = f"{words} {_words(context, below)[:LONGEST]}" if below != node.line else words
+            if words:
                 yield Thing("attachment", words, node.heading)

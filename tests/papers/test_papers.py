@@ -86,6 +86,16 @@ def test_like_figures_are_not_one_figure() -> None:
     assert [row[2] for row in found] == ["2:4", "3:4"]
 
 
+def test_figures_are_whole() -> None:
+    text = "一、任务\n1.产粮1，000万吨，建房2．7亿平方米，提高4.5%—5%，第3条不算，2023年3月也不算，办文〔2023〕12号、2个月都不算。\n"
+    assert [row[1] for row in rows("checklist", text) if row[0] == "数据"] == ["1，000万吨", "2．7亿平方米", "4.5%—5%"]
+
+
+def test_an_attachment_is_named_by_the_line_below_its_number() -> None:
+    text = PLAN + "附件1\n\n任务分工清单\n1.甲\n"
+    assert "附件1 任务分工清单" in [row[1] for row in rows("checklist", text) if row[0] == "附件"]
+
+
 def test_units_stand_one_by_one() -> None:
     units = [row[1] for row in rows("checklist", PLAN) if row[0] == "单位"]
     assert units == ["教育科", "人事科（编制办）", "基建科", "财务科", "安稳科", "某区教育局"]
@@ -123,6 +133,8 @@ def test_what_was_done_is_no_task() -> None:
         ("（牵头单位：教育科（体卫艺科）；责任单位：各学校）", "牵头单位：教育科（体卫艺科）；责任单位：各学校"),
         ("\n责任单位：教育科、各学校\n", "教育科、各学校"),
         ("（广泛动员社会参与）", "未写明"),
+        ("（由教育科负责）", "教育科"),
+        ("（院校内由主管部门负责）", "未写明"),
         ("（试行）", "未写明"),
     ],
 )
@@ -138,6 +150,8 @@ def test_units_are_read_in_their_forms(written: str, units: str) -> None:
         ("上半年完成", "上半年"),
         ("第三季度启动", "第三季度"),
         ("到2025年建成", "到2025年"),
+        ("近三年内无事故", "未写明"),
+        ("2027年内完成", "2027年内"),
         ("每年6月底前报送", "未写明"),
         ("去年年底已建成", "未写明"),
     ],
