@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from planlint.outline.classify import Line
-from planlint.outline.forms import ATTACHED, DATE, DOC_NUMBER
+from planlint.outline.forms import ATTACHED, ATTACHMENT, DATE, DOC_NUMBER
 from planlint.outline.vocabulary import words
 
 TITLE_LINES = 5
@@ -21,7 +21,7 @@ def is_titleish(line: Line, *, inside: bool = False) -> bool:
         and (inside or not text.endswith(("：", ":", "，", "、", ",")))
         and (inside or not text.startswith(("（", "(", "【", "——")))
         and not DATE.match(text)
-        and not ATTACHED.match(text)
+        and not (text.startswith("附") and (ATTACHED.match(text) or ATTACHMENT.match(text)))
         and not DOC_NUMBER.match(text)
     )
 

@@ -87,6 +87,11 @@ def test_the_seeds_lose_nothing(seed: Path) -> None:
     assert own_text(plan) == plan.document.text
 
 
+def test_an_attachment_heading_is_no_part_of_a_title() -> None:
+    text = "某市教育局\n附件1\n关于印发某计划的通知"
+    assert own_text(plan_of(text)) == text
+
+
 def test_the_grammar_has_no_conflicts() -> None:
     compile_grammar((folder("grammar") / "outline.lark").read_text("utf-8"), strict=True)
 
