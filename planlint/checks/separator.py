@@ -36,6 +36,7 @@ RECIPE = """\
 """
 
 _LONGEST = 40
+_MOST = 100
 _QUOTED = pattern("(?<=”)、(?=“)|(?<=》)、(?=《)")
 _MIXED_QUOTED = pattern("(?<=”)[、，](?=“)|(?<=》)[、，](?=《)")
 _ITEM = "[^、，。；：！？（）“”《》\\n]{1,7}"
@@ -79,7 +80,7 @@ def _runs(text: str, places: list[int]) -> Iterator[list[int]]:
     run: list[int] = []
     for at in places:
         item = text[run[-1] + 1 : at] if run and at - run[-1] <= _LONGEST else ""
-        if not _is_one(item):
+        if not _is_one(item) or len(run) == _MOST:
             if run:
                 yield run
             run = []
