@@ -23,6 +23,8 @@ NUMERALS = "二三四五六七八九十两0123456789"
 STOPS = "，。；：！？）\n"
 NEVER = "、，。；：！？\n 第〇零一百千万亿.-—~～%"
 """Before a numeral: it begins its clause, or is part of another number."""
+CLOSING = "等这共计"
+"""Ends what closes a list: 等, 这三个环节, 共3项."""
 MOST = 20
 DIGITS = 4
 REACH = 400
@@ -152,11 +154,12 @@ def _before(text: str, counted: Span, number: int, words: _Words, wrapped: bool)
     start, end = counted
     quoted = text[start - 1] == "“"
     close = start - quoted
-    reach = max(0, close - REACH)
+    amount = text[end - 1] in words.amounts and text[end : end + 1] in STOPS
+    if text[close - 1] not in CLOSING and (amount or text.endswith(words.verbs, 0, close)):
+        return None
+    reach = max(text.rfind(mark, max(0, close - REACH), close) for mark in ("。" if wrapped else "。\n")) + 1
+    reach = max(reach, close - REACH)
     window = text[reach:close]
-    if not wrapped:
-        reach += window.rfind("\n") + 1
-        window = text[reach:close]
     if "、" not in window and "”“" not in window and not any(joint in window[-24:] for joint in "和与及"):
         return None
     masked = _blank(window.replace("\n", "〇") if wrapped else window)
@@ -221,9 +224,6 @@ def _judge(
         members.append(Span(offset + part.children[0].start, offset + last.start + len(last.text)))
     kinds = [part.data for part in parts]
     said = [text[a:b].strip() for a, b in members]
-    amount = text[count.end - 1] in words.amounts and text[count.end : count.end + 1] in STOPS
-    if not behind and not tails and (amount or said[-1].endswith(words.verbs)):
-        return None
     # verbs before the list: 有序衔接、统筹推进教会
     first = 0
     while first < len(said) - 1 and (m := words.leading.match(said[first])) and m.end() == len(said[first]):
