@@ -33,7 +33,7 @@ class Line(NamedTuple):
 
 def paper(result: Result, context: Context, lang: str) -> Paper:
     """Return the checklist of a judged document."""
-    lines = _lines(things(context), _Findings(result.findings))
+    lines = _lines(things(context), _Findings(_about_things(result, context)))
     rows = tuple(_row(context, line, lang) for line in lines)
     wrong = sum(bool(line.wrong) for line in lines)
     same = sum(not line.wrong and line.thing.known for line in lines)
@@ -48,12 +48,19 @@ def paper(result: Result, context: Context, lang: str) -> Paper:
     return Paper(t("checklist.title", lang), about, columns, rows)
 
 
+def _about_things(result: Result, context: Context) -> list[Finding]:
+    """Return the findings that nobody has set aside, and that are about a place and not about the whole document."""
+    whole = context.facts.table("papers")["about-the-whole"]
+    return [one for one in result.findings if one.suppressed is None and one.rule not in whole]
+
+
 class _Findings:
-    """The findings of a document that nobody has set aside, to be asked by place."""
+    """Findings, to be asked by place."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        open_ = [one for one in findings if one.suppressed is None]
-        places = [(span, one) for one in open_ for span in (one.span, *(r.span for r in one.related if r.path is None))]
+        places = [
+            (span, one) for one in findings for span in (one.span, *(r.span for r in one.related if r.path is None))
+        ]
         self._places = sorted(places, key=lambda place: place[0])
         self._starts = [span.start for span, _ in self._places]
 

@@ -71,6 +71,13 @@ def test_what_the_linter_finds_does_not_fit() -> None:
     assert verdicts(PLAN.replace("二十大", "二十一大"))["党的二十一大"].startswith("不符：")
 
 
+def test_what_is_said_of_the_whole_draft_is_said_of_no_line() -> None:
+    text = PLAN.replace("2023年", "2026年").replace(
+        "思政教育。", "思政教育。2023年是全面学习贯彻党的二十大精神的开局之年。"
+    )
+    assert not any("沿用" in said for said in verdicts(text).values())
+
+
 def test_a_suppressed_finding_is_no_finding() -> None:
     quiet = PLAN.replace("3.推广", "#planlint: ignore edition-mismatch -- 历届都说\n3.推广")
     assert not verdicts(quiet)["第25届全国推普周"].startswith("不符")
