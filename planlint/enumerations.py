@@ -41,8 +41,8 @@ _ENDED = pattern("[。\\n]|$")
 class Enumeration(NamedTuple):
     """A count and the list beside it.
 
-    `said` is the span of numeral, measure word and the rest of a quoted name; `number` its value, `name` the words
-    counted, as far as they can be told. `members` are the spans of the members; `low` and `high` how many they may be.
+    `said` is the span of numeral, measure word and the rest of a quoted name; `number` its value.
+    `members` are the spans of the members; `low` and `high` how many they may be.
     `open` is true behind 等, `quoted` when the count is a name in quotation marks, `alike` when the members have the
     same form, so that one too many is certain.
     """
@@ -55,7 +55,6 @@ class Enumeration(NamedTuple):
     open: bool
     quoted: bool
     alike: bool
-    behind: bool = False
 
     @property
     def fault(self) -> Literal["", "few", "many"]:
@@ -144,9 +143,10 @@ def _counts(text: str, measures: tuple[str, ...]) -> Iterator[tuple[int, int, in
         while at > 0:
             if text[at - 1] in NUMERALS:
                 start = at - 1
-                while start and text[start - 1] in NUMERALS and at - start < DIGITS:
+                while start and text[start - 1] in NUMERALS and at - start <= DIGITS:
                     start -= 1
-                yield start, at, at + len(measure)
+                if at - start <= DIGITS:
+                    yield start, at, at + len(measure)
             at = text.find(measure, at + 1)
 
 
@@ -192,7 +192,7 @@ def _behind(text: str, counted: Span, number: int, words: _Words) -> Enumeration
         tree = grammar("enumeration").parse(text[begin : begin + length])
     except NoParse:
         return None
-    return _judge(text, tree, begin, Span(start - (text[start - 1] == "“"), counted.end), number, words, behind=True)
+    return _judge(text, tree, begin, Span(start - (text[start - 1] == "“"), counted.end), number, words)
 
 
 def _blank(window: str) -> str:
@@ -204,9 +204,7 @@ def _blank(window: str) -> str:
     return window
 
 
-def _judge(
-    text: str, tree: Tree, offset: int, count: Span, number: int, words: _Words, behind: bool = False
-) -> Enumeration | None:
+def _judge(text: str, tree: Tree, offset: int, count: Span, number: int, words: _Words) -> Enumeration | None:
     if len(tree.children) == 1 and "、" in (whole := tree.children[0].children[-1]).text and whole.type == "QUOTED":
         offset += whole.start + 1  # “听、说、读”三项能力
         try:
@@ -246,7 +244,7 @@ def _judge(
             return None
         count = Span(count.start, shut + 1)
     alike = _alike(said)
-    return Enumeration(count, number, tuple(members), low, high, is_open, quoted, alike, behind)
+    return Enumeration(count, number, tuple(members), low, high, is_open, quoted, alike)
 
 
 def _alike(said: list[str]) -> bool:
