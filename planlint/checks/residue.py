@@ -67,8 +67,10 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             yield Hit(span, {"shown": shown}, "lost", fix=Fix((Edit(span, ""),), safe=False), weak=not visible)
         else:
             left = _left(text, span)
-            shown = text[span.start : span.end][:SHOWN]
-            name = f"“{shown}”" if shown.isprintable() else f"U+{ord(shown[0]):04X}"
+            shown = text[span.start : span.end]
+            odd = next((char for char in shown if not char.isprintable()), None)
+            more = "…" if len(shown) > SHOWN else ""
+            name = f"U+{ord(odd):04X}" if odd else f"“{shown[:SHOWN]}{more}”"
             yield Hit(span, {"shown": name}, fix=Fix((Edit(span, left),)))
 
 
