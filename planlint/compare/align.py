@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Literal
 
 from planlint.compare.units import Unit, units
@@ -20,6 +21,8 @@ ALIKE = 0.5
 SAME_HEADING = 0.75
 KEPT = 0.3
 """From this share of clauses carried over, two units are the same task whatever their headings say."""
+COMPARED = 4_000
+"""Code points of a text that are held against another: the cost is the square of their number."""
 CANDIDATES = 6
 GRAM = 4
 COMMON = 60
@@ -59,9 +62,10 @@ def align(old: Plan, new: Plan) -> Comparison:
     partner: dict[Unit, Unit] = {}
     alike: dict[Unit, float] = {}
     taken: set[Unit] = set()
-    for a, b in _fixed(before, after):
-        taken.add(a)
-        partner[b], alike[b] = a, similarity(a, b)
+    for a, b in chain(_fixed(before, after), _identical(before, after)):
+        if a not in taken and b not in partner:
+            taken.add(a)
+            partner[b], alike[b] = a, similarity(a, b)
     for score, a, b in sorted(_candidates(before, after), key=lambda c: (-c[0], c[2].span, c[1].span)):
         if a not in taken and b not in partner:
             taken.add(a)
@@ -76,6 +80,17 @@ def _fixed(before: Sequence[Unit], after: Sequence[Unit]) -> Iterator[tuple[Unit
         first = [next((u for u in side if u.node.kind == kind), None) for side in (before, after)]
         if first[0] is not None and first[1] is not None:
             yield first[0], first[1]
+
+
+def _identical(before: Sequence[Unit], after: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
+    """Yield what says the same in both, the first with the first, however often it is said."""
+    waiting: dict[tuple[str, str], list[Unit]] = {}
+    for unit in reversed(before):
+        waiting.setdefault((unit.node.kind, unit.key), []).append(unit)
+    for unit in after:
+        same = waiting.get((unit.node.kind, unit.key))
+        if same:
+            yield same.pop(), unit
 
 
 def _candidates(before: Sequence[Unit], after: Sequence[Unit]) -> Iterator[tuple[float, Unit, Unit]]:
@@ -111,8 +126,8 @@ def similarity(a: Unit, b: Unit) -> float:
         return 1.0
     from rapidfuzz.fuzz import ratio
 
-    heading = ratio(a.heading_key, b.heading_key) / 100
-    both = (heading + ratio(a.key, b.key) / 100) / 2
+    heading = ratio(a.heading_key[:COMPARED], b.heading_key[:COMPARED]) / 100
+    both = (heading + ratio(a.key[:COMPARED], b.key[:COMPARED]) / 100) / 2
     kept = len(a.clauses & b.clauses) / max(1, min(len(a.clauses), len(b.clauses)))
     return max(both, heading * 0.8, 0.4 + kept * 0.6 if kept >= KEPT else 0.0)
 
@@ -125,7 +140,7 @@ def _pair(old: Unit | None, new: Unit, alike: float, partner: dict[Unit, Unit]) 
     status: Status = "changed"
     if old.key == new.key:
         status = "same"
-    elif new.node.level and ratio(old.heading_key, new.heading_key) < SAME_HEADING * 100:
+    elif new.node.level and ratio(old.heading_key[:COMPARED], new.heading_key[:COMPARED]) < SAME_HEADING * 100:
         status = "renamed"
     above = partner.get(new.parent) if new.parent is not None else None
     return Pair(old, new, alike, status, moved=above is not old.parent)

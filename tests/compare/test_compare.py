@@ -76,6 +76,17 @@ def test_a_task_under_another_heading_has_moved() -> None:
     assert (pair.status, pair.moved) == ("same", True)
 
 
+@pytest.mark.parametrize("line", ["推进", "1.推进", "一、深入推进", "1.深入推进义务教育优质均衡发展。"])
+def test_what_is_said_often_is_the_same_too(line: str) -> None:
+    text = f"某局工作要点\n{line}\n" + f"{line}\n" * 100
+    assert {pair.status for pair in align(plan(text), plan(text)).pairs} == {"same"}
+
+
+def test_endless_paragraphs_are_compared_in_time() -> None:
+    old, new = ("".join(map(chr, range(start, start + 20_000))) * 40 for start in (0x4E00, 0x5000))
+    assert len(align(plan(f"某局工作要点\n1.{old}"), plan(f"某局工作要点\n1.{new}")).pairs) >= 2
+
+
 @given(DOCUMENTS, DOCUMENTS)
 def test_every_unit_of_both_plans_stands_in_one_pair(old: str, new: str) -> None:
     comparison = align(plan(old), plan(new))
