@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
+from typing import TextIO
 
 import typer
 from typer.main import get_command
@@ -53,11 +54,21 @@ def run(build: Callable[[], typer.Typer], argv: Sequence[str] | None = None) -> 
     make_safe(sys.stdout)
     make_safe(sys.stderr)
     try:
+        return _run(build, arguments, lang)
+    finally:
+        try:
+            sys.stderr.flush()
+        except (OSError, ValueError):
+            _give_up(sys.stderr)
+
+
+def _run(build: Callable[[], typer.Typer], arguments: list[str], lang: str) -> int:
+    try:
         status = _invoke(build, arguments, lang)
         sys.stdout.flush()
         return status
     except BrokenPipeError:
-        _give_up_stdout()
+        _give_up(sys.stdout)
         return 0
     except (KeyboardInterrupt, typer.Abort):
         _show([(f"{t('interrupted', lang)}\n", "")])
@@ -71,7 +82,7 @@ def run(build: Callable[[], typer.Typer], argv: Sequence[str] | None = None) -> 
         try:
             sys.stdout.flush()
         except (OSError, ValueError):
-            _give_up_stdout()
+            _give_up(sys.stdout)
     except Exception as error:
         _show(_internal(error, lang))
     return FAILED
@@ -84,10 +95,10 @@ def _open_what_is_closed() -> None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode))
 
 
-def _give_up_stdout() -> None:
+def _give_up(stream: TextIO) -> None:
     """Give Python, which flushes once more when it ends, somewhere to write."""
     with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _refused(error: OSError) -> PlanlintError:

@@ -23,7 +23,7 @@ NONE = "-"
 class Mention(NamedTuple):
     """Places named in one go (重庆市沙坪坝区): its offsets, and the places it can be.
 
-    `above` holds the places named directly before it when it lies in none of them, as in 湖北省长沙市.
+    `above` holds the places named directly before it when it has nothing to do with them, as in 湖北省长沙市.
     """
 
     start: int
@@ -151,7 +151,10 @@ class Places:
             if within:
                 found[-1] = Mention(before.start, end, within, before.above)
             else:
-                found.append(Mention(start, end, paths, before.paths))
+                apart = not any(
+                    related(p, q) for p in paths for q in before.paths
+                )  # 九原区包头市 is upside down, not torn
+                found.append(Mention(start, end, paths, before.paths if apart else ()))
         return found
 
     def _full(self, text: str) -> list[tuple[int, int]]:

@@ -18,11 +18,11 @@ from planlint.checks.law_status import STATE
 from planlint.checks.law_status import read as laws
 from planlint.context import Context
 from planlint.dating import window
+from planlint.duties import duties
 from planlint.facts.meetings import CONGRESS
 from planlint.model import Span
 from planlint.outline.masks import inside
 from planlint.papers.amounts import figures
-from planlint.papers.duties import duties
 from planlint.patterns import pattern
 
 OTHER_EDITION = pattern(
