@@ -16,6 +16,7 @@ from random import Random
 
 from benchmarks.material import SEEDS
 from benchmarks.mutations import Mutant, Subject, mutants
+from benchmarks.slips_in_text import text_mutants
 from benchmarks.table import show
 from planlint.api import Options, Session, library
 from planlint.discovery import discover
@@ -142,7 +143,8 @@ def _planted(subject: Subject, rounds: int) -> Iterator[Mutant]:
         return
     seen = set()
     for index in range(rounds):
-        for mutant in mutants(subject, Random(f"{subject.name}/{index}")):
+        chance = Random(f"{subject.name}/{index}")
+        for mutant in (*mutants(subject, chance), *text_mutants(subject, chance)):
             mark = mutant.kind, mutant.text
             if mark not in seen:
                 seen.add(mark)

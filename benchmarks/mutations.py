@@ -36,6 +36,8 @@ SEVEN_AT_MOST = 14
 
 REPETITION = frozenset(["duplicate-item", "duplicate-sentence", "near-duplicate"])
 NUMBERING = frozenset(["numbering-gap", "numbering-duplicate", "numbering-order"])
+PROMISES = frozenset(["promise-mismatch"])
+"""A section that is gone, moved or overwritten also breaks the list that announced it."""
 STALE = frozenset(["plenum-stale", "congress-stale"])
 
 
@@ -135,20 +137,20 @@ def _numbering(subject: Subject, noun: str, run: list[Entry], at: int) -> Iterat
     text, entry, after = subject.text, run[at], run[at + 1]
     place, size = entry.label.start, entry.end - entry.line
     gap, duplicate, order = ({f"numbering-{word}"} for word in ("gap", "duplicate", "order"))
-    yield _at(f"{noun} removed", subject.cut(entry.line, entry.end), gap, after.label.start - size)
+    yield slip(f"{noun} removed", subject.cut(entry.line, entry.end), gap, after.label.start - size, also=PROMISES)
     for step in (1, -1):
         changed = subject.cut(*entry.label, subject.written(entry, entry.number + step))
-        yield _at(f"{noun} renumbered {step:+}", changed, gap | duplicate if step > 0 else duplicate, place)
+        yield slip(f"{noun} renumbered {step:+}", changed, gap | duplicate if step > 0 else duplicate, place)
     if at + 2 < len(run):
         one, other = text[entry.line : entry.end], text[after.line : after.end]
         swapped = subject.cut(entry.line, after.end, other + one)
-        yield _at(f"{noun} swapped with the next", swapped, order, after.label.start - size)
+        yield slip(f"{noun} swapped with the next", swapped, order, after.label.start - size, also=PROMISES)
     copied = subject.cut(entry.end, entry.end, text[entry.line : entry.end])
-    yield _at(f"{noun} copied below itself", copied, duplicate, place + size, also=REPETITION)
+    yield slip(f"{noun} copied below itself", copied, duplicate, place + size, also=REPETITION | PROMISES)
     head = text.find("\n", entry.label.end) + 1
     if noun == "section" and 0 < head < entry.end:
         emptied = subject.cut(head, entry.end)
-        yield _at("section's content removed", emptied, {"empty-section"}, place, also=NUMBERING)
+        yield slip("section's content removed", emptied, {"empty-section"}, place, also=NUMBERING)
 
 
 def _moved(subject: Subject, noun: str, run: list[Entry], chance: Random) -> Mutant:
@@ -160,7 +162,7 @@ def _moved(subject: Subject, noun: str, run: list[Entry], chance: Random) -> Mut
     block = subject.text[entry.line : entry.end]
     moved = subject.text[: entry.line] + subject.text[entry.end : last.end] + block + subject.text[last.end :]
     landed = last.end - size + (entry.label.start - entry.line)
-    return _at(f"{noun} moved down", moved, {"numbering-order"}, after.label.start - size, landed)
+    return slip(f"{noun} moved down", moved, {"numbering-order"}, after.label.start - size, landed, also=PROMISES)
 
 
 def _copied_over(subject: Subject, noun: str, run: list[Entry], chance: Random) -> Mutant:
@@ -168,13 +170,13 @@ def _copied_over(subject: Subject, noun: str, run: list[Entry], chance: Random) 
     one, other = sorted(chance.sample(range(len(run) - 1), 2))
     source, target = run[one], run[other]
     changed = subject.cut(target.label.end, target.end, subject.text[source.label.end : source.end])
-    return _at(
+    return slip(
         f"{noun}'s words over another's",
         changed,
         {"duplicate-item"},
         target.line,
         target.label.start,
-        also=REPETITION | NUMBERING,
+        also=REPETITION | NUMBERING | PROMISES,
     )
 
 
@@ -185,10 +187,10 @@ def _sentences(subject: Subject, chance: Random) -> Iterator[Mutant]:
     if pairs:
         sentence, end = chance.choice(pairs)
         words = sentence.group()
-        yield _at("sentence copied elsewhere", subject.cut(end, end, words), {"duplicate-sentence"}, end)
+        yield slip("sentence copied elsewhere", subject.cut(end, end, words), {"duplicate-sentence"}, end)
         a, b = len(words) // 3, 2 * len(words) // 3
         alike = f"{words[:a]}某{words[a + 1 : b]}各{words[b + 1 :]}"
-        yield _at("sentence copied, two characters changed", subject.cut(end, end, alike), {"near-duplicate"}, end)
+        yield slip("sentence copied, two characters changed", subject.cut(end, end, alike), {"near-duplicate"}, end)
 
 
 def _meetings(subject: Subject, chance: Random) -> Iterator[Mutant]:
@@ -240,16 +242,16 @@ def _parts(subject: Subject) -> Iterator[Mutant]:
     if part.title and "title" in subject.parts and part.title.line.start < 200:
         text = subject.cut(part.title.span.start, part.title.span.end)
         start = len(text) - len(text.lstrip())
-        yield _at("title removed", text, {"missing-title"}, start, 0)
+        yield slip("title removed", text, {"missing-title"}, start, 0)
     if part.preamble and part.sections and _is_preamble(part.preamble[-1], part.sections[0], subject):
         text = subject.cut(part.preamble[0].span.start, part.preamble[-1].span.end + 1)
         title = part.title.line.end if part.title else 0
-        yield _at("preamble removed", text, {"missing-preamble"}, title)
+        yield slip("preamble removed", text, {"missing-preamble"}, title)
     for name, node in (("signature", part.signature), ("date", part.date)):
         if node and name in subject.parts and node.line.start > len(subject.text) // 2:
             text = subject.cut(*node.line)
             place = len(text.rstrip())
-            yield _at(f"{name} removed", text, {f"missing-{name}"}, place, place - 1, profile="issue")
+            yield slip(f"{name} removed", text, {f"missing-{name}"}, place, place - 1, profile="issue")
     if part.attachments and part.attachment_note and _reaches_end(part.attachments[-1], subject.text):
         text = subject.text[: part.attachments[0].span.start]
         yield Mutant(
@@ -271,9 +273,10 @@ def _reaches_end(node: Node, text: str) -> bool:
     return not text[node.span.end :].strip()
 
 
-def _at(
+def slip(
     kind: str, text: str, rules: Iterable[str], *places: int, also: Iterable[str] = (), profile: str | None = None
 ) -> Mutant:
+    """Return the mutant whose finding begins at one of `places` (offsets in code points)."""
     spans = tuple(Span(place, place + 1) for place in places)
     return Mutant(kind, text, frozenset(rules), spans, frozenset(also), profile)
 
