@@ -7,7 +7,7 @@ nothing of YAML is imported.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -108,12 +108,14 @@ class Config:
 class Configs:
     """The configuration of every document of one run.
 
-    `explicit` is the file given with --config: it then holds for all documents. Errors are PlanlintError
-    ("bad-config" or "bad-rule-file") and come up at the first document they concern.
+    `explicit` is the file given with --config: it then holds for all documents. `held` are rule files that are in
+    `library` already, whether a configuration names them or not. Errors are PlanlintError ("bad-config" or
+    "bad-rule-file") and come up at the first document they concern.
     """
 
-    def __init__(self, library: Rulebook, explicit: Path | str | None = None) -> None:
+    def __init__(self, library: Rulebook, explicit: Path | str | None = None, held: Iterable[str] = ()) -> None:
         self.library = library
+        self.held = frozenset(Path(name).resolve() for name in held)
         self.explicit = Path(explicit) if explicit is not None else None
         self._by_folder: dict[Path, Config] = {}
         self._by_file: dict[Path | None, Config] = {}
@@ -133,7 +135,7 @@ class Configs:
             else:
                 from planlint.configfile import load
 
-                self._by_file[path] = load(path, self.library)
+                self._by_file[path] = load(path, self.library, self.held)
         return self._by_file[path]
 
 

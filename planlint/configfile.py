@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -47,15 +47,19 @@ class Patterns:
         return any(self._spec.verdict(names[:n], folder=n < len(names)) for n in range(len(names), 0, -1))
 
 
-def load(path: Path, library: Rulebook) -> Config:
-    """Return the configuration of a file. Raises PlanlintError ("bad-config" or "bad-rule-file")."""
+def load(path: Path, library: Rulebook, held: Collection[Path] = ()) -> Config:
+    """Return the configuration of a file. Raises PlanlintError ("bad-config" or "bad-rule-file").
+
+    The rules of the files in `held` are in `library` already.
+    """
     path = Path(os.path.normpath(path.absolute()))
     read = list(_chain(path))
     rule_files = [found for at, tree, file in read for found in _files(at, tree, "rule-files", file.rule_files)]
     fact_files = [found for at, tree, file in read for found in _files(at, tree, "fact-files", file.fact_files)]
     for _, tree, _ in read:
         tree.source.check()
-    book = extend(library, dict(rule_files).items()) if rule_files else library
+    fresh = {file: shown for file, shown in rule_files if file.resolve() not in held}
+    book = extend(library, fresh.items()) if fresh else library
     parts: list[Part] = []
     problems: list[Problem] = []
     meetings: tuple[Any, ...] = ()

@@ -61,7 +61,7 @@ class Session:
             from planlint.rulefile import extend
 
             book = extend(book, [(Path(name), name) for name in options.rule_files])
-        self.configs = Configs(book, options.config)
+        self.configs = Configs(book, options.config, options.rule_files)
         if options.as_of is not None:
             _check_date(options.as_of, "--as-of")
         if options.profile is not None:

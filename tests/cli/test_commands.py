@@ -128,10 +128,10 @@ def test_a_users_rule_works_like_ours(planlint, tmp_path: Path) -> None:  # type
     assert status == 1
     assert "禁用词-抓手" in out
     assert "抓手" in planlint("rules", "禁用词-抓手")[1]
-    os.remove("planlint.yaml")
-    status, out, _ = planlint("test", "规则.yaml", "--on", "x.txt")
-    assert status == 0
-    assert "1 份里报了 1 处" in out
+    for name in ("规则.yaml", "./规则.yaml", str(tmp_path / "规则.yaml")):
+        status, out, _ = planlint("test", name, "--on", "x.txt")
+        assert status == 0
+        assert "1 份里报了 1 处" in out
 
 
 def test_several_formats_at_once(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -106,6 +106,7 @@ def _try(rules: list[Rule], own: list[Path], on: list[str], language: str) -> in
     session = Session(Options(select=tuple(rule.id for rule in rules), rule_files=tuple(map(str, own))))
     outcome = Outcome(errors=list(found.errors))
     outcome.results = [result for source in found.files if (result := lint_source(source, session)) is not None]
+    outcome.errors += session.errors
     run = Run(results=outcome.results, errors=outcome.errors, rules=len(rules), fail_on="never", limit=0)
     write(run, [Output("terminal")], sys.stdout, language)
     for rule in rules:
