@@ -15,7 +15,7 @@ PAIR = re.compile(r"《[^《》〈〉\n]{2,30}》|（[^（）\n]{2,30}）|(?<=[�
 CLAUSE = re.compile(r"(?<=[一-龥]{3})，(?=[一-龥]{3})")
 STOP = re.compile(r"(?<=[一-龥])。(?=\n)")
 WORDS = re.compile(r"(?<=[一-龥]{4})(?=[一-龥]{4})")
-RANGE = re.compile(r"\d+%[-—~～至]\d+%")
+RANGE = re.compile(r"(?<![\d.])[\d.]+%[-—~～至][\d.]+%")
 COUNTED = re.compile(r"(?<![”、])(?:“[^“”\n]{2,12}”){3,8}(?=等?[三四五六七八]大)")
 FORMULA = re.compile(r"(?<=增强“)四个意识(?P<between>”[、，]坚定“)四个自信(?=”)")
 UNITS = re.compile(r"（(?:责任单位：|牵头单位：)[^（）\n]+）")
