@@ -115,6 +115,11 @@ def test_diff_writes_nothing_and_ends_with_one(planlint, tmp_path: Path) -> None
     assert (tmp_path / "x.txt").read_text("utf-8") == TEXT
     (tmp_path / "x.txt").write_text(TEXT.replace("）、", "）"), "utf-8")
     assert planlint("check", "x.txt", "--diff")[:2] == (0, "")
+    (tmp_path / "old.doc").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1"))
+    status, out, err = planlint("check", "x.txt", "none.txt", "old.doc", "--diff")
+    assert (status, out) == (2, "")
+    assert "none.txt" in err
+    assert "old.doc" in err
 
 
 def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:

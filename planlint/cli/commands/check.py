@@ -19,6 +19,7 @@ from planlint.model import SEVERITIES, FailSeverity, PlanlintError, Result
 from planlint.pack import pack
 from planlint.reports import Run, parse_formats, spare, write
 from planlint.reports.glyphs import visible
+from planlint.reports.painting import columns_of, error_pieces, paint, wants_colour
 from planlint.version import __version__
 
 HELP = both(
@@ -176,7 +177,10 @@ def command(
         changed = mend(outcome, unsafe=fix_unsafe, write=not diff)
     if diff:
         sys.stdout.writelines(_diff(changed))
-        return 2 if outcome.errors or any(r.error for r in outcome.results) else int(bool(changed))
+        errors = [*outcome.errors, *(result.error for result in outcome.results if result.error)]
+        columns = columns_of(sys.stderr)
+        paint((error_pieces(e, language, columns) for e in errors), sys.stderr, wants_colour(sys.stderr))
+        return 2 if errors else int(bool(changed))
     run = Run(
         results=outcome.results,
         errors=outcome.errors,
