@@ -299,3 +299,18 @@ def test_a_report_that_can_stand_nowhere_is_told_in_words(planlint, tmp_path: Pa
     status, _, err = planlint("check", "x.txt", "-f", f"json:{name}")
     assert status in (0, 2)
     assert "planlint 自己出了错" not in err
+
+
+@pytest.mark.parametrize("columns", ["0", "20", "80", "200"])
+def test_the_outline_keeps_the_place_of_long_lines(
+    planlint,  # type: ignore[no-untyped-def]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    columns: str,
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    (tmp_path / "x.txt").write_text(GOOD.replace("抓好党建", "抓好党建" * 30), "utf-8")
+    out = planlint("outline", "x.txt")[1]
+    (line,) = (line for line in out.split("\n") if "一、抓好党建" in line)
+    assert line.endswith("…  :4")
+    assert sum(1 + (c > "⺀") for c in line) <= 80

@@ -16,13 +16,15 @@ from planlint.lang import t
 from planlint.model import Node
 from planlint.outline import Plan, parse
 from planlint.readers import read_file, read_stream
-from planlint.reports.glyphs import visible
+from planlint.reports.glyphs import head, visible, width
+from planlint.reports.painting import columns_of
 
 HELP = both(
     "显示文件的结构：标题、章节、条目、附件、署名",
     "Show how a document is built: title, sections, items, attachments, signature",
 )
-SHOWN = 48  # code points of a line
+SHORTEST = 16  # cells of a line that are shown however deep it stands
+WIDEST = 200  # cells that branches, kind and place may take on top of that
 
 
 def command(
@@ -66,23 +68,22 @@ def _tree(plan: Plan, lang: str) -> None:
     from rich.text import Text
     from rich.tree import Tree
 
-    def words(node: Node) -> Text:
-        text = Text(t(f"node.{node.kind}", lang), style="dim")
-        line = plan.text(node.line).strip().replace("\n", "")
+    columns = columns_of(sys.stdout)
+
+    def words(node: Node, depth: int) -> Text:
+        kind, where = t(f"node.{node.kind}", lang), f"  :{plan.document.locate(node.line.start).line}"
+        text = Text(kind, style="dim")
+        line = visible(plan.text(node.line).strip().replace("\n", "")[:columns])
         if line:
-            where = plan.document.locate(node.line.start).line
-            text.append(
-                f" {visible(line[:SHOWN])}{'…' if len(line) > SHOWN else ''}",
-                style="bold" if node.level else "",
-            )
-            text.append(f"  :{where}", style="dim")
+            room = max(SHORTEST, columns - 4 * depth - width(kind) - width(where) - 1)
+            text.append(f" {line if width(line) <= room else head(line, room - 1) + '…'}", "bold" if node.level else "")
+            text.append(where, style="dim")
         return text
 
     root = Tree(Text(visible(plan.document.path)))
-    todo = [(root, node) for node in reversed(plan.root.children)]
+    todo = [(root, node, 1) for node in reversed(plan.root.children)]
     while todo:
-        branch, node = todo.pop()
-        grown = branch.add(words(node))
-        todo += [(grown, child) for child in reversed(node.children) if child.kind != "blank"]
-    console = Console(highlight=False, soft_wrap=True)
-    console.print(root)
+        branch, node, depth = todo.pop()
+        grown = branch.add(words(node, depth))
+        todo += [(grown, child, depth + 1) for child in reversed(node.children) if child.kind != "blank"]
+    Console(highlight=False, soft_wrap=True, width=2 * columns + WIDEST).print(root)  # rich cuts what is wider
