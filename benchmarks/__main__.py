@@ -69,7 +69,7 @@ def families() -> list[str]:
 
 def measure_many(programs: Path, peer: install.Peer, documents: int, pairs: int) -> Ratios:
     """Print what `documents` documents cost, with one process and with all cores; return the ratios to the peer."""
-    folder = install.WORK / f"corpus-{documents}"
+    folder = install.BUILT / f"corpus-{documents}"
     size = material.write_corpus(folder, documents)
     with_json: Command = [programs / "planlint", "check", folder.name, "--format", "json:planlint.json"]
     rows: list[tuple[str, Cost]] = []
@@ -130,7 +130,7 @@ def measure_one(programs: Path, peer: install.Peer, pairs: int) -> Ratios:
 
 def measure_growth(programs: Path) -> None:
     """Print what documents cost that are 1 to 64 times as long as a seed, without start-up."""
-    folder = install.WORK / "growth"
+    folder = install.BUILT / "growth"
     folder.mkdir(exist_ok=True)
     sizes, names = [], []
     for varied in (True, False):
@@ -158,7 +158,7 @@ def side_by_side(commands: Sequence[Command], rounds: int, *, memory: bool = Fal
     costs: list[list[Cost]] = [[] for _ in commands]
     for index in range(rounds + 1):
         for command, kept in zip(commands, costs, strict=True):
-            cost = run(command, install.WORK, memory=memory)
+            cost = run(command, install.BUILT, memory=memory)
             if index:
                 kept.append(cost)
     return costs

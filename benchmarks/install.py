@@ -1,4 +1,4 @@
-"""Planlint as users have it, and the peer: installed once into benchmarks/work/, again when something changed."""
+"""Planlint as users have it, and the peer: installed once into benchmarks/built/, again when something changed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-WORK = ROOT / "benchmarks" / "work"
+BUILT = ROOT / "benchmarks" / "built"
 PEER = "autocorrect-node"
 
 Peer = tuple[list[str], str] | str
@@ -31,7 +31,7 @@ def planlint() -> Path:
     Measured there and not in the checkout, because an editable install starts more slowly. Its dependencies are the
     locked ones; installing them is the only thing that may need a network, once. Raises InstallError.
     """
-    home = WORK / "venv"
+    home = BUILT / "venv"
     programs = home / "bin"
     python = programs / "python"
     locked = ROOT / "requirements" / "run.txt"
@@ -45,7 +45,7 @@ def planlint() -> Path:
     folders = [ROOT / name for name in ("planlint", "rules", "grammar")]
     files = [*single, *(p for folder in folders for p in sorted(folder.rglob("*.*")) if _is_source(p))]
     if _changed(home / "built", files):
-        source = WORK / "source"
+        source = BUILT / "source"
         shutil.rmtree(source, ignore_errors=True)
         for path in files:
             target = source / path.relative_to(ROOT)
@@ -63,7 +63,7 @@ def peer() -> Peer:
     node, npm = shutil.which("node"), shutil.which("npm")
     if not node or not npm:
         return "npm is not installed here"
-    home = WORK / "node"
+    home = BUILT / "node"
     package = home / "node_modules" / PEER / "package.json"
     if not package.is_file():
         home.mkdir(parents=True, exist_ok=True)

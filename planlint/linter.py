@@ -19,7 +19,12 @@ from planlint.outline import Plan, parse
 from planlint.rulebook import Effective, Layer, Rulebook, added_by_stricter, resolve
 
 MOST = 500
-"""Findings of one rule in one document; what comes after is counted, not told."""
+"""Findings of one rule in one document; the one after them says that there are more."""
+
+MORE = {
+    "zh": f"从这里起还有同样的问题，一条规则只列出前 {MOST} 处；改好后请再查一遍",
+    "en": f"more of the same from here on; one rule lists its first {MOST} findings, mend them and check again",
+}
 
 MASKS = (
     ("in_quotes", "quotes"),
@@ -130,7 +135,10 @@ class Linter:
                 result.skipped.append(Skip(rule.id, missing))
                 return []
             hits = checks.load(rule.check).check(context, rule.options)
-            found = [_finding(entry, hit) for hit in islice(_unmasked(entry, hits, context), MOST)]
+            found = [_finding(entry, hit) for hit in islice(_unmasked(entry, hits, context), MOST + 1)]
+            if len(found) > MOST:
+                last = found[MOST]
+                found[MOST] = Finding(last.rule, last.severity, last.basis, MORE, last.span)
         except PlanlintError as error:
             zh, en = error.texts["zh"], error.texts["en"]
             result.error = PlanlintError(error.code, f"规则 {rule.id}：{zh}", f"rule {rule.id}: {en}", path=result.path)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from planlint import checks
 from planlint.api import Options, Session, library, lint_text
 from planlint.facts import Facts
-from planlint.linter import Linter, Settings
+from planlint.linter import MORE, MOST, Linter, Settings
 from planlint.model import Document, Finding, Hit, Result, Span
 from planlint.pack import pack
 from planlint.readers import read
@@ -99,6 +99,19 @@ def test_what_the_report_says_of_a_document() -> None:
 def test_a_rule_that_needs_a_date_is_reported_as_skipped() -> None:
     result = lint("工作要点\n\n坚持党的领导。\n一、甲\n好。\n二、乙\n好。\n")
     assert "plenum-future" in {skip.rule for skip in result.skipped if skip.reason == "no-date"}
+
+
+def test_a_rule_that_finds_too_much_says_that_there_is_more() -> None:
+    def said(items: int) -> list[Finding]:
+        text = GOOD + "三、抓好安全\n" + "4.查校车。\n" * items
+        return [f for f in lint(text).findings if f.rule == "numbering-duplicate"]
+
+    assert len(said(MOST)) == MOST  # the first 4. of these is a repetition too
+    assert all(f.texts != MORE for f in said(MOST))
+    more = said(MOST + 50)
+    assert [f.texts for f in more].count(MORE) == 1
+    assert len(more) == MOST + 1
+    assert max(more, key=lambda f: f.span).texts == MORE
 
 
 def test_profiles_are_nested() -> None:
