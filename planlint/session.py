@@ -80,6 +80,10 @@ class Session:
             return Result(document.path, document, error=_unconfigured(document.path, config))
         try:
             linter, select, ignore = self._linter(config)
+        except PlanlintError as error:
+            self._tell(error)
+            return Result(document.path, document, error=_unconfigured(document.path, error))
+        try:
             found = config.settings(at)
             if not found.values["report"]:
                 return None
@@ -112,8 +116,7 @@ class Session:
         try:
             return self.configs.at(at or Path("-"))
         except PlanlintError as error:
-            if not any((e.path, e.line, e.texts) == (error.path, error.line, error.texts) for e in self.errors):
-                self.errors.append(error)
+            self._tell(error)
             return error
 
     def _own_facts_faulty(self, config: Config, error: PlanlintError, path: str) -> PlanlintError:
@@ -121,9 +124,13 @@ class Session:
         names = "、".join(shown for _, shown in config.fact_files) or str(config.path or "")
         zh, en = error.texts["zh"], error.texts["en"]
         named = PlanlintError(error.code, f"本单位的事实表有误：{zh}", f"own facts are faulty: {en}", path=names)
-        if not any(e.texts == named.texts for e in self.errors):
-            self.errors.append(named)
+        self._tell(named)
         return _unconfigured(path, named)
+
+    def _tell(self, error: PlanlintError) -> None:
+        """Note a fault that is not the document's, once."""
+        if not any((e.path, e.line, e.texts) == (error.path, error.line, error.texts) for e in self.errors):
+            self.errors.append(error)
 
     def gather(self, sources: Iterable[Source]) -> None:
         """Note the plans among the sources, by title and year, where the configuration asks for last year's."""
@@ -195,7 +202,7 @@ def _tables(config: Config) -> dict[str, Any]:
     from planlint.compiler import read_facts
     from planlint.facts.records import merge
 
-    return dict(merge(pack()["facts"], read_facts(config.fact_files)))
+    return dict(merge(pack()["facts"], read_facts(config.fact_files, over=pack()["facts"])))
 
 
 def _check_date(value: str, where: str, path: str | None = None) -> None:

@@ -10,10 +10,11 @@ from planlint.config import Config, Configs, discover
 from planlint.configschema import ConfigFile
 from planlint.handwritten import BadFileError
 from planlint.jsonschema import json_schema
-from planlint.model import PlanlintError
+from planlint.model import Document, PlanlintError
 from planlint.pack import folder
 from planlint.rulebook import Rulebook, resolve
 from planlint.rulefile import load_library
+from planlint.session import Options, Session
 from planlint.yamltree import parse
 
 FULL = """\
@@ -306,3 +307,25 @@ def test_no_more_is_read_of_a_file_than_it_may_hold(make: Make, library: Ruleboo
             read(root, library, f"{path.parent.relative_to(root)}/稿.txt")
         assert caught.value.path is not None
         assert caught.value.path.endswith(path.name)
+
+
+@pytest.mark.parametrize(
+    ("facts", "line"),
+    [
+        ("meetings: 全会\n", 1),
+        ("meetings:\n  plenums: 二十届五中\n", 2),
+        ("# 本单位\nterms:\n", 2),
+    ],
+)
+def test_a_fact_table_of_another_shape_is_told_at_its_line(tmp_path: Path, facts: str, line: int) -> None:
+    (tmp_path / "planlint.yaml").write_text("fact-files: [own.yaml]\n", "utf-8")
+    (tmp_path / "own.yaml").write_text(facts, "utf-8")
+    session = Session(Options(config=str(tmp_path / "planlint.yaml")))
+    for name in ("plan.txt", "other.txt"):
+        result = session.lint(Document("某局2027年工作要点\n", name))
+        assert result is not None
+        assert result.error is not None
+        assert f"own.yaml:{line}" in result.error.texts["zh"]
+    (error,) = session.errors
+    assert error.line == line
+    assert "和随附的表一样" in error.texts["zh"]

@@ -65,7 +65,8 @@ def command(
     """Do what the first word says; without an action, list."""
     language = context.obj["lang"]
     found = Configs(library(), config).at("-")
-    ours, theirs = pack()["facts"], read_facts(found.fact_files)
+    ours = pack()["facts"]
+    theirs = read_facts(found.fact_files, over=ours)
     merged: Mapping[str, Any] = merge(ours, theirs)
     action, *rest = words or [""]
     if action == "check":
