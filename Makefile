@@ -34,7 +34,8 @@ accuracy: $(VENV)/dev.stamp
 
 lock:
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/run.txt
-	$(LOCK) pyproject.toml requirements/build.in requirements/dev.in -c requirements/run.txt -o requirements/dev.txt
+	$(LOCK) --extra all pyproject.toml requirements/build.in requirements/dev.in -c requirements/run.txt \
+	  -o requirements/dev.txt
 
 clean:
 	rm -rf $(VENV) build dist planlint.egg-info planlint/_pack.bin
