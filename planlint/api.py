@@ -109,7 +109,7 @@ def fix(outcome: Outcome, *, unsafe: bool, write: bool) -> list[tuple[str, str, 
     Returns path, old text, new text and number of fixes of each document that changed. With `write` the files are
     replaced; one that cannot be is an error of its result and is left out. Standard input is never written.
     """
-    from planlint.fixes import changed, mend, save
+    from planlint.fixes import changed, mend, not_text, save
     from planlint.readers import encode, failed, read, read_file
 
     mended = []
@@ -117,6 +117,9 @@ def fix(outcome: Outcome, *, unsafe: bool, write: bool) -> list[tuple[str, str, 
     for at, result in enumerate(outcome.results):
         source, document = outcome.sources.get(result.path), result.document
         if source is None or document is None or not any(f.fix for f in result.findings):
+            continue
+        if not document.is_text:
+            result.error = not_text(result.path)
             continue
 
         def again(text: str, path: str = result.path, document: Document = document, source: Source = source) -> Result:

@@ -111,5 +111,12 @@ def changed(shown: str) -> PlanlintError:
     return PlanlintError("changed-meanwhile", zh, en, path=shown)
 
 
+def not_text(shown: str) -> PlanlintError:
+    """Return the error for a document whose file is not its text: a fix cannot be written into it."""
+    zh = "不直接改写 Word 等格式的文件；请用 planlint annotate 生成校对稿，每处改动都以修订标出"
+    en = "a Word file is never rewritten; `planlint annotate` writes a copy with every change tracked"
+    return PlanlintError("not-text", zh, en, path=shown)
+
+
 def _in_git(path: Path) -> bool:
     return any((folder / ".git").exists() for folder in path.resolve().parents)

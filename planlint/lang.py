@@ -93,6 +93,10 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
         "{n} 处可以自动改正，但改后要再看一遍：加 --fix-unsafe",
         "{n} can be corrected automatically but must be read again: add --fix-unsafe",
     ),
+    "summary.annotate": (
+        "{n} 处在 Word 等格式的文件里，可以用 planlint annotate 在校对稿中以修订改正",
+        "{n} are in Word files: planlint annotate corrects them in a copy, as tracked changes",
+    ),
     "written": ("已写入 {path}", "wrote {path}"),
     "github.more": (
         "GitHub 每一步每一级只标出前 {limit} 处；这里共有{counts}，全部列在上面的日志里。",
@@ -241,6 +245,8 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     "node.signature": ("署名", "signature"),
     "node.date": ("日期", "date"),
     "node.note": ("附注", "note"),
+    "node.outside": ("正文以外", "outside"),
+    "node.aside": ("文字", "text"),
     "usage.hint": ("看用法：{command} --help", "For help: {command} --help"),
     "usage.nearest": ("是不是想写 {options}？", "Did you mean {options}?"),
     "usage.no-such-option": ("没有 {name} 这个选项。", "There is no option {name}."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -14,7 +15,7 @@ from planlint.context import Context
 from planlint.dating import date_document, plan_year
 from planlint.facts import Facts
 from planlint.genres import infer_genre
-from planlint.model import SEVERITIES, Document, Finding, Hit, Known, PlanlintError, Result, Severity, Skip
+from planlint.model import SEVERITIES, Document, Finding, Fix, Hit, Known, PlanlintError, Result, Severity, Skip, Span
 from planlint.outline import Plan, parse
 from planlint.rulebook import Effective, Layer, Rulebook, added_by_stricter, resolve
 
@@ -134,8 +135,8 @@ class Linter:
             if missing:
                 result.skipped.append(Skip(rule.id, missing))
                 return []
-            hits = checks.load(rule.check).check(context, rule.options)
-            found = [_finding(entry, hit) for hit in islice(_unmasked(entry, hits, context), MOST + 1)]
+            hits, virtual = checks.load(rule.check).check(context, rule.options), context.document.virtual
+            found = [_finding(entry, hit, virtual) for hit in islice(_unmasked(entry, hits, context), MOST + 1)]
             if len(found) > MOST:
                 last = found[MOST]
                 found[MOST] = Finding(last.rule, last.severity, last.basis, MORE, last.span)
@@ -170,6 +171,10 @@ def _missing(module: Any, options: Any, context: Context) -> str | None:
 
 
 def _unmasked(entry: Effective, hits: Iterator[Hit], context: Context) -> Iterator[Hit]:
+    """Yield the hits that the rule wants: by its masks, and by whether its check judges what is outside the outline."""
+    outside = context.document.outside
+    if outside is not None and not getattr(checks.load(entry.rule.check), "OUTSIDE", False):
+        hits = (hit for hit in hits if hit.span.start < outside)
     wanted = [(kind, value) for name, kind in MASKS if (value := getattr(entry.rule, name)) != "any"]
     masks = context.plan.masks
     for hit in hits:
@@ -177,7 +182,7 @@ def _unmasked(entry: Effective, hits: Iterator[Hit], context: Context) -> Iterat
             yield hit
 
 
-def _finding(entry: Effective, hit: Hit) -> Finding:
+def _finding(entry: Effective, hit: Hit, virtual: Sequence[Span]) -> Finding:
     rule = entry.rule
     severity: Severity = entry.severity_weak if hit.weak else "warning" if entry.severity == "off" else entry.severity
     if hit.unverified and severity == "error":
@@ -185,7 +190,13 @@ def _finding(entry: Effective, hit: Hit) -> Finding:
     templates = rule.variants.get(hit.variant, rule.message) if hit.variant else rule.message
     values = {name: str(value) for name, value in hit.values.items()}
     texts = {lang: template.format_map(_Known(values)) for lang, template in templates.items()}
-    return Finding(rule.id, severity, rule.basis, texts, hit.span, hit.related, hit.suggestion, hit.fix)
+    fix = hit.fix if hit.fix and not (virtual and _edits(hit.fix, virtual)) else None
+    return Finding(rule.id, severity, rule.basis, texts, hit.span, hit.related, hit.suggestion, fix)
+
+
+def _edits(fix: Fix, virtual: Sequence[Span]) -> bool:
+    """Say whether a fix would edit what is displayed but not stored."""
+    return any((at := bisect_left(virtual, (e.end,))) and virtual[at - 1].end > e.start for e, _ in fix.edits)
 
 
 class _Known(dict[str, str]):

@@ -36,11 +36,25 @@ class Span(NamedTuple):
 
 
 class Location(NamedTuple):
-    """Where an offset is for a person: 1-based line and column, and the place in a format without lines."""
+    """Where an offset is for a person: 1-based line and column, and the place in a format without lines.
+
+    `place` is such as {"zh": "表1第2行第3列", "en": "table 1, row 2, column 3"}; None where lines are what people see.
+    """
 
     line: int
     column: int
-    place: str | None = None
+    place: Texts | None = None
+
+    def said(self, lang: str) -> str:
+        """Return the place in the language `lang`, or `line:column`."""
+        return self.place.get(lang, self.place["zh"]) if self.place else f"{self.line}:{self.column}"
+
+
+class Place(NamedTuple):
+    """What text from the offset `start` on, up to the next Place, is called in a format without lines."""
+
+    start: int
+    texts: Texts
 
 
 class PlanlintError(Exception):
@@ -64,10 +78,17 @@ def _rebuild_error(code: str, texts: Texts, path: str | None, line: int | None) 
 
 
 class Hint(NamedTuple):
-    """What the format itself says of one line: a Markdown heading (`level` 1–6) or list entry (`level` depth)."""
+    """What the format itself says of one line: a heading, a list entry, a table's cell, a contents page's entry.
 
-    kind: Literal["heading", "list", "table"]
+    `level` is that of the heading, where 1 is the document's title and 2 the first below it, or the depth of the entry.
+    """
+
+    kind: Literal["heading", "list", "table", "contents"]
     level: int
+
+
+TEXT_TYPES = ("text/plain", "text/markdown")
+"""The media types whose files are their text, so that a fix of the text can be written back."""
 
 
 @dataclass(slots=True, eq=False)
@@ -77,6 +98,12 @@ class Document:
     `opaque` spans are not prose (markup, code, link targets, front matter), sorted and disjoint; `hints` maps a
     0-based line number to what the format says of it; `meta` holds the front matter's date, genre, profile and title.
     `encoding`, `bom` and `terminators` (one per line, or a single one for all) write the file back as it was.
+
+    The rest is for formats that are not text. `virtual` spans are displayed but not stored (Word's automatic numbers):
+    checks see them, no fix can edit them. `hidden` spans are stored but not displayed, and opaque too. From the offset
+    `outside` on, which begins a line, the text is no part of the outline (headers, footers, notes, comments): only
+    checks that declare `OUTSIDE` judge it. `places` says what a person calls the place of an offset. All spans and
+    places are sorted, spans disjoint.
     """
 
     text: str
@@ -88,6 +115,10 @@ class Document:
     opaque: tuple[Span, ...] = ()
     hints: Mapping[int, Hint] = field(default_factory=dict)
     meta: Mapping[str, str] = field(default_factory=dict)
+    virtual: tuple[Span, ...] = ()
+    hidden: tuple[Span, ...] = ()
+    outside: int | None = None
+    places: tuple[Place, ...] = ()
     _starts: list[int] = field(default_factory=list, repr=False)
 
     @property
@@ -102,9 +133,15 @@ class Document:
         return self._starts
 
     def locate(self, offset: int) -> Location:
-        """Return the 1-based line and column of a code point offset (0 … len(text))."""
+        """Return the 1-based line and column of a code point offset (0 … len(text)), and its place if it has one."""
         line = bisect_right(self.line_starts, offset)
-        return Location(line, offset - self._starts[line - 1] + 1)
+        at = bisect_right(self.places, offset, key=lambda place: place.start) if self.places else 0
+        return Location(line, offset - self._starts[line - 1] + 1, self.places[at - 1].texts if at else None)
+
+    @property
+    def is_text(self) -> bool:
+        """True when the file is its text, so that a fix of the text can be written back."""
+        return self.media_type in TEXT_TYPES
 
     def line_span(self, line: int) -> Span:
         """Return the span of the 0-based `line`, without its `\\n`."""

@@ -9,6 +9,7 @@ A check is a module of this package named like the check (`near-duplicate` is `n
 
 The module's docstring is its documentation: what it judges, what it leaves alone, the standard behind it.
 A check that needs a date or a year declares `NEEDS = ("date",)` and is reported as skipped without one.
+One whose findings make sense in headers and footnotes too (a wrong word, a lone bracket) declares `OUTSIDE = True`.
 Analyses that several rules share go through `context.once(function)`, so that they run once per document.
 """
 

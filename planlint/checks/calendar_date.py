@@ -25,6 +25,7 @@ from planlint.model import Edit, Fix, Hit, Node, Span
 from planlint.numerals import to_int
 
 TITLE = "日期"
+OUTSIDE = True
 
 RECIPE = """\
 - id: office-impossible-date

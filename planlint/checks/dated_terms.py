@@ -28,6 +28,7 @@ from planlint.traces import Trace
 
 TITLE = "过时用语"
 NEEDS = ("date",)
+OUTSIDE = True
 
 RECIPE = """\
 - id: office-outdated-term

@@ -20,6 +20,7 @@ from planlint.model import Hit, Span
 from planlint.terms import fold
 
 TITLE = "禁用词"
+OUTSIDE = True
 
 RECIPE = """\
 - id: office-forbidden-terms

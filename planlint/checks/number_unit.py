@@ -21,6 +21,7 @@ from planlint.numerals import to_chinese
 from planlint.patterns import pattern
 
 TITLE = "数字与单位"
+OUTSIDE = True
 
 RECIPE = """\
 - id: office-number-unit

@@ -23,6 +23,7 @@ from planlint.model import Hit, PlanlintError, Span
 from planlint.terms import Occurrence
 
 TITLE = "正则表达式"
+OUTSIDE = True
 
 RECIPE = r"""
 - id: office-meeting-number

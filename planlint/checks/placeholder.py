@@ -18,6 +18,7 @@ from planlint.patterns import pattern
 from planlint.terms import found, inside
 
 TITLE = "占位未填"
+OUTSIDE = True
 
 RECIPE = """\
 - id: office-placeholder

@@ -22,6 +22,7 @@ from planlint.model import Edit, Fix, Hit, Related, Span
 from planlint.patterns import pattern
 
 TITLE = "标点写法"
+OUTSIDE = True
 
 RECIPE = """\
 - id: office-month-day-dot

@@ -21,6 +21,7 @@ from planlint.model import Dating, Hit, Span
 from planlint.terms import fold, within
 
 TITLE = "改称"
+OUTSIDE = True
 
 RECIPE = """\
 - id: office-renamed

@@ -20,6 +20,7 @@ from planlint.patterns import pattern
 from planlint.terms import inside
 
 TITLE = "转换残留"
+OUTSIDE = True
 
 RECIPE = """\
 - id: office-residue

@@ -21,6 +21,7 @@ from planlint.patterns import pattern
 from planlint.terms import inside
 
 TITLE = "多余空格"
+OUTSIDE = True
 
 RECIPE = """\
 - id: office-stray-space

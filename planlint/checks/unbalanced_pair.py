@@ -20,6 +20,7 @@ from planlint.outline.masks import CLOSERS, KINDS, OPENERS
 from planlint.patterns import pattern
 
 TITLE = "成对标点"
+OUTSIDE = True
 
 RECIPE = """\
 - id: office-unbalanced-pair

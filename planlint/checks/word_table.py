@@ -22,6 +22,7 @@ from planlint.patterns import pattern
 from planlint.terms import Occurrence, fold, occurrences, within
 
 TITLE = "易错词表"
+OUTSIDE = True
 
 RECIPE = """\
 - id: office-wrong-word

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from planlint.grammars import grammar
 from planlint.model import Document, Node, Span
-from planlint.outline.classify import classify
+from planlint.outline.classify import Line, classify
 from planlint.outline.clean import clean
 from planlint.outline.forms import ADOPTED, SIGNED
 from planlint.outline.labels import is_wrapped, resolve_labels
@@ -90,10 +90,11 @@ def parse(document: Document) -> Plan:
     text = clean(document)
     masks = scan(text)
     lines = classify(document, text)
+    outside = _outside(document, lines)
     wrapped = is_wrapped(lines)
     resolve_labels(lines, masks, wrapped)
-    root = build(grammar("outline"), resolve(lines), document, text)
-    parts = [_part(node, text) for node in root.children]
+    root = build(grammar("outline"), [*resolve(lines), *outside], document, text)
+    parts = [_part(node, text) for node in root.children if node.kind == "part"]
     if parts[0].title is None and "title" in document.meta:
         parts[0].title_text = "".join(document.meta["title"].split())
     for node in root.walk():
@@ -101,6 +102,18 @@ def parse(document: Document) -> Plan:
             (masks.tables if node.kind == "table" else masks.contents).append(node.span)
     masks.attachments = [node.span for part in parts for node in part.attachments]
     return Plan(document, text, masks, root, parts, wrapped)
+
+
+def _outside(document: Document, lines: list[Line]) -> list[Line]:
+    """Take the lines that are no part of the outline off the end of `lines` and return them as terminals."""
+    if document.outside is None:
+        return []
+    first = document.locate(document.outside).line - 1
+    taken = lines[first:]
+    del lines[first:]
+    for line in taken:
+        line.kind, line.label = "ASIDE" if line.text else "BLANK", None
+    return [Line(first, document.outside, "", "OUTSIDE"), *taken]
 
 
 def _part(node: Node, text: str) -> Part:

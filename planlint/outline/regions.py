@@ -17,7 +17,9 @@ CELL = 14  # code points; longer lines are not cells
 def mark_contents(lines: list[Line]) -> None:
     """Mark a contents page: 目录 and the entries up to where the first of them comes again as a heading."""
     for at, line in enumerate(lines):
-        if line.kind == "TEXT" and CONTENTS.match(line.text):
+        if line.hint is not None and line.hint.kind == "contents":
+            line.kind, line.label = "CONTENTS" if line.text else "BLANK", None
+        elif line.kind == "TEXT" and CONTENTS.match(line.text):
             line.kind = "CONTENTS"
             _entries(lines, at)
         elif line.label is not None and line.text[-1].isdecimal() and DOTTED.search(line.text):

@@ -10,7 +10,7 @@ KINDS = {
     "NUMBER": "number", "LETTERHEAD": "letterhead", "TITLE": "title", "ADDRESSEE": "addressee",
     "PREAMBLE": "preamble", "TEXT": "paragraph", "ENTRY": "enumerator", "CONTENTS": "contents", "TABLE": "table",
     "ATTACHED": "attachment-note", "SIGNATURE": "signature", "DATE": "date", "NOTE": "note", "BLANK": "blank",
-    "ATTACHMENT": "attachment", "CLOSING": "closing", "PART": "part",
+    "ATTACHMENT": "attachment", "CLOSING": "closing", "PART": "part", "OUTSIDE": "outside", "ASIDE": "aside",
 }  # fmt: skip
 ITEM_LEVEL = 7  # 1. and below are items; 编 章 节 条 一、（一） are sections
 ENUMERATOR_LEVEL = 11
@@ -47,7 +47,7 @@ class Builder:
 
     def _node(self, line: Line) -> Node:
         clean, kind, start = self._clean, line.kind, self._starts[line.number]
-        if kind in ("PART", "CLOSING"):
+        if kind in ("PART", "CLOSING", "OUTSIDE"):
             empty = Span(start, start)
             return Node(KINDS[kind], empty, empty, empty, empty)
         whole = Span(start, self._starts[line.number + line.extra + 1] - 1)

@@ -92,7 +92,7 @@ def _row(context: Context, line: Line, lang: str) -> tuple[Cell, ...]:
     return (
         Cell(t(f"checklist.{thing.kind}", lang)),
         Cell(thing.text),
-        Cell("、".join(_place(context, span) for span in line.spans), "dim"),
+        Cell("、".join(context.document.locate(span.start).said(lang) for span in line.spans), "dim"),
         Cell(*_around(context, line.spans[0])),
         Cell(verdict, style),
         Cell("□", "box"),
@@ -106,11 +106,6 @@ def _verdict(line: Line, lang: str) -> tuple[str, Style]:
     if line.thing.known:
         return t("checklist.same", lang) + brackets, "good"
     return t("checklist.open", lang) + brackets, ""
-
-
-def _place(context: Context, span: Span) -> str:
-    where = context.document.locate(span.start)
-    return where.place or f"{where.line}:{where.column}"
 
 
 def _around(context: Context, span: Span) -> tuple[str, Style, str]:

@@ -1,6 +1,7 @@
 """One line a finding, `path:line:column: severity rule message`, for editors, grep and people in a hurry.
 
-Lines and columns are 1-based code points. Control characters are escaped, so that each line is one finding.
+Lines and columns are 1-based code points; a format without lines has the name of the place instead. Control characters
+are escaped, so that each line is one finding.
 """
 
 from __future__ import annotations
@@ -21,8 +22,7 @@ def render(run: Run, out: TextIO, lang: str) -> None:
         document = result.document or Document("")
         path = visible(result.path)
         for finding in shown(result):
-            place = document.locate(finding.span.start)
-            where = f"{path}:{place.place or f'{place.line}:{place.column}'}"
+            where = f"{path}:{document.locate(finding.span.start).said(lang)}"
             label = t(f"severity.{finding.severity}", lang)
             message = visible(say(finding.texts, lang))
             out.write(f"{where}: {label} {visible(finding.rule)} {message}\n")

@@ -1,7 +1,8 @@
 """Annotations on the files of a GitHub workflow run: `::error file=…,line=…::message`, the gravest first.
 
 GitHub reads them from the log and marks at most ten of each level per step; all are written, and the last
-line says so. Lines and columns are 1-based code points; columns only count within one line.
+line says so. Lines and columns are 1-based code points; columns only count within one line. In a format without lines
+the message begins with the place.
 """
 
 from __future__ import annotations
@@ -50,11 +51,15 @@ def _failure(error: PlanlintError, path: str | None, lang: str) -> str:
 
 def _annotation(path: str, document: Document, finding: Finding, lang: str) -> str:
     start, end = document.locate(finding.span.start), document.locate(finding.span.end)
-    properties: dict[str, object] = {"file": path, "line": start.line, "endLine": end.line}
-    if start.line == end.line:
-        properties |= {"col": start.column, "endColumn": end.column}
-    label = t(f"severity.{finding.severity}", lang)
+    properties: dict[str, object] = {"file": path}
     message = say(finding.texts, lang)
+    if start.place:
+        message = start.said(lang) + t("colon", lang) + message
+    else:
+        properties |= {"line": start.line, "endLine": end.line}
+        if start.line == end.line:
+            properties |= {"col": start.column, "endColumn": end.column}
+    label = t(f"severity.{finding.severity}", lang)
     if finding.suggestion:
         message += t("stop", lang) + t("finding.suggestion", lang) + finding.suggestion
     return _command(LEVELS[finding.severity], {**properties, "title": f"{label} {finding.rule}"}, message)

@@ -83,7 +83,7 @@ def _finding(
         "end_line": end.line,
         "end_column": end.column,
         "text": document.text[slice(*finding.span)],
-        "location": start.place,
+        "location": start.place and say(start.place, lang),
         "suggestion": finding.suggestion,
         "related": [_related(r, documents.get(r.path) if r.path else document, lang) for r in finding.related],
         "fix": finding.fix
@@ -103,6 +103,7 @@ def _related(related: Related, document: Document | None, lang: str) -> dict[str
         "end": related.span.end,
         "line": place and place.line,
         "column": place and place.column,
+        **({"location": say(place.place, lang)} if place and place.place else {}),
         "message": say(related.texts, lang),
     }
 

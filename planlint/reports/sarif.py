@@ -107,7 +107,7 @@ def _result(
         "ruleIndex": index[finding.rule],
         "level": LEVELS[finding.severity],
         "message": {"text": say(finding.texts, lang)},
-        "locations": [_location(result.path, document, finding.span)],
+        "locations": [_location(result.path, document, finding.span, lang)],
         "partialFingerprints": {"planlint/v1": _fingerprint(document, finding, seen)},
         "properties": {"basis": finding.basis},
     }
@@ -115,7 +115,7 @@ def _result(
         value["relatedLocations"] = [
             _related(n, related, result, documents, lang) for n, related in enumerate(finding.related, 1)
         ]
-    if finding.fix:
+    if finding.fix and document.is_text:
         value["fixes"] = [_fix(finding.fix, result.path, document)]
     if finding.suggestion:
         value["properties"]["suggestion"] = finding.suggestion
@@ -124,16 +124,22 @@ def _result(
     return value
 
 
-def _location(path: str, document: Document | None, span: Span, *, snippet: bool = True) -> dict[str, Any]:
+def _location(path: str, document: Document | None, span: Span, lang: str, *, snippet: bool = True) -> dict[str, Any]:
     physical: dict[str, Any] = {"artifactLocation": _artifact(path)}
-    if document:
-        physical["region"] = _region(document, span)
-        if snippet:
-            physical["region"]["snippet"] = {"text": document.text[slice(*span)]}
-    return {"physicalLocation": physical}
+    if not document:
+        return {"physicalLocation": physical}
+    physical["region"] = _region(document, span)
+    if snippet:
+        physical["region"]["snippet"] = {"text": document.text[slice(*span)]}
+    place = document.locate(span.start)
+    named = {"logicalLocations": [{"fullyQualifiedName": place.said(lang)}]} if place.place else {}
+    return {"physicalLocation": physical, **named}
 
 
 def _region(document: Document, span: Span) -> dict[str, Any]:
+    """Return the region of a span: lines and columns, or in a format without lines the offsets in the text as read."""
+    if document.places:
+        return {"charOffset": span.start, "charLength": span.end - span.start}
     start, end = document.locate(span.start), document.locate(span.end)
     return {
         "startLine": start.line,
@@ -147,7 +153,7 @@ def _related(
     n: int, related: Related, result: Result, documents: Mapping[str, Document | None], lang: str
 ) -> dict[str, Any]:
     path = related.path or result.path
-    location = {"id": n, **_location(path, documents.get(path), related.span, snippet=False)}
+    location = {"id": n, **_location(path, documents.get(path), related.span, lang, snippet=False)}
     return {**location, "message": {"text": say(related.texts, lang)}} if related.texts else location
 
 

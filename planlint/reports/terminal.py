@@ -125,7 +125,7 @@ class _Report:
             else:
                 pieces += self.finding(document, finding)
         for rule, rest in held.items():
-            places = self.some([position(document, f) for f in rest], 2 * MOST_ITEMS)
+            places = self.some([position(document, f, self.lang) for f in rest], 2 * MOST_ITEMS)
             line = self.t("finding.more", rule=visible(rule), n=len(rest)) + places
             pieces += [(f"{DETAIL}{row}\n", "dim") for row in wrap(line, self.columns - len(DETAIL))]
         if result.skipped:
@@ -141,7 +141,10 @@ class _Report:
         label = self.t(f"severity.{finding.severity}")
         tag = f"[{visible(finding.rule)}]"
         rows = self.rows(f"{visible(say(finding.texts, self.lang))} {tag}", HANG)
-        yield f"{position(document, finding):>8}  ", ""
+        where = position(document, finding, self.lang)
+        # A long place in words has a line of its own, so that what follows keeps its column.
+        room = len(DETAIL) - 2 - width(where)
+        yield f"{' ' * room}{where}  " if room >= 0 else f"  {where}\n{DETAIL}", ""
         yield f"{label}{' ' * (len(HANG) - len(DETAIL) - width(label))}", style
         for n, row in enumerate(rows):
             yield HANG if n else "", ""
@@ -174,7 +177,7 @@ class _Report:
         where = visible(place.path or "")
         words = ""
         if home:
-            where += (":" if where else "") + position(home, place)
+            where += (":" if where else "") + position(home, place, self.lang)
             words = quote(home.text[slice(*place.span)].strip(), 24)
         why = visible(say(place.texts, self.lang))
         text = self.t("finding.related") + where + (self.t("brackets", text=why) if why else "")
@@ -219,9 +222,10 @@ class _Report:
             yield self.t("comma") if n else "", ""
             yield self.t(f"count.{severity}", n=count), STYLES[severity]
         yield "".join(self.t("comma") + aside for aside in asides) + "\n", ""
-        fixes = [f.fix for r in run.results for f in shown(r) if f.fix]
-        safe = sum(fix.safe for fix in fixes)
-        for key, n in (("summary.safe", safe), ("summary.unsafe", len(fixes) - safe)):
+        fixes = [(f.fix, r.document) for r in run.results for f in shown(r) if f.fix]
+        mine = [fix.safe for fix, document in fixes if document is None or document.is_text]
+        safe, others = sum(mine), len(fixes) - len(mine)
+        for key, n in (("summary.safe", safe), ("summary.unsafe", len(mine) - safe), ("summary.annotate", others)):
             if n:
                 yield f"{self.t(key, n=n)}\n", "green"
 
@@ -241,10 +245,9 @@ class _Report:
         return text if len(items) <= most else self.t("and-so-on", items=text)
 
 
-def position(document: Document, at: Finding | Related) -> str:
+def position(document: Document, at: Finding | Related, lang: str) -> str:
     """Return `line:column` (1-based, code points), or the place in a format without lines."""
-    line, column, place = document.locate(min(at.span.start, len(document.text)))
-    return place or f"{line}:{column}"
+    return document.locate(min(at.span.start, len(document.text))).said(lang)
 
 
 def window(dating: Dating, lang: str) -> str:

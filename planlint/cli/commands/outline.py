@@ -12,7 +12,7 @@ import typer
 from planlint.cli.help import both
 from planlint.cli.options import LANG, Lang
 from planlint.discovery import shown
-from planlint.lang import t
+from planlint.lang import say, t
 from planlint.model import Node
 from planlint.outline import Plan, parse
 from planlint.readers import read_file, read_stream
@@ -41,13 +41,13 @@ def command(
     document = read_stream(sys.stdin.buffer, "-") if file == "-" else read_file(Path(file), shown(file))
     plan = parse(document)
     if output == "json":
-        print(json.dumps(_data(plan, plan.root), ensure_ascii=False, indent=1))
+        print(json.dumps(_data(plan, plan.root, context.obj["lang"]), ensure_ascii=False, indent=1))
     else:
         _tree(plan, context.obj["lang"])
     return 0
 
 
-def _data(plan: Plan, node: Node) -> dict[str, Any]:
+def _data(plan: Plan, node: Node, lang: str) -> dict[str, Any]:
     where = plan.document.locate(node.line.start)
     data: dict[str, Any] = {
         "kind": node.kind,
@@ -55,11 +55,13 @@ def _data(plan: Plan, node: Node) -> dict[str, Any]:
         "end": node.span.end,
         "line": where.line,
     }
+    if where.place is not None:
+        data["location"] = say(where.place, lang)
     if node.label is not None:
         data["label"] = {"text": node.label.text, "form": node.label.form, "number": node.label.number}
     if node.heading.start < node.heading.end:
         data["heading"] = plan.text(node.heading)
-    children = [_data(plan, child) for child in node.children if child.kind != "blank"]
+    children = [_data(plan, child, lang) for child in node.children if child.kind != "blank"]
     return {**data, "children": children} if children else data
 
 
@@ -71,7 +73,8 @@ def _tree(plan: Plan, lang: str) -> None:
     columns = columns_of(sys.stdout)
 
     def words(node: Node, depth: int) -> Text:
-        kind, where = t(f"node.{node.kind}", lang), f"  :{plan.document.locate(node.line.start).line}"
+        place = plan.document.locate(node.line.start)
+        kind, where = t(f"node.{node.kind}", lang), f"  {place.said(lang) if place.place else f':{place.line}'}"
         text = Text(kind, style="dim")
         line = visible(plan.text(node.line).strip().replace("\n", "")[:columns])
         if line:
