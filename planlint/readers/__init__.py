@@ -6,7 +6,8 @@ A module is a reader when it has these three names, and nothing else needs to kn
 `SUFFIXES`    the file name endings that belong to it, lower case
 `read`        `read(source: bytes, path: str) -> Document`, raising PlanlintError for what it cannot read
 
-A module that begins with `_` belongs to one reader and is imported when that reader needs it.
+One that says `IN_FOLDERS = False` reads the files that are named and leaves those found in folders alone. A module that
+begins with `_` belongs to readers and is imported when one of them needs it.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def readers() -> tuple[Reader, ...]:
 @cache
 def suffixes() -> tuple[str, ...]:
     """Return the file name endings that planlint picks up by itself in folders, lower case."""
-    return tuple(suffix for reader in readers() for suffix in reader.SUFFIXES)
+    return tuple(suffix for reader in readers() if getattr(reader, "IN_FOLDERS", True) for suffix in reader.SUFFIXES)
 
 
 def read(source: bytes, path: str) -> Document:

@@ -35,15 +35,20 @@ def decode(source: bytes, path: str) -> Document:
 
     Raises PlanlintError: "unreadable" for bytes that are not text in one of the three encodings, "too-large".
     """
-    text, encoding, bom = _decode(source, path)
-    if len(text) > LONGEST:
-        raise _too_large(path, len(text), LONGEST, "字", "characters")
-    if (lines := max(text.count("\n"), text.count("\r"))) > MOST_LINES:
-        raise _too_large(path, lines, MOST_LINES, "行", "lines")
+    text, encoding, bom = decoded(source, path)
+    check_length(text, path)
     terminators: tuple[str, ...] = ("\n",)
     if "\r" in text:
         text, terminators = _fold(text)
     return Document(text=text, path=path, encoding=encoding, bom=bom, terminators=terminators)
+
+
+def check_length(text: str, path: str) -> None:
+    """Raise PlanlintError ("too-large") when `text` has more characters or lines than any plan."""
+    if len(text) > LONGEST:
+        raise _too_large(path, len(text), LONGEST, "字", "characters")
+    if (lines := max(text.count("\n"), text.count("\r"))) > MOST_LINES:
+        raise _too_large(path, lines, MOST_LINES, "行", "lines")
 
 
 def _too_large(path: str, found: int, most: int, zh: str, en: str) -> PlanlintError:
@@ -98,8 +103,11 @@ def _realign(kinds: tuple[str, ...], old: list[str], new: list[str]) -> tuple[st
     return kinds[:head] + (middle,) * (count - head - tail) + kinds[len(kinds) - tail :]
 
 
-def _decode(source: bytes, path: str) -> tuple[str, str, bool]:
-    """Return text, encoding and whether there was a BOM."""
+def decoded(source: bytes, path: str) -> tuple[str, str, bool]:
+    """Return the text of `source` as it is, its encoding and whether there was a BOM, which is left out.
+
+    Raises PlanlintError ("unreadable").
+    """
     for mark, encoding in _BOMS:
         if source.startswith(mark):
             try:
