@@ -16,6 +16,7 @@ from random import Random
 
 from benchmarks.material import SEEDS
 from benchmarks.mutations import Mutant, Subject, mutants
+from benchmarks.slips_in_parts import part_mutants
 from benchmarks.slips_in_text import text_mutants
 from benchmarks.table import show
 from planlint.api import Options, Session, library
@@ -103,7 +104,7 @@ def _session(profile: str | None, as_of: str | None) -> Session:
 
 
 def _lint(text: str, profile: str | None, as_of: str | None) -> Result:
-    result = _session(profile, as_of).lint(Document(text, "document.txt"))
+    result = _session(profile, as_of).lint(Document(text, "document.txt"), SEEDS / "document.txt")
     assert result is not None
     if result.error:
         raise result.error
@@ -144,7 +145,7 @@ def _planted(subject: Subject, rounds: int) -> Iterator[Mutant]:
     seen = set()
     for index in range(rounds):
         chance = Random(f"{subject.name}/{index}")
-        for mutant in (*mutants(subject, chance), *text_mutants(subject, chance)):
+        for mutant in (*mutants(subject, chance), *text_mutants(subject, chance), *part_mutants(subject, chance)):
             mark = mutant.kind, mutant.text
             if mark not in seen:
                 seen.add(mark)

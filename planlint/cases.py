@@ -47,6 +47,7 @@ class _Runner:
             layers=(changes,) if changes else (),
             select=select,
             values={**DEFAULTS, **config, "previous-plans": _previous(setup)},
+            beside=lambda: setup.beside,
         )
         return self._linter.lint(document, settings)
 

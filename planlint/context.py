@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+def nowhere() -> Sequence[str] | None:
+    """Return None: the document lies in no folder that is known."""
+    return None
+
+
 @dataclass(slots=True)
 class Context:
     """Given to every check of one document.
@@ -22,7 +27,8 @@ class Context:
     `dating` is what could be known when it was written (None: rules that need it are skipped), `year` the year
     the plan is for, `genre` one of the genres under rules/genres, `genre_data` that genre's record, `genres` the
     records of all, `settings` the resolved configuration values that checks may read (`places`, `meetings`, …),
-    `ran` the ids of the rules that have judged this document so far.
+    `beside` gives the names of the other files in the document's folder (None: it lies in none that is known), `ran`
+    the ids of the rules that have judged this document so far.
     """
 
     plan: Plan
@@ -34,6 +40,7 @@ class Context:
     genres: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     profile: str = "review"
     settings: Mapping[str, Any] = field(default_factory=dict)
+    beside: Callable[[], Sequence[str] | None] = nowhere
     memo: Memo = field(default_factory=Memo)
     ran: set[str] = field(default_factory=set)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,18 @@ DEEPEST = 100
 _LOCKS = ("~$", ".~")
 _IGNORE_LIMIT = 65536
 _IGNORE_LINES = 2000
+
+
+MOST_NAMES = 5000
+
+
+def names_in(folder: Path) -> list[str] | None:
+    """Return the names in a folder, the first `MOST_NAMES` as the system gives them; None when it cannot be listed."""
+    try:
+        with os.scandir(folder) as entries:
+            return [entry.name for entry in islice(entries, MOST_NAMES)]
+    except OSError:
+        return None
 
 
 class Source(NamedTuple):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 from planlint import checks, suppressions, terms
-from planlint.context import Context
+from planlint.context import Context, nowhere
 from planlint.dating import date_document, plan_year
 from planlint.facts import Facts
 from planlint.genres import infer_genre
@@ -50,6 +50,7 @@ class Settings:
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
     values: Mapping[str, Any] = field(default_factory=dict)
+    beside: Callable[[], Sequence[str] | None] = nowhere
 
 
 class Linter:
@@ -111,6 +112,7 @@ class Linter:
             genres=self._records,
             profile=settings.profile,
             settings={**settings.values, "directives": directives, "known-rules": self._known},
+            beside=settings.beside,
         )
 
     def _rules(self, settings: Settings, genre: str) -> Chosen:

@@ -26,7 +26,10 @@ Basis = Literal["条例", "国家标准", "官方表述", "惯例", "本单位"]
 
 @dataclass(kw_only=True, eq=False)
 class Setup:
-    """What a case is run with (`with:`); `config` is the content of a planlint.yaml, as plain data."""
+    """What a case is run with (`with:`).
+
+    `config` is the content of a planlint.yaml, as plain data, `beside` the names of the other files in its folder.
+    """
 
     as_of: str | None = None
     for_: int | None = None
@@ -34,6 +37,7 @@ class Setup:
     profile: str | None = None
     previous: str | None = None
     media: str | None = None
+    beside: tuple[str, ...] | None = None
     config: Mapping[str, Any] = field(default_factory=dict)
 
 

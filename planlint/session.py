@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planlint.config import Configs
+from planlint.context import nowhere
 from planlint.dating import parse_date
 from planlint.facts import Facts
 from planlint.linter import Linter, Settings
@@ -72,6 +73,7 @@ class Session:
         self.by_title: dict[Edition, Plan] = {}
         self.errors: list[PlanlintError] = []
         self._linters: dict[int, tuple[Linter, frozenset[str], frozenset[str]]] = {}
+        self._folders: dict[Path, list[str] | None] = {}
 
     def lint(self, document: Document, at: Path | None = None) -> Result | None:
         """Judge a document read from `at` (None: from nowhere); None when its configuration says not to report it."""
@@ -87,7 +89,7 @@ class Session:
             found = config.settings(at)
             if not found.values["report"]:
                 return None
-            settings = self._settings(config.book, found, document, select, ignore)
+            settings = self._settings(config.book, found, document, select, ignore, at)
         except PlanlintError as error:
             return Result(document.path, document, error=error)
         result = linter.lint(document, settings)
@@ -105,7 +107,7 @@ class Session:
         if isinstance(config, PlanlintError):
             raise config
         linter, select, ignore = self._linter(config)
-        settings = self._settings(config.book, config.settings(at), document, select, ignore)
+        settings = self._settings(config.book, config.settings(at), document, select, ignore, at)
         result, context = linter.examine(document, settings)
         if context is None:
             raise result.error or AssertionError("a document without an error has a context")
@@ -154,7 +156,13 @@ class Session:
         return self._linters[id(config)]
 
     def _settings(
-        self, book: Rulebook, found: Any, document: Document, select: frozenset[str], ignore: frozenset[str]
+        self,
+        book: Rulebook,
+        found: Any,
+        document: Document,
+        select: frozenset[str],
+        ignore: frozenset[str],
+        at: Path | None,
     ) -> Settings:
         options, values, meta = self.options, found.values, document.meta
         for key in ("date", "genre", "profile"):
@@ -178,7 +186,17 @@ class Session:
             select=select,
             ignore=ignore,
             values={**values, "previous-plans": self.previous, "plans-by-title": self.by_title},
+            beside=partial(self._beside, at) if at is not None else nowhere,
         )
+
+    def _beside(self, at: Path) -> Sequence[str] | None:
+        """Return the names in the folder of a document but its own; each folder is listed once a run."""
+        from planlint.discovery import names_in
+
+        if at.parent not in self._folders:
+            self._folders[at.parent] = names_in(at.parent)
+        names = self._folders[at.parent]
+        return None if names is None else [name for name in names if name != at.name]
 
 
 def _unconfigured(path: str, error: PlanlintError) -> PlanlintError:

@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks import material
 from benchmarks.mutations import Mutant, Subject, mutants
+from benchmarks.slips_in_parts import part_mutants
 from planlint.api import Options, Session
 from planlint.model import Document
 from planlint.outline import parse
@@ -52,6 +53,7 @@ def subject() -> Subject:
 def planted(subject: Subject) -> Iterator[Mutant]:
     for index in range(12):
         yield from mutants(subject, Random(index))
+        yield from part_mutants(subject, Random(index))
 
 
 def test_a_seed_taken_apart_goes_together_again() -> None:

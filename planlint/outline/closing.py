@@ -107,16 +107,28 @@ def _attachment_note(part: list[Line], limit: int, listed: tuple[int, int] | Non
                 entry = part[n]
                 if entry.kind == "BLANK":
                     continue
-                if (
-                    entry.label is None
-                    or entry.label.form not in LIST_FORMS
-                    or entry.label.number > ENTRIES
-                    or "。" in entry.text[:-1]
-                ):
+                if not _is_entry(entry) and not _goes_on(part, n, end, limit):
                     break
                 entry.kind, end = "ATTACHED", n
             return i, end
     return None
+
+
+def _is_entry(line: Line) -> bool:
+    return (
+        line.label is not None
+        and line.label.form in LIST_FORMS
+        and line.label.number <= ENTRIES
+        and "。" not in line.text[:-1]
+    )
+
+
+def _goes_on(part: list[Line], at: int, before: int, limit: int) -> bool:
+    """Say whether the line at `at` is the rest of the entry right above it: a short one, with the next entry below."""
+    line = part[at]
+    if at != before + 1 or line.label is not None or len(line.text) > ENTRIES or at + 1 >= limit:
+        return False
+    return _is_entry(part[at + 1]) and "。" not in line.text and not _is_date(line)
 
 
 def _attachments(part: list[Line]) -> tuple[tuple[int, int] | None, list[int]]:
