@@ -1,0 +1,137 @@
+"""heading-form: siblings that end alike, but for one.
+
+同级形式一致：同级的几条末尾标点相同，只有一条不同：标题都不加标点，一条带了句号；列举的各项都用分号（末项用句号），中间一项
+用了句号或者没有标点。同级都是“小标题。正文”，一条的小标题后面不是句号，也报（run-in）。独占一行的标题和带正文的混在一起、
+引出下文的冒号，都是正常的。每行都断开的文稿不查。
+
+GB/T 15834-2011 B.3 has no rule for the end of a heading; that siblings agree is the custom. With fewer than `least`
+siblings nothing can be called the custom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from planlint.checks import option, options
+from planlint.checks._words import demand
+from planlint.context import Context
+from planlint.model import Edit, Fix, Hit, Node, Related, Span
+
+TITLE = "同级形式"
+
+RECIPE = """\
+- id: office-heading-form
+  title: 同级标题形式一致
+  check: heading-form
+  options: {least: 5}
+  severity: info
+  basis: 本单位
+  message: {zh: "同级末尾都{usual}，这一条{actual}", en: "siblings end otherwise"}
+  rationale: 同级标题写法应当一致。
+  tests:
+    - pass: |
+        一、强化甲项工作
+        二、强化乙项工作
+        三、强化丙项工作。
+        四、强化丁项工作
+    - fail: |
+        一、强化甲项工作
+        二、强化乙项工作
+        三、强化丙项工作⟦。⟧
+        四、强化丁项工作
+        五、强化戊项工作
+"""
+
+MARKS = "。；，、："
+SHORT = 30  # code points of a heading before its text
+FAR = 1.6  # how much longer than every sibling's a heading is that has swallowed its text
+
+
+@options
+class Options:
+    """What counts as a custom."""
+
+    least: int = option(4, "同级至少几条（3 以上）", "how many siblings there must be (3 or more)")
+
+    def __post_init__(self) -> None:
+        demand(self.least > 2, "“least”至少为 3", "least must be at least 3")
+
+
+def check(context: Context, options: Options) -> Iterator[Hit]:
+    """Yield one hit a group of siblings, at the last character of the odd one; values: `usual`, `actual`.
+
+    Variant `last`: the last entry of a list with ；; `run-in`: the heading whose 。 is missing.
+    """
+    if context.plan.wrapped:
+        return
+    text = context.plan.clean
+    parents = [context.plan.root]
+    while parents:
+        parent = parents.pop()
+        parents += [node for node in parent.children if node.children]
+        if len(parent.children) < options.least:
+            continue
+        groups: dict[str, list[Node]] = {}
+        for node in parent.children:
+            if node.label:
+                groups.setdefault(node.label.form, []).append(node)
+        for nodes in groups.values():
+            if len(nodes) >= options.least:
+                yield from _odd_one(text, nodes)
+
+
+def _odd_one(text: str, nodes: Sequence[Node]) -> Iterator[Hit]:
+    marks, last = [_mark(text, node) for node in nodes], len(nodes) - 1
+    if marks[:last].count("；") >= max(2, last - 1):
+        odd = [at for at, mark in enumerate(marks) if mark != ("；" if at < last else "。")]
+        if len(odd) == 1 and not _has_children(nodes[odd[0]]):
+            at = odd[0]
+            yield _hit(text, nodes, at, "；" if at < last else "。", marks[at], "last" if at == last else None)
+        return
+    run_in = [bool(text[node.body.start : node.body.end].strip()) for node in nodes]
+    if run_in.count(True) >= last:
+        yield from _swallowed(text, nodes)
+        return
+    for usual in ("", "。"):
+        if marks.count(usual) == last and not any(run_in):
+            at = next(at for at, mark in enumerate(marks) if mark != usual)
+            if not (_has_children(nodes[at]) and (usual or marks[at] == "：")):
+                yield _hit(text, nodes, at, usual, marks[at])
+
+
+def _mark(text: str, node: Node) -> str:
+    """Return the mark at the end of the line of a heading, "" for none."""
+    end = text[node.line.end - 1].replace(";", "；")
+    return end if end in MARKS else ""
+
+
+def _has_children(node: Node) -> bool:
+    return any(child.kind != "blank" for child in node.children)
+
+
+def _hit(text: str, nodes: Sequence[Node], at: int, usual: str, actual: str, variant: str | None = None) -> Hit:
+    end = nodes[at].line.end
+    span = Span(end - 1, end)
+    right = usual if actual else text[end - 1] + usual
+    values = {
+        "usual": f"用“{usual}”" if usual else "不加标点",
+        "actual": f"用了“{actual}”" if actual else "没有标点",
+    }
+    related = (Related(nodes[at - 1 if at else at + 1].line),)
+    return Hit(span, values, variant, related, right or None, Fix((Edit(span, right),), safe=False))
+
+
+def _swallowed(text: str, nodes: Sequence[Node]) -> Iterator[Hit]:
+    """Yield the one heading that runs on into its text, where all others are short and end with 。."""
+    sizes = [node.heading.end - node.heading.start for node in nodes]
+    longest = max(sizes)
+    at = sizes.index(longest)
+    rest = max(sizes[:at] + sizes[at + 1 :])
+    if rest > SHORT or longest < FAR * rest:
+        return
+    commas = ["，" in text[node.heading.start : node.heading.end] for node in nodes]
+    if commas[at] and commas.count(True) == 1:
+        node = nodes[at]
+        comma = text.index("，", node.heading.start)
+        related = (Related(nodes[at - 1 if at else at + 1].heading),)
+        yield Hit(Span(node.heading.start, comma + 1), {}, "run-in", related)

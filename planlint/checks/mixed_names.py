@@ -1,0 +1,111 @@
+"""mixed-names: one name written in two ways in one document.
+
+名称写法混用：发展改革委、发改委、发展和改革委，镇街、街镇，同一份文件里只用一种；少的从多的，次数相同的以先出现的为准。
+本地地名有几种简称的也一样（新沙坪坝、新沙区）。写法都在事实表 names 里：units 是单位，words 是别的叫法。全称（……委
+员会）与简称并用是正常的；书名号里的单位名称、发文字号里的（工信部联〔2011〕300号）按原文。书名号里的其他叫法、
+地名的简称只请核实。
+
+A custom: no standard asks for it, but readers take two names for two bodies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from planlint.checks import options
+from planlint.checks._own_place import own_places
+from planlint.checks._quoted import places
+from planlint.context import Context
+from planlint.facts import Facts
+from planlint.model import Hit, Related, Span
+from planlint.terms import Occurrence, fold, occurrences
+
+TITLE = "名称写法混用"
+
+RECIPE = """\
+- id: office-mixed-names
+  title: 名称写法混用
+  check: mixed-names
+  severity: warning
+  severity-weak: info
+  basis: 本单位
+  message: {zh: "前后不一：另有 {times} 处作“{preferred}”", en: "“{preferred}” elsewhere, {times} times"}
+  rationale: 同一单位全文用同一种写法；本单位的写法写在 fact-files 的 names 表里。
+  tests:
+    - pass: 由市发展改革委牵头，市发展改革委每季度通报。
+    - fail: 由市发展改革委牵头，市⟦发改委⟧每季度通报。
+"""
+
+LONGER = ("员", "门", "分局", "系统")
+NUMBER = 8  # code points behind a name in which 〔 tells that it is part of a document number
+SMALLEST = 3  # a place name as long as this has a short form
+
+
+@options
+class Options:
+    """This check has no options of its own: what it knows stands in the table `names`."""
+
+
+@lru_cache(maxsize=4)
+def _groups(facts: Facts) -> Mapping[str, tuple[int, bool]]:
+    """Return the group of each folded name, and whether it is a unit."""
+    table = facts.table("names")
+    units = [[form + end for form in row["forms"]] for row in table.get("units", ()) for end in row["ends"]]
+    groups = [*((names, True) for names in units), *((names, False) for names in table.get("words", ()))]
+    return {fold(name): (index, unit) for index, (names, unit) in enumerate(groups) for name in names}
+
+
+def table_terms(facts: Facts) -> Iterable[str]:
+    """Return the names of the table."""
+    return _groups(facts)
+
+
+def check(context: Context, options: Options) -> Iterator[Hit]:
+    """Yield one hit a name that is not the one to use; values: `found`, `preferred` (also the suggestion), `times`."""
+    groups = _groups(context.facts)
+    used: dict[int, dict[str, list[Occurrence]]] = {}
+    for at in occurrences(context, groups.keys()):
+        index, unit = groups[at.word]
+        if not unit or _is_unit(context, at):
+            used.setdefault(index, {}).setdefault(at.word, []).append(at)
+    for forms in used.values():
+        if len(forms) > 1:
+            yield from _odd(context, forms)
+    yield from _places(context)
+
+
+def _is_unit(context: Context, at: Occurrence) -> bool:
+    """Say whether the name is one, and no part of a longer name, of a title or of a document number."""
+    text = context.plan.clean
+    return not (
+        text.startswith(LONGER, at.end)
+        or "〔" in text[at.end : at.end + NUMBER]
+        or context.plan.masks.inside("titles", at.start)
+    )
+
+
+def _odd(context: Context, forms: Mapping[str, list[Occurrence]], slogan: bool = False) -> Iterator[Hit]:
+    preferred = max(forms, key=lambda form: (len(forms[form]), -forms[form][0].start))
+    usual = forms[preferred]
+    related = (Related(Span(usual[0].start, usual[0].end)),)
+    for form, found in forms.items():
+        for at in found if form != preferred else ():
+            values = {"found": form, "preferred": preferred, "times": len(usual)}
+            weak = slogan or context.plan.masks.inside("titles", at.start)
+            yield Hit(Span(at.start, at.end), values, None, related, preferred, weak=weak)
+
+
+def _places(context: Context) -> Iterator[Hit]:
+    """Yield the short forms of the own place behind 新 and the like, where both are used."""
+    text = context.plan.clean
+    own = context.once(own_places)
+    for path in own.paths if own else ():
+        name = path[-1]
+        if len(name) <= SMALLEST or (short := name[0] + name[-1]) not in text:
+            continue
+        for before in context.facts.table("names").get("before-places", ()):
+            words = (before + short, before + name[:-1])
+            forms = {word: [Occurrence(at, at + len(word), word) for at in places(text, word)] for word in words}
+            if all(forms.values()):
+                yield from _odd(context, forms, slogan=True)

@@ -1,0 +1,155 @@
+"""near-names: a name that differs in one character from one that the document uses again and again.
+
+一字之差的名称：同一个名称用过 times 次以上，另有一处只差一个字（写错、漏字、多字、颠倒），多半是笔误。比的是责任单位、
+引号里的说法（五个字以上）、以“委员会”“领导小组”“中心”等结尾的机构名称、本地地名。省市县、数目、小学和中学这类本来就
+区分两个名称的字（事实表 names 的 distinct）不算。
+
+Common words are not looked at: 加强 and 加快 differ in one character too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from planlint.checks import option, options
+from planlint.checks._near import distinct, is_slip
+from planlint.checks._own_place import own_places
+from planlint.checks._quoted import places, quoted_terms
+from planlint.context import Context
+from planlint.duties import duties
+from planlint.facts import Facts
+from planlint.model import Hit, Related, Span
+from planlint.patterns import pattern
+from planlint.terms import fold, occurrences
+
+TITLE = "一字之差的名称"
+
+RECIPE = """\
+- id: office-near-names
+  title: 名称疑有笔误
+  check: near-names
+  severity: warning
+  basis: 本单位
+  message: {zh: "别处 {times} 次作“{usual}”", en: "“{usual}” {times} times elsewhere"}
+  rationale: 同一名称只有一处写法不同，多半是笔误。
+  tests:
+    - pass: 建设“沙磁学习网”，用好“沙磁学习网”，推广“沙磁学习网”。
+    - fail: 建设“沙磁学习网”，用好“沙磁学习网”，推广“沙磁学习网”，开放“⟦沙磁学刁网⟧”。
+"""
+
+SHORTEST_TERM = 5
+SHORTEST_UNIT = 4
+SHORTEST_PLACE = 3
+MOST = 12  # frequent names with the same end that one name is compared with
+TAIL = 6  # code points before 委员会 and the like that are compared,
+LEAD = 2  # and how many of them must be the same at the beginning, where something else may still stand
+
+_BETWEEN = pattern("[、，,；;]")
+
+
+@options
+class Options:
+    """What is evidence enough."""
+
+    times: int = option(3, "别的写法至少用过几次", "how often the other form must be used")
+
+
+@lru_cache(maxsize=4)
+def _bodies(facts: Facts) -> frozenset[str]:
+    return frozenset(map(fold, facts.table("names").get("bodies", ())))
+
+
+def table_terms(facts: Facts) -> Iterable[str]:
+    """Return the words that names of bodies end with."""
+    return _bodies(facts)
+
+
+def check(context: Context, options: Options) -> Iterator[Hit]:
+    """Yield one hit a name; values: `name`, `usual` (also the suggestion) and `times`."""
+    text = context.plan.clean
+    terms = context.once(quoted_terms)
+    for odd, usual in _slips(context, {term: n for term, n in terms.items() if len(term) >= SHORTEST_TERM}, options):
+        yield _hit(odd, usual, text.index(f"“{odd}”") + 1, text.index(f"“{usual}”") + 1, terms[usual])
+    names = _units(context) if duties(context) else {}
+    for odd, usual in _slips(context, {name: len(at) for name, at in names.items()}, options):
+        yield _hit(odd, usual, names[odd][0], names[usual][0], len(names[usual]))
+    names = _names_of_bodies(context)
+    for odd, usual in _slips(context, {name: len(at) for name, at in names.items()}, options):
+        if odd[:LEAD] == usual[:LEAD]:
+            yield _hit(odd, usual, names[odd][0], names[usual][0], len(names[usual]))
+    own = context.once(own_places)
+    for path in own.paths if own else ():
+        yield from _place(text, path[-1][:-1], options)
+
+
+def _slips(context: Context, names: Mapping[str, int], options: Options) -> Iterator[tuple[str, str]]:
+    """Yield the names that stand once, each with a frequent one that it is but for one character.
+
+    A slip leaves the first or the last two characters whole.
+    """
+    usual: dict[str, list[str]] = {}
+    for name, times in names.items():
+        if times >= options.times:
+            for end in (name[:2], "…" + name[-2:]):
+                usual.setdefault(end, []).append(name)
+    if usual:
+        apart = distinct(context.facts)
+        for name, times in names.items():
+            if times == 1 and (name[:2] in usual or "…" + name[-2:] in usual):
+                near = usual.get(name[:2], [])[:MOST] + usual.get("…" + name[-2:], [])[:MOST]
+                for other in dict.fromkeys(near):
+                    if is_slip(name, other, 1, apart):
+                        yield name, other
+
+
+def _hit(odd: str, usual: str, at: int, other: int, times: int) -> Hit:
+    related = (Related(Span(other, other + len(usual))),)
+    return Hit(Span(at, at + len(odd)), {"name": odd, "usual": usual, "times": times}, None, related, usual)
+
+
+def _units(context: Context) -> dict[str, list[int]]:
+    """Return where the responsible units stand, by name."""
+    text = context.plan.clean
+    found: dict[str, list[int]] = {}
+    for duty in duties(context):
+        at = duty.span.start
+        for unit in _BETWEEN.split(duty.units) if not duty.deadline else ():
+            at = text.find(unit, at, duty.span.end)
+            if at < 0:
+                break  # broken over lines
+            if len(unit) >= SHORTEST_UNIT:
+                found.setdefault(unit, []).append(at)
+            at += len(unit)
+    return found
+
+
+def _names_of_bodies(context: Context) -> dict[str, list[int]]:
+    """Return where the last characters of the names of bodies stand."""
+    text = context.plan.clean
+    found: dict[str, list[int]] = {}
+    for at in occurrences(context, _bodies(context.facts)):
+        name = text[at.start - TAIL : at.end]
+        if at.start >= TAIL and name.isalnum():
+            found.setdefault(name, []).append(at.start - TAIL)
+    return found
+
+
+def _place(text: str, name: str, options: Options) -> Iterator[Hit]:
+    """Yield the one place where a place name of three characters and more has another for one of them."""
+    if len(name) < SHORTEST_PLACE or (times := text.count(name)) < options.times:
+        return
+    for at, char in enumerate(name):
+        before, after = name[:at], name[at + 1 :]
+        if before and after:
+            found = [m.start() for m in re.finditer(f"{before}(?!{char}).{after}", text)]
+        elif text.count(before or after) == times + 1:
+            found = [place - (not before) for place in places(text, before or after)]
+            found = [place for place in found if text[place : place + len(name)] != name]
+        else:
+            continue
+        for place in found if len(found) == 1 else ():
+            odd = text[place : place + len(name)]
+            if odd.isalnum() and "一" <= odd[at] <= "鿿":
+                yield _hit(odd, name, place, text.index(name), times)
