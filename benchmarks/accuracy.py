@@ -16,6 +16,7 @@ from random import Random
 
 from benchmarks.material import SEEDS
 from benchmarks.mutations import Mutant, Subject, mutants
+from benchmarks.slips_in_names import name_mutants
 from benchmarks.slips_in_parts import part_mutants
 from benchmarks.slips_in_text import text_mutants
 from benchmarks.table import show
@@ -28,6 +29,7 @@ from planlint.outline import parse
 from planlint.pack import pack
 from planlint.readers import read_file
 
+KINDS = (mutants, text_mutants, part_mutants, name_mutants)
 LONGEST = 60_000
 FEW = 5
 """Documents a genre must have to get a column."""
@@ -145,7 +147,7 @@ def _planted(subject: Subject, rounds: int) -> Iterator[Mutant]:
     seen = set()
     for index in range(rounds):
         chance = Random(f"{subject.name}/{index}")
-        for mutant in (*mutants(subject, chance), *text_mutants(subject, chance), *part_mutants(subject, chance)):
+        for mutant in (planted for plant in KINDS for planted in plant(subject, chance)):
             mark = mutant.kind, mutant.text
             if mark not in seen:
                 seen.add(mark)

@@ -55,8 +55,14 @@ def difference(one: str, other: str) -> tuple[str, str]:
 
 
 def is_slip(one: str, other: str, most: int, apart: frozenset[str]) -> bool:
-    """Say whether two names differ in one place, by no more than `most` characters and none that tells them apart."""
+    """Say whether two names differ in one place, by no more than `most` characters and none that tells them apart.
+
+    Two characters that changed places count as one.
+    """
     if abs(len(one) - len(other)) > most:
         return False
     changed = difference(one, other)
-    return max(map(len, changed)) <= most and not any(part in apart for side in changed for part in (side, *side))
+    size = max(map(len, changed))
+    if size > most and not (size == 2 and changed[0] == changed[1][::-1]):
+        return False
+    return not any(part in apart for side in changed for part in (side, *side))

@@ -1,6 +1,6 @@
 """near-names: a name that differs in one character from one that the document uses again and again.
 
-一字之差的名称：同一个名称用过 times 次以上，另有一处只差一个字（写错、漏字、多字、颠倒），多半是笔误。比的是责任单位、
+一字之差的名称：同一个名称用过几次，另有一处只差一个字（写错、漏字、多字、颠倒），多半是笔误。比的是责任单位、
 引号里的说法（五个字以上）、以“委员会”“领导小组”“中心”等结尾的机构名称、本地地名。省市县、数目、小学和中学这类本来就
 区分两个名称的字（事实表 names 的 distinct）不算。
 
@@ -53,7 +53,7 @@ _BETWEEN = pattern("[、，,；;]")
 class Options:
     """What is evidence enough."""
 
-    times: int = option(3, "别的写法至少用过几次", "how often the other form must be used")
+    times: int = option(2, "别的写法至少用过几次", "how often the other form must be used")
 
 
 @lru_cache(maxsize=4)
@@ -68,40 +68,43 @@ def table_terms(facts: Facts) -> Iterable[str]:
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a name; values: `name`, `usual` (also the suggestion) and `times`."""
-    text = context.plan.clean
-    terms = context.once(quoted_terms)
-    for odd, usual in _slips(context, {term: n for term, n in terms.items() if len(term) >= SHORTEST_TERM}, options):
-        yield _hit(odd, usual, text.index(f"“{odd}”") + 1, text.index(f"“{usual}”") + 1, terms[usual])
+    text, apart = context.plan.clean, distinct(context.facts)
+    quoted = context.once(quoted_terms)
+    terms = {term: times for term, times in quoted.items() if len(term) >= SHORTEST_TERM}
+    for odd, usual in _candidates(terms, options.times):
+        if is_slip(odd, usual, 1, apart):
+            yield _hit(odd, usual, text.index(f"“{odd}”") + 1, text.index(f"“{usual}”") + 1, terms[usual])
     names = _units(context) if duties(context) else {}
-    for odd, usual in _slips(context, {name: len(at) for name, at in names.items()}, options):
-        yield _hit(odd, usual, names[odd][0], names[usual][0], len(names[usual]))
+    for odd, usual in _candidates({name: len(at) for name, at in names.items()}, options.times):
+        if is_slip(odd, usual, 1, apart):
+            yield _hit(odd, usual, names[odd][0], names[usual][0], len(names[usual]))
     names = _names_of_bodies(context)
-    for odd, usual in _slips(context, {name: len(at) for name, at in names.items()}, options):
-        if odd[:LEAD] == usual[:LEAD]:
+    for odd, usual in _candidates({name: len(at) for name, at in names.items()}, options.times):
+        if _is_tail(odd, usual, apart):
             yield _hit(odd, usual, names[odd][0], names[usual][0], len(names[usual]))
     own = context.once(own_places)
     for path in own.paths if own else ():
         yield from _place(text, path[-1][:-1], options)
 
 
-def _slips(context: Context, names: Mapping[str, int], options: Options) -> Iterator[tuple[str, str]]:
-    """Yield the names that stand once, each with a frequent one that it is but for one character.
-
-    A slip leaves the first or the last two characters whole.
-    """
+def _candidates(names: Mapping[str, int], least: int) -> Iterator[tuple[str, str]]:
+    """Yield the names that stand once, each with frequent ones that have the same first or last two characters."""
     usual: dict[str, list[str]] = {}
     for name, times in names.items():
-        if times >= options.times:
+        if times >= least:
             for end in (name[:2], "…" + name[-2:]):
                 usual.setdefault(end, []).append(name)
-    if usual:
-        apart = distinct(context.facts)
-        for name, times in names.items():
-            if times == 1 and (name[:2] in usual or "…" + name[-2:] in usual):
-                near = usual.get(name[:2], [])[:MOST] + usual.get("…" + name[-2:], [])[:MOST]
-                for other in dict.fromkeys(near):
-                    if is_slip(name, other, 1, apart):
-                        yield name, other
+    for name, times in names.items() if usual else ():
+        if times == 1 and (name[:2] in usual or "…" + name[-2:] in usual):
+            near = usual.get(name[:2], [])[:MOST] + usual.get("…" + name[-2:], [])[:MOST]
+            for other in dict.fromkeys(near):
+                yield name, other
+
+
+def _is_tail(odd: str, usual: str, apart: frozenset[str]) -> bool:
+    """Say whether two names, cut to one length from their end, differ by a slip: what is lost shifts the beginning."""
+    pairs = ((odd, usual), (odd[1:], usual), (odd, usual[1:]))
+    return any(one[:LEAD] == other[:LEAD] and is_slip(one, other, 1, apart) for one, other in pairs)
 
 
 def _hit(odd: str, usual: str, at: int, other: int, times: int) -> Hit:
@@ -138,18 +141,17 @@ def _names_of_bodies(context: Context) -> dict[str, list[int]]:
 
 def _place(text: str, name: str, options: Options) -> Iterator[Hit]:
     """Yield the one place where a place name of three characters and more has another for one of them."""
-    if len(name) < SHORTEST_PLACE or (times := text.count(name)) < options.times:
+    size = len(name)
+    if size < SHORTEST_PLACE or (times := text.count(name)) < options.times:
         return
-    for at, char in enumerate(name):
-        before, after = name[:at], name[at + 1 :]
-        if before and after:
-            found = [m.start() for m in re.finditer(f"{before}(?!{char}).{after}", text)]
-        elif text.count(before or after) == times + 1:
-            found = [place - (not before) for place in places(text, before or after)]
-            found = [place for place in found if text[place : place + len(name)] != name]
-        else:
-            continue
-        for place in found if len(found) == 1 else ():
-            odd = text[place : place + len(name)]
-            if odd.isalnum() and "一" <= odd[at] <= "鿿":
-                yield _hit(odd, name, place, text.index(name), times)
+    found = []
+    for part, shift in ((name[:-1], 0), (name[1:], 1)):
+        if text.count(part) == times + 1:
+            found += [at - shift for at in places(text, part) if not text.startswith(name, at - shift)]
+    for at in range(1, size - 1):
+        head, tail = name[:at], name[at + 1 :]
+        found += [match.start() for match in re.finditer(f"{head}(?!{name[at:]}).?{tail}", text)]
+    for at in found if len(found) == 1 else ():
+        odd = text[at : at + size]
+        if all("一" <= char <= "鿿" for char in odd):
+            yield _hit(odd, name, at, text.index(name), times)
