@@ -57,7 +57,8 @@ def test_the_second_hook_takes_rule_files_and_not_fact_files() -> None:
 def env(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """An environment in which pre-commit builds planlint as ever, but from packages lent instead of downloaded."""
     place = tmp_path_factory.mktemp("pre-commit")
-    lent = lend(place / "lent", [*PROJECT["build-system"]["requires"], *PROJECT["project"]["dependencies"]])
+    needed = [*PROJECT["build-system"]["requires"], *PROJECT["project"]["dependencies"]]
+    lent = lend(place / "lent", [*needed, *HOOKS["planlint"]["additional_dependencies"]])
     who = {f"GIT_{role}_{key}": "planlint" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")}
     pip = {"NO_INDEX": "1", "NO_DEPS": "1", "NO_BUILD_ISOLATION": "0", "CONFIG_FILE": "/dev/null"}
     return clean_environment(

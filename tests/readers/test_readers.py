@@ -20,8 +20,8 @@ def refused(source: bytes, path: str = "a.txt") -> PlanlintError:
 
 def test_the_folder_is_the_registry() -> None:
     types = {reader.MEDIA_TYPE for reader in readers()}
-    assert types >= {"text/plain", "text/markdown", "text/html"}
-    assert {".markdown", ".md", ".txt"} <= set(suffixes())
+    assert types >= {"text/plain", "text/markdown", "text/html", "application/pdf"}
+    assert {".markdown", ".md", ".txt", ".pdf"} <= set(suffixes())
     assert ".html" not in suffixes()
 
 
@@ -57,7 +57,6 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
         (b"PK\x03\x04....OFD.xml", ("OFD",)),
         (b"PK\x03\x04....readme", ("压缩包", "解压")),
         (b"PK\x05\x06" + b"\0" * 18, ("压缩包",)),
-        (b"%PDF-1.7\n", ("PDF",)),
         (b"{\\rtf1\\ansi", ("RTF",)),
         (b"\x89PNG\r\n\x1a\n\0", ("图片", "文字识别")),
         (b"\xff\xd8\xff\xe0", ("图片",)),
