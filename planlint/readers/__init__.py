@@ -79,7 +79,8 @@ def read(source: bytes, path: str) -> Document:
     ending = Path(path).suffix.lower()
     if ending in text.SUFFIXES:  # the common case loads no other reader
         return text.read(source, path)
-    return next((r for r in readers() if ending in r.SUFFIXES), cast("Reader", text)).read(source, path)
+    others = (r for r in readers() if ending in r.SUFFIXES and r.MEDIA_TYPE.startswith("text/"))
+    return next(others, cast("Reader", text)).read(source, path)
 
 
 def read_file(path: Path, shown: str, limit: int = LIMIT) -> Document:

@@ -38,6 +38,7 @@ _ADVICE = {
 }
 
 _OOXML = "application/vnd.openxmlformats-officedocument."
+WORD = _OOXML + "wordprocessingml.document"
 _PICTURE = Kind("image/*", "图片或扫描件", "a picture", "scan")
 _ARCHIVE = Kind("application/x-archive", "压缩包", "an archive", "unpack")
 _LOCKED = Kind("application/x-encrypted", "被加密软件加密的文件", "an encrypted file", "unlock")
@@ -69,20 +70,14 @@ _STARTS: tuple[tuple[bytes, Kind], ...] = (
     (b"\0\0\xfe\xff", _UTF32),
 )
 
-# Names inside the file, looked for in this order: the first found says what it is.
-_ZIP: tuple[tuple[bytes, Kind], ...] = (
-    (
-        b"word/document",
-        Kind(_OOXML + "wordprocessingml.document", "Word 文档（.docx）", "a Word file", "save"),
-    ),
-    (b"xl/workbook", Kind(_OOXML + "spreadsheetml.sheet", "Excel 表格（.xlsx）", "an Excel file", "save")),
-    (
-        b"ppt/presentation",
-        Kind(_OOXML + "presentationml.presentation", "PPT 文件", "a PowerPoint file", "text"),
-    ),
-    (b"OFD.xml", Kind("application/ofd", "OFD 版式文件", "an OFD file", "text")),
-    (b"mimetypeapplication/vnd.oasis.", Kind("application/vnd.oasis", "ODF 文档", "an ODF file", "save")),
+_ZIP: tuple[tuple[str, Kind], ...] = (
+    ("word/", Kind(WORD, "Word 文档（.docx）", "a Word file", "save")),
+    ("xl/", Kind(_OOXML + "spreadsheetml.sheet", "Excel 表格（.xlsx）", "an Excel file", "save")),
+    ("ppt/", Kind(_OOXML + "presentationml.presentation", "PPT 文件", "a PowerPoint file", "text")),
+    ("OFD.xml", Kind("application/ofd", "OFD 版式文件", "an OFD file", "text")),
+    ("mimetype", Kind("application/vnd.oasis", "ODF 文档", "an ODF file", "save")),
 )
+"""What a part whose name begins like this makes of a zip archive; the first that is there says what it is."""
 _OLE: tuple[tuple[str, Kind], ...] = (
     (
         "EncryptedPackage",
@@ -109,8 +104,7 @@ def sniff(source: bytes) -> Kind | None:
         office = Kind("application/x-ole-storage", "旧版 Office 文档", "an old Office file", "save")
         return next((kind for name, kind in _OLE if name.encode("utf-16-le") in source), office)
     if source.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        packed = _ARCHIVE._replace(media_type="application/zip", zh="压缩包（zip）", en="a zip archive")
-        return next((kind for name, kind in _ZIP if name in source), packed)
+        return _packed(source)
     if source.startswith(b"RIFF") and source[8:12] == b"WEBP":
         return _PICTURE
     if source[:2] == b"BM" and source[6:10] == b"\0\0\0\0":
@@ -118,6 +112,18 @@ def sniff(source: bytes) -> Kind | None:
     if source[:256].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
         return _WEB
     return None
+
+
+def _packed(source: bytes) -> Kind:
+    """Return what a zip archive is by the names in its directory; by those at its parts where that is broken off."""
+    from planlint.archive import names
+
+    packed = _ARCHIVE._replace(media_type="application/zip", zh="压缩包（zip）", en="a zip archive")
+    listed = names(source)
+    for start, kind in _ZIP:
+        if any(name.startswith(start) for name in listed):
+            return kind
+    return packed
 
 
 def refuse(kind: Kind, path: str) -> PlanlintError:

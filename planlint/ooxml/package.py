@@ -1,0 +1,202 @@
+"""A Word package: its parts as XML text, its relationships. Nothing is resolved that lies outside of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from posixpath import dirname, join, normpath
+from typing import NamedTuple
+
+from planlint.archive import Archive
+from planlint.model import PlanlintError
+
+MOST_TAGS = 1_500_000
+"""The most tags in one part; a book of a thousand pages stays below it."""
+
+W = ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main")
+MC = ("http://schemas.openxmlformats.org/markup-compatibility/2006",)
+M = ("http://schemas.openxmlformats.org/officeDocument/2006/math", "http://purl.oclc.org/ooxml/officeDocument/math")
+DECLARATION = re.compile(r"<\?xml\s[^>]*\?>")
+HIDDEN_MARKUP = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+RELATIONSHIP = re.compile(r"<(?:\w+:)?Relationship\s([^<>]*)>")
+ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+
+
+class Part(NamedTuple):
+    """One part as XML text that is known to be well-formed, without DOCTYPE, comments and CDATA.
+
+    `xml` encoded in UTF-8 is the part's bytes where `exact` is true; otherwise the part had another encoding, a byte
+    order mark, comments or CDATA, and `xml` means the same. `prefixes` maps a namespace's key ("w", "mc", "m") to the
+    prefixes the part uses for it.
+    """
+
+    name: str
+    xml: str
+    exact: bool
+    prefixes: dict[str, tuple[str, ...]]
+
+
+class Relationship(NamedTuple):
+    """Where a part leads to within the package: the last word of the relationship's type, and the target's name."""
+
+    id: str
+    type: str
+    target: str
+
+
+@dataclass(slots=True)
+class Package:
+    """The parts of a Word file. Raises PlanlintError as Archive does, and "unreadable" or "unsafe" for a part."""
+
+    archive: Archive
+    _parts: dict[str, Part] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        """What errors call the file."""
+        return self.archive.path
+
+    def find(self, name: str) -> str | None:
+        """Return the archive's own spelling of a part's name, which is not case-sensitive; None when it is missing."""
+        if name in self.archive:
+            return name
+        return next((known for known in self.archive.entries if known.lower() == name.lower()), None)
+
+    def part(self, name: str) -> Part:
+        """Return a part, parsed once. Raises PlanlintError, KeyError for an unknown one."""
+        if name not in self._parts:
+            self._parts[name] = _parse(self.archive, name)
+        return self._parts[name]
+
+    def relationships(self, name: str = "") -> list[Relationship]:
+        """Return the internal relationships of the part `name`, of the package itself for an empty name."""
+        folder, base = dirname(name), name.rpartition("/")[2]
+        rels = self.find(join(folder, "_rels", f"{base}.rels"))
+        if rels is None:
+            return []
+        found = []
+        for match in RELATIONSHIP.finditer(self.part(rels).xml):
+            values = attributes(match[1])
+            if values.get("TargetMode") == "External":
+                continue
+            target = values.get("Target", "")
+            target = normpath(target.lstrip("/") if target.startswith("/") else join(folder, target))
+            if target.startswith(".."):
+                raise PlanlintError(
+                    "unsafe",
+                    "文件不安全，没有读取：其中有指向包外的引用",
+                    "not safe to read: a reference in it leads out of it",
+                    path=self.path,
+                )
+            kind = values.get("Type", "").rpartition("/")[2]
+            found.append(Relationship(values.get("Id", ""), kind, self.find(target) or target))
+        return found
+
+    def main(self) -> str:
+        """Return the name of the part that holds the body. Raises PlanlintError when there is none."""
+        named = [r.target for r in self.relationships() if r.type == "officeDocument"]
+        name = next((n for n in [*named, "word/document.xml"] if n in self.archive), None)
+        if name is None:
+            raise PlanlintError(
+                "unreadable",
+                "Word 文件里没有正文部件，读不出来；请用 Word 或 WPS 打开后另存",
+                "this Word file has no body; open it in Word or WPS and save it anew",
+                path=self.path,
+            )
+        return name
+
+    def related(self, name: str, kind: str) -> Part | None:
+        """Return the part to which `name` has a relationship of this kind ("styles", "numbering", …)."""
+        for relation in self.relationships(name):
+            if relation.type == kind and relation.target in self.archive:
+                return self.part(relation.target)
+        return None
+
+
+def attributes(text: str) -> dict[str, str]:
+    """Return the attributes in the inside of a tag, by the name as written, character references resolved."""
+    return {
+        name: unescape(double or single) if "&" in double + single else double or single
+        for name, double, single in ATTRIBUTE.findall(text)
+    }
+
+
+def local(named: dict[str, str]) -> dict[str, str]:
+    """Return attributes by their local names, without the prefixes."""
+    return {name.rpartition(":")[2]: text for name, text in named.items()}
+
+
+def _parse(archive: Archive, name: str) -> Part:
+    from xml.parsers import expat
+
+    source = archive.read(name)
+    if source.count(b"<") > MOST_TAGS:
+        raise PlanlintError(
+            "too-large",
+            "文件展开后太大，没有读取；一份计划不会这么长",
+            f"too large when unpacked: {name} has more than {MOST_TAGS} tags",
+            path=archive.path,
+        )
+    found: dict[str, set[str]] = {}
+    hidden: list[str] = []
+
+    def declared(prefix: str | None, uri: str) -> None:
+        found.setdefault(prefix or "", set()).add(uri)
+
+    def refuse(*_: object) -> None:
+        raise PlanlintError(
+            "unsafe",
+            "文件不安全，没有读取：其中有 DOCTYPE 声明，正常的 Word 文件没有",
+            f"not safe to read: {name} has a DOCTYPE, which no Word file has",
+            path=archive.path,
+        )
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartNamespaceDeclHandler = declared
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
+    parser.CommentHandler = parser.StartCdataSectionHandler = lambda *_: hidden.append("markup")
+    parser.ProcessingInstructionHandler = lambda *_: hidden.append("markup")
+    parser.XmlDeclHandler = lambda version, encoding, standalone: hidden.append((encoding or "utf-8").lower())
+    try:
+        parser.Parse(source, True)
+    except expat.ExpatError:
+        raise archive.damaged(name) from None
+    try:
+        xml, exact = _text(source, hidden)
+    except (UnicodeError, LookupError):
+        raise archive.damaged(name) from None
+    return Part(name, xml, exact, {key: _prefixes(found, uris, archive) for key, uris in _SPACES})
+
+
+_SPACES = (("w", W), ("mc", MC), ("m", M))
+
+
+def _text(source: bytes, hidden: list[str]) -> tuple[str, bool]:
+    """Return the text of a part that expat could parse, with what hides markup from a scan for tags removed."""
+    encoding = next((name for name in hidden if name != "markup"), "utf-8")
+    exact = encoding in ("utf-8", "utf8", "us-ascii")
+    if source.startswith((b"\xff\xfe", b"\xfe\xff")):
+        exact, encoding = False, "utf-16"
+    elif source.startswith(b"\xef\xbb\xbf"):
+        exact, encoding = False, "utf-8-sig"
+    xml = source.decode("utf-8" if exact else encoding)
+    if not exact:
+        xml = DECLARATION.sub('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>', xml, count=1)
+    if "markup" in hidden:
+        head = DECLARATION.match(xml)
+        start = head.end() if head else 0
+        xml, exact = xml[:start] + HIDDEN_MARKUP.sub(_unhidden, xml[start:]), False
+    return xml, exact
+
+
+def _unhidden(found: re.Match[str]) -> str:
+    return (found[1] or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _prefixes(found: dict[str, set[str]], uris: tuple[str, ...], archive: Archive) -> tuple[str, ...]:
+    """Return the prefixes declared for one of `uris`; a prefix that means something else elsewhere is refused."""
+    prefixes = sorted(prefix for prefix, meant in found.items() if not meant.isdisjoint(uris))
+    if any(not found[prefix].issubset(uris) for prefix in prefixes):
+        raise archive.damaged()
+    return tuple(prefixes)

@@ -1,0 +1,210 @@
+"""A Word file as a Document, with the way back from its text to its XML (planlint.ooxml.story says how)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from planlint.archive import Archive
+from planlint.model import Document, Place, PlanlintError, Span, Texts
+from planlint.ooxml.hints import hints
+from planlint.ooxml.margins import MARGINS, margins
+from planlint.ooxml.numbering import Numbering
+from planlint.ooxml.package import Package, Part, attributes, local
+from planlint.ooxml.places import always, body_names, note_name
+from planlint.ooxml.story import Line, Paragraph, Piece, Run
+from planlint.ooxml.styles import Styles
+from planlint.ooxml.tags import tags_of
+from planlint.ooxml.walk import MOST_PARAGRAPHS, REFERENCE, Reader
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+NOTES = r"<{w}{kind}(\s[^<>]*)(?<!/)>(.*?)</{w}{kind}\s*>"
+
+
+@dataclass(slots=True)
+class Word:
+    """A Word file as read: its package, its document, and what stands where; `parts` are those with text in it."""
+
+    package: Package
+    document: Document
+    parts: list[Part]
+    runs: list[list[Run]]
+    paragraphs: list[Paragraph]
+    _taken: list[tuple[int, int, Line]]
+    _pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Return all pieces in the order of the text."""
+        if not self._pieces:
+            self._pieces = [
+                Piece(base + start, base + end, part, run, Span(first, last), "text" if is_text else "mark")
+                for base, part, line in self._taken
+                for start, end, run, first, last, is_text in line.taken
+            ]
+        return self._pieces
+
+    def pieces_in(self, span: Span) -> list[Piece]:
+        """Return the pieces that share characters with `span`; for an empty span, those that touch it."""
+        pieces = self.pieces
+        first = bisect_right(pieces, span.start, key=lambda piece: piece.end)
+        last = bisect_left(pieces, span.end, key=lambda piece: piece.start)
+        if span.start == span.end:
+            first = bisect_left(pieces, span.start, key=lambda piece: piece.end)
+            last = bisect_right(pieces, span.end, key=lambda piece: piece.start)
+        return pieces[first:last]
+
+    def paragraph_at(self, offset: int) -> Paragraph | None:
+        """Return the paragraph in which an offset of the text stands, the last that begins there; None in none."""
+        at = bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
+        return self.paragraphs[at] if at >= 0 and offset <= self.paragraphs[at].end else None
+
+    def raw_offset(self, piece: Piece, offset: int) -> int:
+        """Return where the character at `offset` of the text begins in the XML of a piece of kind `text`."""
+        xml, at = self.parts[piece.part].xml, piece.raw.start
+        left = offset - piece.start
+        if piece.raw.end - piece.raw.start == piece.end - piece.start:
+            return at + left
+        for found in REFERENCE.finditer(xml, *piece.raw):
+            if found.start() - at >= left:
+                break
+            left -= found.start() - at + 1
+            at = found.end()
+        return at + left
+
+
+def read(source: bytes, path: str) -> Word:
+    """Read a Word file (.docx, .docm, .dotx, .dotm; transitional or strict).
+
+    Raises PlanlintError: "unreadable", "unsafe", "too-large".
+    """
+    package = Package(Archive(source, path))
+    return _Assembly(package).word()
+
+
+class _Assembly:
+    """Puts the stories of a file together: first the body, then what is outside of it."""
+
+    def __init__(self, package: Package) -> None:
+        self.package, self.main = package, package.main()
+        self.styles = Styles(package.related(self.main, "styles"))
+        self.numbering = Numbering(package.related(self.main, "numbering"), self.styles)
+        self.text: list[str] = []
+        self.length = self.lines = 0
+        self.parts: list[Part] = []
+        self.runs: list[list[Run]] = []
+        self.paragraphs: list[Paragraph] = []
+        self.taken: list[tuple[int, int, Line]] = []
+        self.virtual: list[Span] = []
+        self.hidden: list[Span] = []
+        self.opaque: list[Span] = []
+        self.places: list[Place] = []
+
+    def word(self) -> Word:
+        body = self.reader(self.main)
+        shown = self.add(body, body.lines(), body_names())
+        outside = self.length
+        for kind in ("footnote", "endnote"):
+            self.add_notes(kind, [identity for of, identity in body.notes if of == kind])
+        for name, margin in margins(self.package, body.part):
+            reader = self.reader(name)
+            lines = reader.lines()
+            if any(line.text.strip() for line in lines):
+                self.add(reader, lines, always(MARGINS[margin]))
+        document = Document(
+            "".join(self.text),
+            self.package.path,
+            MEDIA_TYPE,
+            opaque=merged(self.opaque),
+            hints=hints(shown),
+            virtual=tuple(self.virtual),
+            hidden=merged(self.hidden),
+            outside=outside if outside < self.length else None,
+            places=tuple(self.places),
+        )
+        return Word(self.package, document, self.parts, self.runs, self.paragraphs, self.taken)
+
+    def reader(self, name: str) -> Reader:
+        """Return a reader of the part `name`, and note the part as one with text."""
+        reader = Reader(self.package.part(name), self.styles, self.numbering)
+        self.parts.append(reader.part)
+        self.runs.append(reader.runs)
+        return reader
+
+    def add_notes(self, kind: str, references: list[str]) -> None:
+        """Add the notes that the body refers to, in the order of their numbers."""
+        part = self.package.related(self.main, f"{kind}s") if references else None
+        if part is None:
+            return
+        reader, pattern = self.reader(part.name), NOTES.format(w=tags_of(part).w, kind=kind)
+        stories: dict[str, Span] = {}
+        for found in re.finditer(pattern, part.xml, re.DOTALL):
+            stories.setdefault(local(attributes(found[1])).get("id", ""), Span(*found.span(2)))
+        for count, identity in enumerate(references, 1):
+            if identity in stories:
+                self.add(reader, reader.lines(*stories[identity]), always(note_name(kind, count)))
+
+    def add(self, reader: Reader, lines: list[Line], name: Callable[[Line], Texts]) -> list[tuple[int, Line]]:
+        """Add the paragraphs of a story; return those with text, each with the number of its first line."""
+        if len(lines) + len(self.paragraphs) > MOST_PARAGRAPHS:
+            raise PlanlintError(
+                "too-large",
+                f"文件有 {MOST_PARAGRAPHS} 个以上的段落，没有读取；一份计划不会这么长",
+                f"it has more than {MOST_PARAGRAPHS} paragraphs",
+                path=self.package.path,
+            )
+        part = self.parts.index(reader.part)
+        shown: list[tuple[int, Line]] = []
+        carried: list[Line] = []
+        for line in lines:
+            if carried and carried[-1].cell != line.cell:
+                self.put(part, carried, name, shown)
+                carried = []
+            carried.append(line)
+            if not line.joins:
+                self.put(part, carried, name, shown)
+                carried = []
+        self.put(part, carried, name, shown)
+        return shown
+
+    def put(self, part: int, group: list[Line], name: Callable[[Line], Texts], shown: list[tuple[int, Line]]) -> None:
+        """Add paragraphs that are displayed as one."""
+        words = "".join(line.text for line in group)
+        label = next((line.label for line in group if line.label), "")
+        if not words and (not group or (group[-1].joins and not label) or (group[-1].cell and group[-1].cell.covered)):
+            return
+        if words.strip() or label:
+            self.places.append(Place(self.length, name(group[-1])))
+            shown.append((self.lines, group[-1]))
+        start = self.length
+        if label:
+            self.text.append(label)
+            self.length += len(label)
+            self.virtual.append(Span(start, self.length))
+        for line in group:
+            base, size = self.length, len(line.text)
+            self.paragraphs.append(Paragraph(start, base + size, part, line.raw, line.inner))
+            if line.taken:
+                self.taken.append((base, part, line))
+                covered = line.cell is not None and line.cell.covered
+                hidden = [Span(0, size)] if covered else line.hidden
+                self.hidden += [Span(base + one.start, base + one.end) for one in hidden]
+                self.opaque += [Span(base + one.start, base + one.end) for one in (*hidden, *line.pages)]
+            self.text.append(line.text)
+            start = self.length = base + size
+        self.text.append("\n")
+        self.length += 1
+        self.lines += 1 + words.count("\n")
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the spans sorted, those that touch or overlap as one."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return tuple(out)

@@ -1,0 +1,15 @@
+"""Word: .docx and its kin. The text is what the reader of the document sees, automatic numbers included."""
+
+from __future__ import annotations
+
+from planlint.model import Document
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+
+
+def read(source: bytes, path: str) -> Document:
+    """Return the document in the bytes `source`. Raises PlanlintError: "unreadable", "unsafe", "too-large"."""
+    from planlint.ooxml import word  # only now: a folder of text files loads every reader, for its endings
+
+    return word.read(source, path).document
