@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,14 @@ def test_the_ending_tells_markdown_from_text(path: str, media_type: str) -> None
     assert read("# 一、甲\n".encode(), path).media_type == media_type
 
 
+def zipped(*names: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in names:
+            archive.writestr(name, "word/document.xml OFD.xml")
+    return out.getvalue()
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 
 
@@ -52,10 +61,10 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
         (OLE + "EncryptedPackage".encode("utf-16-le"), ("加密的 Office", "解密")),
         (OLE + "Workbook".encode("utf-16-le"), ("旧版 Excel",)),
         (OLE, ("旧版 Office",)),
-        (b"PK\x03\x04....word/document.xml", ("Word 文档（.docx）", "另存为 .txt")),
-        (b"PK\x03\x04....xl/workbook.xml", ("Excel",)),
-        (b"PK\x03\x04....OFD.xml", ("OFD",)),
-        (b"PK\x03\x04....readme", ("压缩包", "解压")),
+        (zipped("[Content_Types].xml", "xl/workbook.xml"), ("Excel",)),
+        (zipped("mimetype", "content.xml"), ("ODF",)),
+        (zipped("readme"), ("压缩包", "解压")),
+        (zipped("备份/word/document.xml"), ("压缩包",)),
         (b"PK\x05\x06" + b"\0" * 18, ("压缩包",)),
         (b"{\\rtf1\\ansi", ("RTF",)),
         (b"\x89PNG\r\n\x1a\n\0", ("图片", "文字识别")),
