@@ -26,6 +26,10 @@ _ADVICE = {
         "copy the text out and save it as .txt (UTF-8)",
     ),
     "scan": ("请先做文字识别，另存为 .txt 后再检查", "recognise its text first and save that as .txt"),
+    "again": (
+        "请向来源重新取一份，或用 Word、WPS 打开修复后另存",
+        "get it again, or open it in Word or WPS and save it anew",
+    ),
     "unpack": ("请先解压，再检查里面的文档", "unpack it and check the documents inside"),
     "unlock": (
         "请先在有权限的电脑上解密（另存为不加密的文件）再检查",
@@ -41,6 +45,7 @@ _OOXML = "application/vnd.openxmlformats-officedocument."
 WORD = _OOXML + "wordprocessingml.document"
 _PICTURE = Kind("image/*", "图片或扫描件", "a picture", "scan")
 _ARCHIVE = Kind("application/x-archive", "压缩包", "an archive", "unpack")
+_BROKEN = Kind("", "损坏或不完整的 Word 文档或压缩包", "a damaged or incomplete Word file or archive", "again")
 _LOCKED = Kind("application/x-encrypted", "被加密软件加密的文件", "an encrypted file", "unlock")
 _WEB = Kind("text/html", "网页", "a web page", "text")
 _UTF32 = Kind("", "UTF-32 编码的文本", "text in UTF-32", "recode")
@@ -115,11 +120,13 @@ def sniff(source: bytes) -> Kind | None:
 
 
 def _packed(source: bytes) -> Kind:
-    """Return what a zip archive is by the names in its directory; by those at its parts where that is broken off."""
+    """Return what a zip archive is by the names in its directory."""
     from planlint.archive import names
 
     packed = _ARCHIVE._replace(media_type="application/zip", zh="压缩包（zip）", en="a zip archive")
     listed = names(source)
+    if listed is None:
+        return _BROKEN
     for start, kind in _ZIP:
         if any(name.startswith(start) for name in listed):
             return kind
