@@ -32,6 +32,11 @@ class Glyph(NamedTuple):
     base: float
     height: float
 
+    def scaled(self, scale: float, x: float, y: float) -> Glyph:
+        """Return the character seen from the point (x, y), in other units."""
+        left, right, base = (self.left - x) * scale, (self.right - x) * scale, (self.base - y) * scale
+        return Glyph(self.char, left, right, base, self.height * scale)
+
 
 class Rule(NamedTuple):
     """A drawn line, perhaps one of a table's."""
@@ -40,6 +45,11 @@ class Rule(NamedTuple):
     top: float
     right: float
     bottom: float
+
+    def scaled(self, scale: float, x: float, y: float) -> Rule:
+        """Return the line seen from the point (x, y), in other units."""
+        left, top, right, bottom = self
+        return Rule((left - x) * scale, (top - y) * scale, (right - x) * scale, (bottom - y) * scale)
 
 
 @dataclass(slots=True)

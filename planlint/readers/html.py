@@ -67,7 +67,7 @@ def read(source: bytes, path: str) -> Document:
 
 def parse(source: bytes, path: str) -> Element:
     """Return the root element of a page, comments left out, whatever its markup is. Raises as `read` does."""
-    from planlint.readers._extras import missing
+    from planlint.readers._faults import missing
 
     try:
         from lxml import etree

@@ -15,6 +15,7 @@ from planlint.readers._page import Glyph, Page, Rule
 MEDIA_TYPE = "application/pdf"
 SUFFIXES = (".pdf",)
 
+_KIND = " PDF ", "this PDF"
 _SECONDS = 60
 _UNSEEN = (0xAD, 0x200B, 0xFEFF, 0xFFFE, 0xFFFF)
 
@@ -25,19 +26,15 @@ def read(source: bytes, path: str) -> Document:
     Raises PlanlintError: "missing-extra" (pypdfium2), "unreadable" (damaged, no text in it, or none that can be read),
     "encrypted", "too-large", "too-slow".
     """
+    from planlint.readers._faults import no_text, unnamed
     from planlint.readers._layout import lines
 
     pages = _Pages(_taken_apart(source, path), path)
     made = document(lines(pages), path, MEDIA_TYPE)
     if not made.text:
-        raise _no_text(path, pages.pictures)
+        raise no_text(path, *_KIND, pictures=pages.pictures)
     if 4 * pages.unknown > pages.characters:
-        raise PlanlintError(
-            "unreadable",
-            "这个 PDF 的字体没有编码，取不出文字（复制出来是乱码）；请用原来的文件检查",
-            "the fonts of this PDF do not say which characters they draw; check the file it was made from",
-            path=path,
-        )
+        raise unnamed(path, *_KIND)
     return made
 
 
@@ -76,7 +73,7 @@ class _Pages:
         return self._data[self._at - size : self._at]
 
     def __iter__(self) -> Iterator[Page]:
-        from planlint.readers._extras import missing
+        from planlint.readers._faults import missing
         from planlint.readers._pdfium import HEAD
 
         if self._take(1) != b"M" or self._data[self._at :] == b"":
@@ -146,13 +143,4 @@ def _damaged(path: str) -> PlanlintError:
         "这个 PDF 已损坏或不完整，读不出来；请重新导出或下载",
         "this PDF is damaged or incomplete; export or download it again",
         path=path,
-    )
-
-
-def _no_text(path: str, pictures: int) -> PlanlintError:
-    zh, en = "这个 PDF 里没有文字", "there is no text in this PDF"
-    if pictures:
-        zh, en = "这个 PDF 是扫描件，只有图片没有文字；请先做文字识别", "a scan without text; recognise its text first"
-    return PlanlintError(
-        "unreadable", zh + "，或用原来的 Word 文件检查", en + ", or check the file it was made from", path=path
     )
