@@ -13,7 +13,7 @@ from planlint.model import Document, PlanlintError, Result
 from planlint.outline import Plan, parse
 from planlint.pack import pack
 from planlint.readers import read
-from planlint.rulebook import Rule, Rulebook, RuleSetting, Setup
+from planlint.rulebook import Rule, Rulebook, RuleSetting, Setup, resolve
 from planlint.testing import CaseResult, run_cases
 
 SUFFIXES = {"md": ".md", "markdown": ".md", "text/markdown": ".md"}
@@ -36,16 +36,20 @@ class _Runner:
             document = read(source, path)
         except PlanlintError as error:
             return Result(path, error=error)
-        select = frozenset() if setup.profile else frozenset(_needed(rule, self._linter.book))
-        config = setup.config
+        book, config = self._linter.book, setup.config
         changes = {name: RuleSetting(severity=value) for name, value in config.get("rules", {}).items()}
+        layers = (changes,) if changes else ()
+        profile = book.profile(setup.profile or config.get("profile", "review"))
+        named = rule.genres[0] if rule.genres else None
+        off = setup.profile and not all(e.on for e in resolve(book, profile, named or "", layers, [rule.id]))
         settings = Settings(
-            profile=self._linter.book.profile(setup.profile or config.get("profile", "review")),
-            genre=setup.genre or (rule.genres[0] if rule.genres else None),
+            profile=profile,
+            genre=setup.genre or named,
             dated=(setup.as_of, "option") if setup.as_of else None,
             year=setup.for_ or config.get("planning-year"),
-            layers=(changes,) if changes else (),
-            select=select,
+            layers=layers,
+            select=_needed(rule, setup, book),
+            ignore=frozenset([rule.id] if off else ()),
             values={**DEFAULTS, **config, "previous-plans": _previous(setup)},
             beside=lambda: setup.beside,
         )
@@ -56,9 +60,11 @@ def _previous(setup: Setup) -> tuple[Plan, ...]:
     return (parse(Document(setup.previous, "previous.txt")),) if setup.previous else ()
 
 
-def _needed(rule: Rule, book: Rulebook) -> Iterable[str]:
-    """Return the rule itself; the one about unused directives is judged by what all others found."""
-    return book.rules if rule.check == "unused-suppression" else (rule.id,)
+def _needed(rule: Rule, setup: Setup, book: Rulebook) -> frozenset[str]:
+    """Return the rule itself; the one about unused directives is judged by what all others found (none: as usual)."""
+    if rule.check != "unused-suppression":
+        return frozenset([rule.id])
+    return frozenset(() if setup.profile else book.rules)
 
 
 def in_book(book: Rulebook, rules: Iterable[Rule]) -> Rulebook:

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from planlint import checks, suppressions, terms
 from planlint.context import Context, nowhere
@@ -35,7 +35,13 @@ MASKS = (
 )
 
 
-Chosen = tuple[list[Effective], list[str], terms.Vocabulary]
+class Chosen(NamedTuple):
+    """The rules that run, what a stricter profile would add, all words, and the layers this was made from."""
+
+    rules: list[Effective]
+    stricter: list[str]
+    vocabulary: terms.Vocabulary
+    layers: tuple[Layer, ...]
 
 
 @dataclass(slots=True)
@@ -59,6 +65,7 @@ class Linter:
     def __init__(self, book: Rulebook, facts: Facts) -> None:
         self.book, self.facts = book, facts
         self._titles = {rule.title: rule.id for rule in book.rules.values()}
+        self._order = {name: at for at, name in enumerate(book.rules)}
         self._known = {**self._titles, **{name: name for name in book.rules}}
         self._records = {name: genre.record() for name, genre in book.genres.items()}
         self._effective: dict[tuple[Any, ...], Chosen] = {}
@@ -74,7 +81,7 @@ class Linter:
             directives = suppressions.find(document)
             plan = parse(suppressions.hide(document, directives))
             context = self._context(plan, settings, directives)
-            chosen, result.stricter, vocabulary = self._rules(settings, context.genre)
+            chosen = self._rules(settings, context.genre)
         except PlanlintError as error:
             result.error = error
             return result, None
@@ -83,13 +90,14 @@ class Linter:
             return result, None
         result.genre, result.title = context.genre, plan.title
         result.dating, result.year = context.dating, context.year
-        terms.provide(context, vocabulary)
+        result.stricter = chosen.stricter
+        terms.provide(context, chosen.vocabulary)
         found: list[Finding] = []
-        for entry in chosen:
+        for entry in chosen.rules:
             if not getattr(checks.load(entry.rule.check), "AFTER", False):
                 found += self._run(entry, context, result)
         found = suppressions.apply(found, directives, self._titles)
-        for entry in chosen:
+        for entry in chosen.rules:
             if getattr(checks.load(entry.rule.check), "AFTER", False):
                 found += self._run(entry, context, result)
         distinct = {(f.span, SEVERITIES.index(f.severity), f.rule, f.texts["zh"]): f for f in found}
@@ -116,17 +124,19 @@ class Linter:
         )
 
     def _rules(self, settings: Settings, genre: str) -> Chosen:
-        """Return the rules to run, those a stricter profile would add, and all their terms."""
-        key = (settings.profile, genre, settings.select, settings.ignore, *map(id, settings.layers))
+        """Return the rules to run; when they are named one by one, no profile adds to them, and only they cost time.
+
+        What is kept holds its layers, so that no other layer can get the `id` of one of them.
+        """
+        profile, layers, select = settings.profile, settings.layers, settings.select
+        key = (profile, genre, select, settings.ignore, *map(id, layers))
         if key not in self._effective:
-            layers = settings.layers
-            rules = [e for e in resolve(self.book, settings.profile, genre, layers) if _chosen(e, settings)]
+            names = sorted(select, key=self._order.__getitem__) if select else None
+            stricter = [] if select else added_by_stricter(self.book, profile, genre, layers)
+            resolved = resolve(self.book, profile, genre, layers, names)
+            rules = [e for e in resolved if e.rule.id not in settings.ignore and (select or e.on)]
             vocabulary = terms.Vocabulary.of(((checks.load(e.rule.check), e.rule.options) for e in rules), self.facts)
-            self._effective[key] = (
-                rules,
-                added_by_stricter(self.book, settings.profile, genre, layers),
-                vocabulary,
-            )
+            self._effective[key] = Chosen(rules, stricter, vocabulary, layers)
         return self._effective[key]
 
     def _run(self, entry: Effective, context: Context, result: Result) -> list[Finding]:
@@ -152,14 +162,6 @@ class Linter:
         result.rules_run += 1
         context.ran.add(rule.id)
         return found
-
-
-def _chosen(entry: Effective, settings: Settings) -> bool:
-    if entry.rule.id in settings.ignore:
-        return False
-    if settings.select:
-        return entry.rule.id in settings.select
-    return entry.on
 
 
 def _missing(module: Any, options: Any, context: Context) -> str | None:
