@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planlint.model import Document, Hint, PlanlintError
-from planlint.readers import read
+from planlint.model import Document, Hint, PlanlintError, Span
+from planlint.readers import _inline, markdown, read
 
 
 def seen(text: str) -> str:
@@ -192,6 +193,22 @@ def test_bad_front_matter_names_file_and_line(yaml: str, line: int | None) -> No
 def test_hostile_markup_is_read(text: str) -> None:
     seen(text)
     seen(text + "\n\n一、甲\n")
+
+
+@pytest.mark.parametrize("text", ["*a" * 500, "*a_b\n\n" * 500, "![\n\n" * 500, "|a|b|\n|-|-|\n" + "|*c|*d|\n" * 500])
+def test_so_many_marks_are_looked_at_and_no_more(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at = 0
+    markup = _inline.Inline.markup
+
+    def count(self: _inline.Inline, prose: str, env: dict[str, Any]) -> list[Span]:
+        nonlocal looked_at
+        looked_at += sum(map(prose.count, markdown._MARKS))
+        return markup(self, prose, env)
+
+    monkeypatch.setattr(markdown, "_MOST_MARKS", 100)
+    monkeypatch.setattr(_inline.Inline, "markup", count)
+    assert seen("**甲**乙\n\n" + text).startswith("░░甲░░乙")
+    assert 0 < looked_at <= 100
 
 
 def test_text_nested_too_deep_is_still_read() -> None:
