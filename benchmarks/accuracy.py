@@ -1,8 +1,9 @@
-"""`make accuracy`: how often rules speak on real documents, and whether they find slips that are planted.
+"""`make accuracy`: which rules speak too often, and which say too little.
 
 Recall: slips are planted in the seeds (and in every document of `--corpus`), one a copy. A slip is found when the
 right rule speaks at the right place; findings that the clean document did not have, and that do not belong to the
-slip, are counted as extra. With `--corpus FOLDER` also: findings of each rule per 100 documents, by genre.
+slip, are counted as extra. Firings: findings of each rule per 100 documents of `--corpus` (else of the seeds), which
+are believed to be good, by genre. Last, `count-mismatch` beside a short recipe for the same: see `counted`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date
 from functools import cache
 from random import Random
 
+from benchmarks.counted import show_counted
 from benchmarks.material import SEEDS
 from benchmarks.mutations import Mutant, Subject, mutants
 from benchmarks.slips_in_names import name_mutants
@@ -23,7 +25,7 @@ from benchmarks.table import show
 from planlint.api import Options, Session, library
 from planlint.discovery import discover
 from planlint.facts import day
-from planlint.model import Document, Finding, PlanlintError, Result
+from planlint.model import SEVERITIES, Document, Finding, PlanlintError, Result
 from planlint.numerals import to_int
 from planlint.outline import parse
 from planlint.pack import pack
@@ -42,29 +44,28 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--rounds", type=int, default=0, help="mutants of each kind a document (20 for a seed, 3 else)")
     parser.add_argument("--misses", type=int, default=0, help="so many mutants that went wrong are listed")
     asked = parser.parse_args(argv)
-    subjects = list(_subjects(str(SEEDS)))
-    if asked.corpus:
-        others = list(_subjects(asked.corpus))
-        _show_firings(others)
-    else:
-        others = []
-    score = Score(asked.misses)
-    for group, rounds in ((subjects, 20), (others, 3)):
+    seeds = list(_subjects(str(SEEDS)))
+    others = list(_subjects(asked.corpus)) if asked.corpus else []
+    score = Score()
+    for group, rounds in ((seeds, 20), (others, 3)):
         for subject in group:
             for mutant in _planted(subject, asked.rounds or rounds):
                 score.add(subject, mutant)
-    score.show(len(subjects) + len(others))
+    show_rules(others or seeds, score)
+    score.show(len(seeds) + len(others))
+    show_counted([*seeds, *others], asked.misses)
+    print("\n".join(score.wrong[: asked.misses]))
 
 
 class Score:
     """Counts, by kind of slip, how many were planted and found, and what else was said."""
 
-    def __init__(self, misses: int) -> None:
+    def __init__(self) -> None:
         self.planted: Counter[str] = Counter()
         self.found: Counter[str] = Counter()
+        self.by_rule: dict[str, list[bool]] = defaultdict(list)
         self.extra: dict[str, Counter[str]] = defaultdict(Counter)
         self.wrong: list[str] = []
-        self.misses = misses
 
     def add(self, subject: Subject, mutant: Mutant) -> None:
         """Lint the mutant and compare with what it should give, and with the clean document."""
@@ -77,6 +78,8 @@ class Score:
         extra = [] if mutant.as_of else [f for f in new if f not in right and f.rule not in mutant.also]
         self.planted[mutant.kind] += 1
         self.found[mutant.kind] += bool(right)
+        for rule in mutant.rules:
+            self.by_rule[rule].append(bool(right))
         self.extra[mutant.kind].update(f.rule for f in extra)
         if not right or extra:
             where = Document(mutant.text).locate(min(mutant.places[0].start, len(mutant.text)))
@@ -87,7 +90,7 @@ class Score:
             )
 
     def show(self, documents: int) -> None:
-        """Print the table of recall, and the first mutants that went wrong."""
+        """Print the table of recall by kind of slip."""
         rows = []
         for kind, planted in self.planted.items():
             extra = self.extra[kind]
@@ -97,7 +100,6 @@ class Score:
         planted, found = self.planted.total(), self.found.total()
         rows.append(("all", planted, found, 100 * found / planted, sum(e.total() for e in self.extra.values()), ""))
         show(f"slips planted in {documents} documents", ("planted", "found", "%", "extra", "most of them"), rows)
-        print("\n".join(self.wrong[: self.misses]))
 
 
 @cache
@@ -169,26 +171,38 @@ def _mark(finding: Finding, result: Result) -> tuple[str, str]:
     return finding.rule, result.document.text[slice(*finding.span)]
 
 
-def _show_firings(subjects: Sequence[Subject]) -> None:
+def show_rules(subjects: Sequence[Subject], score: Score) -> None:
+    """Print how often each rule speaks, the worst first, and how many of its slips were found; then the quiet ones.
+
+    A slip that several rules may tell counts for each of them.
+    """
     genres = Counter(subject.result.genre for subject in subjects)
     columns = [genre for genre, count in genres.most_common() if count >= FEW]
-    findings: dict[str, Counter[str]] = defaultdict(Counter)
-    documents: Counter[str] = Counter()
+    said: dict[str, Counter[str]] = defaultdict(Counter)
     for subject in subjects:
         for finding in subject.result.findings:
-            findings[f"{finding.rule} {finding.severity}"][subject.result.genre] += 1
-        documents.update({f"{f.rule} {f.severity}" for f in subject.result.findings})
-    rows = [
-        (
-            rule,
-            100 * documents[rule] / len(subjects),
-            100 * found.total() / len(subjects),
-            *(100 * found[genre] / genres[genre] for genre in columns),
-        )
-        for rule, found in sorted(findings.items())
+            said[finding.rule].update((finding.severity, subject.result.genre))
+    rows = []
+    for rule in sorted({*said, *score.by_rule}, key=lambda r: ([-said[r][s] for s in SEVERITIES], r)):
+        per_100 = [100 * said[rule][severity] / len(subjects) for severity in SEVERITIES]
+        found = score.by_rule.get(rule, [])
+        recall = (len(found), 100 * sum(found) / len(found)) if found else ("", "")
+        rows.append((rule, *per_100, *(100 * said[rule][g] / genres[g] for g in columns), *recall))
+    head = (*SEVERITIES, *(f"{genre} ({genres[genre]})" for genre in columns), "slips", "found %")
+    show(f"findings per 100 documents, of {len(subjects)}", head, rows)
+    clean = [
+        (name, *(100 * _silent(subjects, genre, kinds) for genre in (None, *columns)))
+        for name, kinds in (("no error", 1), ("no error or warning", 2), ("nothing at all", 3))
     ]
-    head = ("% of documents", "all", *(f"{genre} ({genres[genre]})" for genre in columns))
-    show(f"findings per 100 documents, {len(subjects)} documents", head, rows)
+    show("documents with … (%)", ("all", *head[3:-2]), clean)
+    mute = [rule for rule in library().rules if rule not in said and rule not in score.by_rule]
+    print(f"neither fired nor tried: {', '.join(mute) or 'none'}\n")
+
+
+def _silent(subjects: Sequence[Subject], genre: str | None, kinds: int) -> float:
+    """Return the share of the documents of a genre (None: all) without findings of the first `kinds` severities."""
+    of_it = [subject.result for subject in subjects if genre in (None, subject.result.genre)]
+    return sum(not any(f.severity in SEVERITIES[:kinds] for f in r.findings) for r in of_it) / len(of_it)
 
 
 if __name__ == "__main__":

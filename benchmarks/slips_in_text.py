@@ -17,6 +17,7 @@ STOP = re.compile(r"(?<=[一-龥])。(?=\n)")
 WORDS = re.compile(r"(?<=[一-龥]{4})(?=[一-龥]{4})")
 RANGE = re.compile(r"(?<![\d.])[\d.]+%[-—~～至][\d.]+%")
 COUNTED = re.compile(r"(?<![”、])(?:“[^“”\n]{2,12}”){3,8}(?=等?[三四五六七八]大)")
+ANNOUNCED = re.compile(r"(?P<number>[三四五六七八九])(?:个|项|大|类|种)[^，。；：！？\n]{0,6}：\n?一(?P<tail>[是要])")
 FORMULA = re.compile(r"(?<=增强“)四个意识(?P<between>”[、，]坚定“)四个自信(?=”)")
 UNITS = re.compile(r"（(?:责任单位：|牵头单位：)[^（）\n]+）")
 
@@ -61,6 +62,12 @@ def _promises(subject: Subject, chance: Random) -> Iterator[Mutant]:
             {"count-mismatch"},
             *places,
         )
+    for count in _one(ANNOUNCED, text, chance):
+        last = text.find(count["number"] + count["tail"], count.end())
+        if 0 < last < count.end() + 3000:
+            end = min(at for at in (text.find(mark, last) for mark in "。；\n") if at > 0) + 1
+            places = range(count.start(), count.end())
+            yield slip("last of an announced list dropped", subject.cut(last, end), {"count-mismatch"}, *places)
     for formula in _one(FORMULA, text, chance):
         swapped = f"四个自信{formula['between']}四个意识"
         places = range(formula.start() - 4, formula.end())

@@ -20,8 +20,8 @@ def show(title: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> N
 
 
 def _figure(value: object) -> str:
-    if not isinstance(value, float):
-        return str(value)
+    if not isinstance(value, float) or not value:
+        return "0" if value == 0 else str(value)
     decimals = 0 if value >= 100 else 1 if value >= 10 else 2
     return f"{value:,.{decimals}f}"
 

@@ -8,23 +8,22 @@ The words, and the names whose number counts nothing beside it (八项规定), a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from planlint.context import Context
+from planlint.countwords import NUMERALS, CountWords, count_words
 from planlint.grammars import NoParse, Tree, grammar
 from planlint.model import Span
 from planlint.numerals import to_int
 from planlint.patterns import pattern
 
-NUMERALS = "二三四五六七八九十两0123456789"
 STOPS = "，。；：！？）\n"
 NEVER = "、，。；：！？\n 第〇零一百千万亿.-—~～%"
 """Before a numeral: it begins its clause, or is part of another number."""
 CLOSING = "等这共计"
 """Ends what closes a list: 等, 这三个环节, 共3项."""
+BORDERS = ("、", "”“", "》《")
 MOST = 20
 DIGITS = 4
 REACH = 400
@@ -34,6 +33,9 @@ NAMED = 3
 _INNER = pattern("“[^“”]*”|（[^（）]*）|《[^《》]*》")
 _STOP = pattern("[，。；：！？“（《\n][^，。；：！？“（《\n]*$")
 _BEHIND = pattern("[^，。；：！？“”（）《》、\\n]{0,12}”?(?:：|，?(?:即|分别是|分别为))")
+_OTHERS = pattern("(?<![高中初同平优])等[^级]")
+"""Closes a list before the count: 教育、卫生等领域五个方面."""
+_SO_CALLED = pattern("（以下[统简合]?称\\Z")
 _REST = pattern("[^，。；：！？\\n]*")
 _ENDED = pattern("[。\\n]|$")
 
@@ -72,49 +74,14 @@ class Enumeration(NamedTuple):
     def doubtful(self) -> bool:
         """Return whether a fault is less than certain: an open or very short list, unlike members, two apart."""
         apart = max(self.number - self.high, self.low - self.number)
-        few = self.fault == "few"
-        return (self.open or self.low < 2 if few else not self.alike) or apart > 1
+        if self.fault == "many":
+            return not self.alike or apart > 1
+        return self.open or apart > 1 or self.low < (NAMED if self.quoted else 2)
 
     @property
     def span(self) -> Span:
         """Return the span of the list."""
         return Span(self.members[0].start, self.members[-1].end)
-
-
-class _Words(NamedTuple):
-    measures: tuple[str, ...]
-    own: re.Pattern[str]
-    frozen: re.Pattern[str]
-    verbs: tuple[str, ...]
-    leading: re.Pattern[str]
-    units: tuple[str, ...]
-    amounts: tuple[str, ...]
-
-
-KEYS = ("measures", "verbs", "adverbs", "frozen", "units", "amounts")
-
-
-@lru_cache(maxsize=4)
-def _compiled(lists: tuple[tuple[str, ...], ...]) -> _Words:
-    measures, verbs, adverbs, frozen, units, amounts = lists
-    whole = tuple(verb for verb in verbs if len(verb) > 1)
-    return _Words(
-        measures,
-        re.compile(f"[{NUMERALS}一](?:[余多])?(?:{_any_of(measures)})"),
-        re.compile(_any_of(frozen)),
-        verbs,
-        re.compile(f"(?:{_any_of(adverbs)})*(?:{_any_of(whole)})"),
-        units,
-        amounts,
-    )
-
-
-def _any_of(words: tuple[str, ...]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
-def _words(table: Mapping[str, Any]) -> _Words:
-    return _compiled(tuple(tuple(table[key]) for key in KEYS))
 
 
 def enumerations(context: Context) -> list[Enumeration]:
@@ -124,19 +91,19 @@ def enumerations(context: Context) -> list[Enumeration]:
 
 def find(text: str, table: Mapping[str, Any], wrapped: bool = False) -> Iterator[Enumeration]:
     """Yield the counted lists of a clean text; in a `wrapped` one a line may end inside a list."""
-    words = _words(table)
-    for start, digits, end in sorted(_counts(text, words.measures)):
+    words = count_words(table)
+    for start, digits, end in sorted(counts(text, words.measures)):
         before = text[start - 1] if start else "\n"
         number = to_int(text[start:digits])
         if before in NEVER or number is None or not 2 <= number <= MOST or words.frozen.match(text, start):
             continue
         counted = Span(start, end)
-        found = _before(text, counted, number, words, wrapped) or _behind(text, counted, number, words)
+        found = _before(text, counted, digits, number, words, wrapped) or _behind(text, counted, number, words)
         if found:
             yield found
 
 
-def _counts(text: str, measures: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:
+def counts(text: str, measures: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:
     """Yield start, end of the numeral, and end of each numeral with a measure word. `find` is faster than a pattern."""
     for measure in measures:
         at = text.find(measure, 1)
@@ -150,24 +117,29 @@ def _counts(text: str, measures: tuple[str, ...]) -> Iterator[tuple[int, int, in
             at = text.find(measure, at + 1)
 
 
-def _before(text: str, counted: Span, number: int, words: _Words, wrapped: bool) -> Enumeration | None:
+def _before(text: str, counted: Span, digits: int, number: int, words: CountWords, wrapped: bool) -> Enumeration | None:
     start, end = counted
     quoted = text[start - 1] == "“"
     close = start - quoted
+    if quoted and (so_called := _SO_CALLED.search(text, max(0, close - 8), close)):
+        close = so_called.start()
+    if quoted and text[close - 1] == "”":  # “一个引领”“三项机制”: one more member, not a count
+        return None
+    counting = text[close - 1] in CLOSING
     amount = text[end - 1] in words.amounts and text[end : end + 1] in STOPS
-    if text[close - 1] not in CLOSING and (amount or text.endswith(words.verbs, 0, close)):
+    if not counting and (amount or _governed(text, close, digits, words)):
         return None
     reach = max(text.rfind(mark, max(0, close - REACH), close) for mark in ("。" if wrapped else "。\n")) + 1
     reach = max(reach, close - REACH)
     window = text[reach:close]
-    if "、" not in window and "”“" not in window and not any(joint in window[-24:] for joint in "和与及"):
+    if not any(mark in window for mark in BORDERS) and not any(joint in window[-24:] for joint in "和与及"):
         return None
-    masked = _blank(window.replace("\n", "〇") if wrapped else window)
+    masked = blank(window.replace("\n", "〇") if wrapped else window)
     stop = _STOP.search(masked)
     begin = stop.start() + 1 if stop else 0
     if words.own.search(masked, begin):
         return None
-    if not any(mark in window[begin:] for mark in ("、", "”“", *"和与及")):
+    if not any(mark in window[begin:] for mark in (*BORDERS, *"和与及")):
         return None
     try:
         tree = grammar("enumeration").parse(window[begin:])
@@ -177,15 +149,31 @@ def _before(text: str, counted: Span, number: int, words: _Words, wrapped: bool)
     return _judge(text, tree, offset, Span(start - quoted, end), number, words)
 
 
-def _behind(text: str, counted: Span, number: int, words: _Words) -> Enumeration | None:
+def _governed(text: str, close: int, digits: int, words: CountWords) -> bool:
+    """Say whether the words that end at `close` are a verb with the count for its object: 打造3个试点.
+
+    A verb may end a member too, when the count's noun cannot be its object (人员编制、经费保障两个方面); so may a
+    character that is a verb elsewhere, when the member is as long as the one before (随州、宜都2个城市).
+    """
+    if not text.endswith((*words.verbs, *words.short), 0, close):
+        return False
+    members = text[max(0, close - REACH) : close].rsplit("、", 2)[-2:]
+    if len(members) < 2 or words.leading.fullmatch(members[1]):
+        return True
+    if text.endswith(words.verbs, 0, close):
+        return not (text.endswith(words.nominal, 0, close) and words.contained.match(text, digits))
+    return len(members[0]) != len(members[1])
+
+
+def _behind(text: str, counted: Span, number: int, words: CountWords) -> Enumeration | None:
     """Return the list that a count announces (两大行动：甲、乙。); it must be all that the sentence still says."""
     announced = _BEHIND.match(text, counted.end)
     if not announced:
         return None
     begin = announced.end()
-    rest = _REST.match(_blank(text[begin : begin + REACH]))
+    rest = _REST.match(blank(text[begin : begin + REACH]))
     length = rest.end() if rest else 0
-    if "、" not in text[begin : begin + length] or not _ENDED.match(text, begin + length):
+    if not any(mark in text[begin : begin + length] for mark in "、和与及") or not _ENDED.match(text, begin + length):
         return None
     start = counted.start
     try:
@@ -195,7 +183,7 @@ def _behind(text: str, counted: Span, number: int, words: _Words) -> Enumeration
     return _judge(text, tree, begin, Span(start - (text[start - 1] == "“"), counted.end), number, words)
 
 
-def _blank(window: str) -> str:
+def blank(window: str) -> str:
     """Return `window` with what is quoted or bracketed, two deep, blanked out."""
     if not any(mark in window for mark in "“（《"):
         return window
@@ -204,9 +192,10 @@ def _blank(window: str) -> str:
     return window
 
 
-def _judge(text: str, tree: Tree, offset: int, count: Span, number: int, words: _Words) -> Enumeration | None:
-    if len(tree.children) == 1 and "、" in (whole := tree.children[0].children[-1]).text and whole.type == "QUOTED":
-        offset += whole.start + 1  # “听、说、读”三项能力
+def _judge(text: str, tree: Tree, offset: int, count: Span, number: int, words: CountWords) -> Enumeration | None:
+    whole = tree.children[0].children[-1] if len(tree.children) == 1 else None
+    if whole and whole.type == "QUOTED" and any(mark in whole.text for mark in "、和与及"):  # “听、说、读”三项能力
+        offset += whole.start + 1
         try:
             tree = grammar("enumeration").parse(whole.text[1:-1])
         except NoParse:
@@ -214,37 +203,63 @@ def _judge(text: str, tree: Tree, offset: int, count: Span, number: int, words: 
     parts = tree.find("first", "firm", "loose", "beside")
     tails = tree.find("tail")
     is_open = bool(tails and tails[0].children[0].type == "OPEN")
-    members = []
-    for part in parts:
-        if not part.children:
-            return None
-        last = part.children[-1]
-        members.append(Span(offset + part.children[0].start, offset + last.start + len(last.text)))
-    kinds = [part.data for part in parts]
+    if not all(part.children for part in parts):
+        return None
+    members = [
+        Span(offset + part.children[0].start, offset + part.children[-1].start + len(part.children[-1].text))
+        for part in parts
+    ]
     said = [text[a:b].strip() for a, b in members]
     # verbs before the list: 有序衔接、统筹推进教会
     first = 0
     while first < len(said) - 1 and (m := words.leading.match(said[first])) and m.end() == len(said[first]):
         first += 1
-    members, kinds, said = members[first:], kinds[first:], said[first:]
-    if len(members) < 2:
+    members, said = members[first:], said[first:]
+    loose = [part.data == "loose" for part in parts[first:]]
+    if len(members) < 2 or (whole and any("，" in item for item in said)) or _OTHERS.search(said[-1]):
         return None
-    low = high = 1 + sum(kind != "loose" for kind in kinds[1:])
-    if kinds[-1] == "loose":  # 和 joins the last two members, if it joins any
-        high += 1
-        if low >= NAMED and kinds.count("loose") == 1:
-            low = high
+    low, high = _how_many(loose, text[members[-2].end : members[-1].start])
     low -= sum(unit.count("、") for unit in words.units if unit in text[members[0].start : members[-1].end])
+    if low > number and _begins_later(said, loose, number, words):
+        low = number
     quoted = text[count.start] == "“"
     if quoted:
-        if low < NAMED:
-            return None
         shut = text.find("”", count.end, count.end + 12)
-        if shut < 0:
+        if high < min(NAMED, number - 1) or shut < 0:
             return None
         count = Span(count.start, shut + 1)
-    alike = _alike(said)
-    return Enumeration(count, number, tuple(members), low, high, is_open, quoted, alike)
+    return Enumeration(count, number, tuple(members), low, high, is_open, quoted, _alike(said))
+
+
+def _how_many(loose: list[bool], joint: str) -> tuple[int, int]:
+    """Return the fewest and the most members there may be: 和 may join two or stand inside one.
+
+    `loose` says which are joined so to the one before, `joint` what stands before the last.
+    """
+    low = high = loose.count(False)
+    joints = loose.count(True)
+    if loose[-1] and not (joints > 1 and loose == [False, True] * joints):  # 数量和额度、新增和存量、质量和时效
+        high += 1
+        if low >= NAMED and joints == 1 and "和" in joint:
+            low = high
+    return low, high
+
+
+def _begins_later(said: list[str], loose: list[bool], number: int, words: CountWords) -> bool:
+    """Say whether the last `number` members are the list, and what precedes them the sentence that leads to it.
+
+    `同甲国、乙国政府在执行中甲、中乙两个声明上` has a verb inside a member much longer than those behind it;
+    in `选定甲公司、乙公司和丙市、丁市两个地区`, 和 stands before the list.
+    """
+    for at in range(1, len(said) - 1):
+        rest = said[at + 1 :]
+        if 1 + loose[at + 1 :].count(False) != number:
+            continue
+        if (loose[at] and not any(loose[at + 1 :])) or (
+            len(said[at]) > max(map(len, rest)) + 2 and words.inside.search(said[at])
+        ):
+            return True
+    return False
 
 
 def _alike(said: list[str]) -> bool:

@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from benchmarks import material
+from benchmarks import material, recipe
+from benchmarks.counted import show_counted
 from benchmarks.mutations import Mutant, Subject, mutants
 from benchmarks.slips_in_parts import part_mutants
 from planlint.api import Options, Session
@@ -123,3 +124,34 @@ def test_the_slips_of_a_plain_document_are_found(subject: Subject) -> None:
 
 def _items(text: str) -> list[list[str]]:
     return [[line] for line in text.split("\n") if material.ITEM.fullmatch(line)]
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("推进教会、勤练、常赛三个环节。", True, False),
+        ("推进教会、勤练三个环节。", False, True),
+        ("实施两大行动：强基行动、提质行动、扩优行动。", False, True),
+        ("实施“强基”“提质”两项工程。", True, False),
+        ("贯通小学、初中和高中三个学段。", True, False),
+        ("贯通小学、初中等三个学段。", False, False),
+        ("以强基、提质“三大行动”为抓手。", None, None),
+        ("建成3个校区、2个场馆、5个中心。", None, None),
+        ("落实规定、办法和八项规定。", None, None),
+    ],
+)
+def test_the_recipe_is_what_its_description_says(text: str, right: bool | None, wrong: bool | None) -> None:
+    found = list(recipe.counted(text))
+    assert [(each.right, each.wrong) for each in found] == ([] if right is None else [(right, wrong)])
+
+
+def test_both_readers_are_measured_on_the_same_members(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "推进教会、勤练、常赛三个环节。\n办好甲、乙和丙等三项活动。\n推进教会、勤练三个环节。\n"
+    document = Document(text, "甲.txt")
+    result = Session(Options()).lint(document)
+    assert result is not None
+    show_counted([Subject("甲.txt", text, parse(document), result)], 5)
+    title, _, ours, theirs = capsys.readouterr().out.rstrip().split("\n")
+    assert "4 members dropped" in title
+    assert ours.split() == ["planlint", "2", "1", "1", "4", "100", "50.0"]
+    assert theirs.split() == ["the", "recipe", "2", "1", "1", "2", "50.0", "50.0"]

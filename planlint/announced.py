@@ -1,0 +1,164 @@
+"""Finds counts whose list follows them, numbered or divided by ；: `抓好三项工作：一是…；二是…`, or lines below.
+
+Only a count that announces is one: a colon comes right after it, and what follows begins with 一是, （一）, 1. or the
+like, or is one sentence of several parts. Lines that are numbered wrongly are for the rules on numbering to tell.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+
+from planlint.context import Context
+from planlint.countwords import NUMERALS
+from planlint.enumerations import DIGITS, Enumeration, blank
+from planlint.model import Node, Span
+from planlint.numerals import to_chinese, to_int
+from planlint.patterns import pattern
+
+REACH = 6000
+"""How far the last 几是 may be from the count, in characters."""
+
+WIDTH = 32
+"""How far before the colon its count may begin."""
+DASH = "——"
+
+_ENDS = pattern("：|。(?=[ \\n]*\\n *(?:——|[第（(]?[一1]))")
+"""What a count may announce its list with; a full stop only where a first item or a dash begins the next line."""
+_NEXT = pattern("[ \\n]*")
+_FIRST = pattern("第?一(?=[是要则，、：])|（一）|（1）|①")
+_SENTENCE = pattern("[^。！？\\n]*")
+
+
+def announced(context: Context) -> list[Enumeration]:
+    """Return the counts that announce a list below or behind them, in order. Use with `context.once`."""
+    text, table = context.plan.clean, context.facts.table("measure-words")
+    said = _announcement((*table["measures"], *table["announcing"]))
+    found = []
+    for stop in _ENDS.finditer(text):
+        count = said.search(text, max(0, stop.start() - WIDTH), stop.start())
+        number = to_int(count[1]) if count else None
+        if count is None or number is None or number < 2:
+            continue
+        following = _NEXT.match(text, stop.end())
+        members = _members(context, text, following.end() if following else stop.end())
+        if members:
+            listed, quoted = len(members), text[count.start() - 1] == "“"
+            span = Span(count.start() - quoted, text.find("”", count.end(2)) + 1 if quoted else count.end(2))
+            loose = stop[0] == "。" or any("，" in text[a:b] for a, b in members)
+            found.append(Enumeration(span, number, members, listed, listed, loose, quoted, True))
+    return found
+
+
+@cache
+def _announcement(measures: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a count that ends its clause, and of what may stand between it and the colon."""
+    return re.compile(
+        f"(?<![第〇零一二三四五六七八九十两百千万亿0-9.—~～-])([{NUMERALS}]{{1,{DIGITS}}})({'|'.join(measures)})"
+        "(?:[^，。；：！？“”（）《》、\\n应须需请可要]|[应须需][包含]|[重主]要){0,9}”?"
+        "(?:，?(?:主要|具体|分别|即|就|包括|如下|是|为|有){1,3})?\\Z"
+    )
+
+
+def _members(context: Context, text: str, at: int) -> tuple[Span, ...]:
+    """Return the parts of the list that begins at `at`; empty when there is none, or where it ends is open."""
+    line = text.rfind("\n", 0, at) + 1
+    first = _FIRST.match(text, at)
+    if first and first[0].endswith("一"):
+        return _scanned(text, at, first[0], _section_end(context, at))
+    if not text[line:at].strip():
+        return _dashed(context, text, at) if text.startswith(DASH, at) else _numbered(context, at)
+    if first:
+        return _scanned(text, at, first[0], text.find("\n", at))
+    return _divided(text, at)
+
+
+def _scanned(text: str, at: int, first: str, limit: int) -> tuple[Span, ...]:
+    """Return where 一是, 二是 and so on stand, from `at` up to `limit`; one of them may be missing."""
+    tail = text[at + len(first)] if first.endswith("一") else ""
+    limit, places, missing = min(limit, at + REACH), [at], 0
+    for label in _LABELS[first][1:]:
+        place = text.find(label + tail, places[-1] + 1, limit)
+        while place > 0 and text[place - 1] not in "；。，：、\n ）”":
+            place = text.find(label + tail, place + 1, limit)
+        if place > 0:
+            places.append(place)
+        elif missing:
+            break
+        missing += place < 0
+    said = text[at : places[-1]]
+    if len(places) < 2 or any(said.count(label + tail) > 1 for label in _LABELS[first][: len(places)]):
+        return ()  # a list within this one
+    return tuple(Span(place, place + len(first) + 1) for place in places)
+
+
+_LABELS = {
+    "一": [to_chinese(n) for n in range(1, 20)],
+    "第一": [f"第{to_chinese(n)}" for n in range(1, 20)],
+    "（一）": [f"（{to_chinese(n)}）" for n in range(1, 20)],
+    "（1）": [f"（{n}）" for n in range(1, 20)],
+    "①": [chr(0x245F + n) for n in range(1, 20)],
+}
+
+
+def _numbered(context: Context, at: int) -> tuple[Span, ...]:
+    """Return the siblings that are numbered from 1 on, the first of which begins at `at`."""
+    nodes, starts = context.once(_labelled)
+    index = bisect_left(starts, at)
+    if index == len(nodes) or context.plan.clean[at : starts[index]].strip():
+        return ()
+    node = nodes[index]
+    assert node.label is not None
+    assert node.parent is not None
+    if node.label.number != 1:
+        return ()
+    found: list[Node] = []
+    for sibling in node.parent.children[node.parent.children.index(node) :]:
+        if sibling.label is None or sibling.label.form != node.label.form:
+            continue
+        if found and sibling.label.number == 1:
+            break
+        found.append(sibling)
+    labels = [sibling.label for sibling in found if sibling.label]
+    if [label.number for label in labels] != list(range(1, len(labels) + 1)):
+        return ()
+    return tuple(label.span for label in labels)
+
+
+def _dashed(context: Context, text: str, at: int) -> tuple[Span, ...]:
+    """Return the lines from `at` on that begin with a dash; none when others stand between them."""
+    lines, found, begin = text[at : _section_end(context, at)].split("\n"), [], at
+    for line in lines:
+        if line.strip() and not line.lstrip().startswith(DASH):
+            break
+        if line.strip():
+            found.append(Span(begin, begin + len(line)))
+        begin += len(line) + 1
+    again = any(line.lstrip().startswith(DASH) for line in text[begin : at + REACH].split("\n"))
+    return () if again else tuple(found)
+
+
+def _divided(text: str, at: int) -> tuple[Span, ...]:
+    """Return the parts of a sentence that ； divides; none when a part is itself a list with a colon."""
+    sentence = _SENTENCE.match(text, at)
+    assert sentence is not None
+    parts, begin = [], at
+    for piece in blank(sentence[0]).split("；"):
+        parts.append(Span(begin, begin + len(piece)))
+        begin += len(piece) + 1
+    return tuple(parts) if len(parts) > 1 else ()
+
+
+def _labelled(context: Context) -> tuple[list[Node], list[int]]:
+    nodes = [node for node in context.plan.nodes() if node.label is not None]
+    return nodes, [node.label.span.start for node in nodes if node.label]
+
+
+def _section_end(context: Context, at: int) -> int:
+    """Return where the next numbered heading or item begins."""
+    nodes, starts = context.once(_labelled)
+    for index in range(bisect_left(starts, at + 1), len(nodes)):
+        if nodes[index].kind != "enumerator":
+            return starts[index]
+    return len(context.plan.clean)
