@@ -95,7 +95,7 @@ def _odd_one(text: str, nodes: Sequence[Node]) -> Iterator[Hit]:
     for usual in ("", "。"):
         if marks.count(usual) == last and not any(run_in):
             at = next(at for at, mark in enumerate(marks) if mark != usual)
-            if not _has_children(nodes[at]) or marks[at] != "：" and (not usual or all(map(_has_children, nodes))):
+            if not _has_children(nodes[at]) or (marks[at] != "：" and (not usual or all(map(_has_children, nodes)))):
                 yield _hit(text, nodes, at, usual, marks[at])
 
 
