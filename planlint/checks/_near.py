@@ -55,14 +55,15 @@ def difference(one: str, other: str) -> tuple[str, str]:
 
 
 def is_slip(one: str, other: str, most: int, apart: frozenset[str]) -> bool:
-    """Say whether two names differ in one place, by no more than `most` characters and none that tells them apart.
+    """Say whether two names differ in one place, by no more than `most` characters, and not by what tells names apart.
 
     Two characters that changed places count as one.
     """
     if abs(len(one) - len(other)) > most:
         return False
     changed = difference(one, other)
-    size = max(map(len, changed))
-    if size > most and not (size == 2 and changed[0] == changed[1][::-1]):
+    if len(changed[0]) == 2 and changed[0] == changed[1][::-1]:
+        return True
+    if max(map(len, changed)) > most:
         return False
-    return not any(part in apart for side in changed for part in (side, *side))
+    return not all(side in apart or any(char in apart for char in side) for side in changed if side)

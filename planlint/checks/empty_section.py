@@ -58,7 +58,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
                     yield Hit(node.line, {"heading": node.label.text}, variant="bare")
                 elif node.kind == "section" and not _has_content(node) and _is_heading(words, options.longest):
                     bare.append(node)
-                else:
+                elif _has_content(node) or clean[node.body.start : node.body.end].strip():
                     filled += 1
         if filled >= len(bare):
             for node in bare:

@@ -40,7 +40,7 @@ RECIPE = """\
 """
 
 SHORTEST_TERM = 5
-SHORTEST_UNIT = 4
+SHORTEST_UNIT = 5  # 区财政局 and 区邮政局 are two
 SHORTEST_PLACE = 3
 MOST = 12  # frequent names with the same end that one name is compared with
 TAIL = 6  # code points before 委员会 and the like that are compared,
@@ -70,13 +70,13 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a name; values: `name`, `usual` (also the suggestion) and `times`."""
     text, apart = context.plan.clean, distinct(context.facts)
     quoted = context.once(quoted_terms)
-    terms = {term: times for term, times in quoted.items() if len(term) >= SHORTEST_TERM}
+    terms = {term: times for term, times in quoted.items() if len(term) >= SHORTEST_TERM - 1}
     for odd, usual in _candidates(terms, options.times):
-        if is_slip(odd, usual, 1, apart):
+        if len(usual) >= SHORTEST_TERM and is_slip(odd, usual, 1, apart):
             yield _hit(odd, usual, text.index(f"“{odd}”") + 1, text.index(f"“{usual}”") + 1, terms[usual])
     names = _units(context) if duties(context) else {}
     for odd, usual in _candidates({name: len(at) for name, at in names.items()}, options.times):
-        if is_slip(odd, usual, 1, apart):
+        if len(usual) >= SHORTEST_UNIT and is_slip(odd, usual, 1, apart):
             yield _hit(odd, usual, names[odd][0], names[usual][0], len(names[usual]))
     names = _names_of_bodies(context)
     for odd, usual in _candidates({name: len(at) for name, at in names.items()}, options.times):
@@ -122,7 +122,7 @@ def _units(context: Context) -> dict[str, list[int]]:
             at = text.find(unit, at, duty.span.end)
             if at < 0:
                 break  # broken over lines
-            if len(unit) >= SHORTEST_UNIT:
+            if len(unit) >= SHORTEST_UNIT - 1:
                 found.setdefault(unit, []).append(at)
             at += len(unit)
     return found
@@ -153,5 +153,7 @@ def _place(text: str, name: str, options: Options) -> Iterator[Hit]:
         found += [match.start() for match in re.finditer(f"{head}(?!{name[at:]}).?{tail}", text)]
     for at in found if len(found) == 1 else ():
         odd = text[at : at + size]
+        if not odd[0].isalnum():  # the first character is lost
+            at, odd = at + 1, odd[1:]
         if all("一" <= char <= "鿿" for char in odd):
             yield _hit(odd, name, at, text.index(name), times)
