@@ -10,6 +10,7 @@ import pytest
 from benchmarks import material, recipe
 from benchmarks.counted import show_counted
 from benchmarks.mutations import Mutant, Subject, mutants
+from benchmarks.slips_in_names import name_mutants
 from benchmarks.slips_in_parts import part_mutants
 from planlint.api import Options, Session
 from planlint.model import Document
@@ -155,3 +156,32 @@ def test_both_readers_are_measured_on_the_same_members(capsys: pytest.CaptureFix
     assert "4 members dropped" in title
     assert ours.split() == ["planlint", "2", "1", "1", "4", "100", "50.0"]
     assert theirs.split() == ["the", "recipe", "2", "1", "1", "2", "50.0", "50.0"]
+
+
+NAMES = """某区食堂管理工作方案
+为落实《甲区中小学校食堂管理办法》，报甲区食堂工作领导小组审议，用好“阳光食堂平台”。
+一、抓好采购
+甲区食堂工作领导小组每月研究，执行《甲区中小学校食堂管理办法》，升级“阳光食堂平台”。
+二、抓好储存
+甲区食堂工作领导小组每季通报，推广“阳光食堂平台”，各镇街配合，镇街报告，镇街小结。
+三、抓好加工
+1.检查卫生。每月检查一次卫生，检查结果在家长会上通报，并在学校大门口公布，公布时间不少于十天，家长可以查阅。
+2.检查设备。每季检查一次设备，检查结果在家长会上通报，并在学校大门口公布，公布时间不少于十天，家长可以查阅。
+3.检查人员。每年检查一次人员，检查结果在家长会上通报，并在学校大门口公布，公布时间不少于十天，家长可以查阅。
+4.检查台账。每周检查一次台账，检查结果在家长会上通报，并在学校大门口公布，公布时间不少于十天，家长可以查阅。
+四、抓好配送
+按时配送。
+"""
+
+
+def test_each_name_mutant_differs_from_the_document_in_its_place() -> None:
+    result = Session(Options()).lint(Document(NAMES, "甲.txt"))
+    assert result is not None
+    subject = Subject("甲.txt", NAMES, parse(Document(NAMES)), result)
+    kinds = set()
+    for index in range(12):
+        for mutant in name_mutants(subject, Random(index)):
+            kinds.add(mutant.kind)
+            changed = next(i for i, (a, b) in enumerate(zip(NAMES, mutant.text, strict=False)) if a != b)
+            assert any(abs(place.start - changed) <= 4 for place in mutant.places), mutant.kind
+    assert len(kinds) == 6

@@ -95,7 +95,7 @@ def _read(context: Context) -> dict[str, _Cited]:
     spans = [Span(mask.start + 1, mask.end - 1) for mask in context.plan.masks.titles if text[mask.start] == "《"]
     own = (part.title.heading for part in context.plan.parts if part.title)
     spans += [span for span in own if "《" not in text[slice(*span)]]
-    for span in spans:
+    for span in sorted(spans):
         if span.end - span.start > _LONGEST:
             continue
         words = text[slice(*span)]

@@ -1,7 +1,8 @@
 """heading-echo: the first sentence of an item only says its heading again.
 
 标题复述：标题之后第一句话的某个分句几乎就是标题本身（“5.推进全面从严治党。深入推进全面从严治党，……”）。
-标题独占一行、正文另起一段的也一样比对；不足 min-length 字的标题不比。
+标题独占一行、正文另起一段的也一样比对；不足 min-length 字的标题不比；
+后面接着说它“是……”“事关……”的（topic-before），是点题，不报。
 
 Each clause (between ，) of the first sentence that has the heading's first or last three characters is
 compared with it: twice the common characters over the sum of lengths. A matter of style: no standard
@@ -49,6 +50,11 @@ class Options:
 
     similarity: float = option(0.85, "相似度不低于多少（0.5 到 1）", "from which similarity (0.5 to 1)")
     min_length: int = option(6, "标题至少多少字", "code points a heading must have")
+    topic_before: tuple[str, ...] = option(
+        (),
+        "逗号后面紧接这些词：这个分句是话题，要说的在后面",
+        "words after the ， that make the clause the topic of what follows",
+    )
 
     def __post_init__(self) -> None:
         demand(self.min_length > 0, "“min-length”至少为 1", "min-length must be at least 1")
@@ -75,6 +81,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             alike = similarity(heading, clause, options.similarity)
             if alike:
                 span = _clause(clean, Span(*found.spans[at + 1]), clause)
+                if clean.startswith(options.topic_before, span.end + 1):
+                    break
                 values = {"text": clean[slice(*span)], "heading": heading, "similarity": int(alike * 100)}
                 yield Hit(span, values, related=(Related(Span(*found.spans[at]), HEADING),))
                 break

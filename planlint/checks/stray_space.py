@@ -1,8 +1,8 @@
 """stray-space: blanks in running text that mean nothing: between Chinese characters, beside marks, at a line's end.
 
-多余空格：正文里汉字之间、标点前后的空格，行末的空格，段首只空一格，以及只有空格的行。标题、署名、日期、表格、目录里的空格，
-段首缩进，编号后面的空格，引号和书名号里的空格（《中共中央 国务院……》“学宪法 讲宪法”），并列机关之间的空格，都是正常的。
-同一种空格在全文到处都是，是排版习惯或者转换所致，不逐处报；每行都断开的文稿不查。
+多余空格：正文里汉字之间、标点前后的空格，段首只空一格；行末的空格和只有空格的行印出来看不见，只作提示。标题、署名、日期、
+表格、目录里的空格，段首缩进，编号后面的空格，引号和书名号里的空格（《中共中央 国务院……》“学宪法 讲宪法”），并列机关之间
+的空格，都是正常的。同一种空格在全文到处都是，是排版习惯或者转换所致，不逐处报；每行都断开的文稿不查。
 
 Nothing is said of blanks beside digits and letters. In Markdown two blanks at the end of a line break it and stay.
 """
@@ -46,6 +46,7 @@ SENTENCE = "，。；"
 OFFICES = "部厅院会局委办府署"
 ISSUERS = 12  # code points after a blank between two issuers within which the second one's name ends
 WIDE = 4  # blanks; more are layout, or what is left of a line's end
+UNSEEN = ("trailing", "empty")  # nobody sees these on paper
 IN_A_LINE = 3  # more blanks in one line are its layout
 
 
@@ -57,7 +58,7 @@ class Options:
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
-    """Yield one hit a run of blanks; the fix deletes it. Variants: `trailing`, `leading`; `empty`, which is weak."""
+    """Yield one hit a run of blanks; the fix deletes it. Variants: `leading`; weak are `trailing` and `empty`."""
     if context.plan.wrapped:
         return
     kinds: dict[str, list[Span]] = {}
@@ -67,7 +68,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         if len(spans) <= options.habit:
             for span in spans:
                 fix = Fix((Edit(span, ""),))
-                yield Hit(span, {}, None if kind == "inner" else kind, fix=fix, weak=kind == "empty")
+                yield Hit(span, {}, None if kind == "inner" else kind, fix=fix, weak=kind in UNSEEN)
 
 
 def _runs(context: Context) -> Iterator[tuple[Span, str]]:
