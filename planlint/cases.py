@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from planlint import rosterfile
 from planlint.config import DEFAULTS
 from planlint.facts import Facts
 from planlint.linter import Linter, Settings
@@ -28,6 +29,7 @@ def run_rules(rules: Iterable[Rule], book: Rulebook, facts: Mapping[str, Any] | 
 class _Runner:
     def __init__(self, book: Rulebook, facts: Facts) -> None:
         self._linter = Linter(book, facts)
+        self._rosters: dict[str, Linter] = {}
 
     def lint(self, source: bytes, rule: Rule, setup: Setup) -> Result:
         """Lint one document for one rule. What cannot be read is the result's error."""
@@ -53,7 +55,21 @@ class _Runner:
             values={**DEFAULTS, **config, "previous-plans": _previous(setup)},
             beside=lambda: setup.beside,
         )
-        return self._linter.lint(document, settings)
+        try:
+            return self._with_roster(rule, setup).lint(document, settings)
+        except PlanlintError as error:
+            return Result(path, error=error)
+
+    def _with_roster(self, rule: Rule, setup: Setup) -> Linter:
+        """Return the linter, or for a case with a roster of its own one that knows it."""
+        if setup.roster is None:
+            return self._linter
+        if setup.roster not in self._rosters:
+            tables = self._linter.facts.tables
+            names = rosterfile.read(setup.roster, rule.source, tables[rosterfile.TABLE])
+            facts = Facts(rosterfile.with_names(tables, names))
+            self._rosters[setup.roster] = Linter(self._linter.book, facts)
+        return self._rosters[setup.roster]
 
 
 def _previous(setup: Setup) -> tuple[Plan, ...]:

@@ -71,7 +71,7 @@ class Config:
     """One planlint.yaml with everything it extends. `path` is None when there is none.
 
     `book` holds the library's rules and the user's; `files` the configuration files read, the base first;
-    `rule_files` and `fact_files` are (file, name to show).
+    `rule_files`, `fact_files` and `rosters` are (file, name to show).
     """
 
     book: Rulebook
@@ -80,6 +80,7 @@ class Config:
     files: tuple[str, ...] = ()
     rule_files: tuple[tuple[Path, str], ...] = ()
     fact_files: tuple[tuple[Path, str], ...] = ()
+    rosters: tuple[tuple[Path, str], ...] = ()
 
     @cached_property
     def _kept(self) -> dict[tuple[int, ...], Settings]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -64,14 +65,17 @@ def load(path: Path, library: Rulebook, held: Collection[Path] = ()) -> Config:
     problems: list[Problem] = []
     meetings: tuple[Any, ...] = ()
     series: tuple[Any, ...] = ()
+    rosters: list[tuple[Path, str]] = []
     for at, tree, file in read:
         meetings += tuple(to_plain(meeting) for meeting in file.meetings)
         series += tuple(to_plain(entry) for entry in file.series)
         own: dict[str, Any] = {"meetings": meetings} if file.meetings else {}
         own |= {"series": series} if file.series else {}
         own |= {"abbreviations": dict(file.abbreviations)} if file.abbreviations else {}
+        own |= {"roster": file.roster} if file.roster else {}
         parts.append(_part(tree, file, book, own))
-        parts[-1] = _with_roster(parts[-1], at, tree, file)
+        if file.roster is not None:
+            rosters += _roster(at, tree, file.roster)
     for _, tree, file in read:
         overrides = tree.get("overrides")
         for entry, override in zip((overrides.value if overrides else None) or (), file.overrides, strict=True):
@@ -87,7 +91,7 @@ def load(path: Path, library: Rulebook, held: Collection[Path] = ()) -> Config:
     own_facts = path.with_name(FACTS_NAME)
     if own_facts.is_file():
         fact_files.append((own_facts, FACTS_NAME))
-    return Config(book, path, tuple(parts), shown, tuple(rule_files), tuple(fact_files))
+    return Config(book, path, tuple(parts), shown, tuple(rule_files), tuple(fact_files), tuple(rosters))
 
 
 def _chain(path: Path) -> list[tuple[Path, Tree, ConfigFile]]:
@@ -163,15 +167,13 @@ def _inside(root: Path, pattern: str, entry: Tree) -> Iterator[Path]:
                 entry.wrong(f"{path.name} 指向文件夹之外", f"{path.name} leads out of the folder")
 
 
-def _with_roster(part: Part, at: Path, tree: Tree, file: ConfigFile) -> Part:
-    if file.roster is None:
-        return part
+def _roster(at: Path, tree: Tree, name: str) -> list[tuple[Path, str]]:
+    """Return the file that `roster` names, not a pattern; faults are noted."""
     entry = tree.value["roster"]
-    found = list(_inside(at.parent, file.roster, entry))
+    found = list(_inside(at.parent, glob.escape(name), entry))
     if not found and not tree.source.problems:
-        entry.wrong(f"没有这个文件：{file.roster}", f"no such file: {file.roster}")
-    values = {**part.values, "roster": found[0].as_posix() if found else None}
-    return Part(values, part.layer, {**part.origins, "roster": _origin(tree, "roster")}, part.patterns)
+        entry.wrong(f"没有这个文件：{name}", f"no such file: {name}")
+    return [(path, show(path)) for path in found[:1]]
 
 
 _PLAIN = ("profile", "genre", "as_of", "planning_year", "fail_on", "places", "report", "find_previous")

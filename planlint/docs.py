@@ -25,7 +25,13 @@ from planlint.schema import hints, key_of
 
 FOLDER = pack.HERE.parent / "docs"
 NOTE = "<!-- 由 python -m planlint.docs 生成；请改规则或检查本身，不要改这一页。 -->\n"
-MASKS = {"in_quotes": "引号内", "in_titles": "书名号内", "in_brackets": "括号内", "in_tables": "表格内"}
+MASKS = {
+    "in_quotes": "引号内",
+    "in_titles": "书名号内",
+    "in_brackets": "括号内",
+    "in_tables": "表格内",
+    "in_own_names": "本单位名称内",
+}
 SCALARS = {str: "文字", int: "整数", float: "数", bool: "true 或 false", date: "日期"}
 _HAN = re.compile("[\u4e00-\u9fff]")
 

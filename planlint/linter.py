@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from planlint import checks, suppressions, terms
+from planlint.checks._roster import is_own
 from planlint.context import Context, nowhere
 from planlint.dating import date_document, plan_year
 from planlint.facts import Facts
@@ -180,9 +181,11 @@ def _unmasked(entry: Effective, hits: Iterator[Hit], context: Context) -> Iterat
     if outside is not None and not getattr(checks.load(entry.rule.check), "OUTSIDE", False):
         hits = (hit for hit in hits if hit.span.start < outside)
     wanted = [(kind, value) for name, kind in MASKS if (value := getattr(entry.rule, name)) != "any"]
-    masks = context.plan.masks
+    masks, names = context.plan.masks, entry.rule.in_own_names
     for hit in hits:
-        if all(masks.inside(kind, hit.span.start) == (value == "only") for kind, value in wanted):
+        if all(masks.inside(kind, hit.span.start) == (value == "only") for kind, value in wanted) and (
+            names == "any" or is_own(context, hit.span) == (names == "only")
+        ):
             yield hit
 
 

@@ -19,7 +19,7 @@ from planlint.profiles import Profile, chain, stricter
 from planlint.profiles import Severity as Setting
 
 Mask = Literal["any", "skip", "only"]
-"""Inside quotation marks, 《》, （） or tables: report as everywhere, report nothing, report only there."""
+"""Inside quotation marks, 《》, （）, tables or own names: report as everywhere, report nothing, report only there."""
 
 Basis = Literal["条例", "国家标准", "官方表述", "惯例", "本单位"]
 
@@ -28,7 +28,8 @@ Basis = Literal["条例", "国家标准", "官方表述", "惯例", "本单位"]
 class Setup:
     """What a case is run with (`with:`).
 
-    `config` is the content of a planlint.yaml, as plain data, `beside` the names of the other files in its folder.
+    `config` is the content of a planlint.yaml, as plain data, `beside` the names of the other files in its folder,
+    `roster` the content of a roster in CSV.
     """
 
     as_of: str | None = None
@@ -38,6 +39,7 @@ class Setup:
     previous: str | None = None
     media: str | None = None
     beside: tuple[str, ...] | None = None
+    roster: str | None = None
     config: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -73,6 +75,7 @@ class Rule:
     in_titles: Mask = "any"
     in_brackets: Mask = "any"
     in_tables: Mask = "any"
+    in_own_names: Mask = "any"
     variants: Mapping[str, Texts] = field(default_factory=dict)
     rationale: str = ""
     since: str = ""

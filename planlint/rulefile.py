@@ -196,6 +196,7 @@ def _rule(tree: Tree, entry: RuleEntry, options: Any, cases: list[Case]) -> Rule
         in_titles=entry.in_titles,
         in_brackets=entry.in_brackets,
         in_tables=entry.in_tables,
+        in_own_names=entry.in_own_names,
         variants={name: _texts(text) for name, text in entry.variants.items()},
         rationale=entry.rationale.strip(),
         since=entry.since,

@@ -59,6 +59,7 @@ class RuleEntry:
     in_titles: Mask = option("any", "书名号里", "inside 《》")
     in_brackets: Mask = option("any", "括号里", "inside brackets")
     in_tables: Mask = option("any", "表格里", "inside tables")
+    in_own_names: Mask = option("any", "花名册的名称里", "inside names of the roster")
     message: str | Message = field(metadata=about("提示", "what the finding says"))
     variants: Mapping[str, Message] = option(dict, "提示的其他说法", "other messages the check may pick")
     rationale: str = option("", "为什么要这样", "why it matters")

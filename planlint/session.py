@@ -215,12 +215,18 @@ def _plan_in(name: str) -> Plan:
 
 
 def _tables(config: Config) -> dict[str, Any]:
-    if not config.fact_files:
-        return dict(pack()["facts"])
-    from planlint.compiler import read_facts
-    from planlint.facts.records import merge
+    """Return planlint's fact tables with an office's own facts and rosters in them."""
+    tables = pack()["facts"]
+    if config.fact_files:
+        from planlint.compiler import read_facts
+        from planlint.facts.records import merge
 
-    return dict(merge(pack()["facts"], read_facts(config.fact_files, over=pack()["facts"])))
+        tables = merge(tables, read_facts(config.fact_files, over=tables))
+    if config.rosters:
+        from planlint.rosterfile import lay
+
+        tables = lay(tables, config.rosters)
+    return dict(tables)
 
 
 def _check_date(value: str, where: str, path: str | None = None) -> None:

@@ -14,7 +14,7 @@ from planlint.facts import Facts
 from planlint.model import Span
 from planlint.terms import Occurrence, fold, within
 
-TABLES = ("institutions", "terms", "campaigns")
+TABLES = ("institutions", "terms", "campaigns", "roster")
 
 Level = Literal["error", "warning", "info"]
 

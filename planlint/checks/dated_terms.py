@@ -59,10 +59,10 @@ RUMOUR = timedelta(days=31)
 class Options:
     """What a rule of this check may set."""
 
-    table: Literal["institutions", "terms", "campaigns"] = option(
+    table: Literal["institutions", "terms", "campaigns", "roster"] = option(
         "terms",
-        "用哪张事实表：institutions 机构，terms 提法，campaigns 党内集中教育",
-        "the fact table: institutions, terms or campaigns",
+        "用哪张事实表：institutions 机构，terms 提法，campaigns 党内集中教育，roster 本单位花名册的曾用名",
+        "the fact table: institutions, terms, campaigns or the office's roster",
     )
 
 
@@ -75,7 +75,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a word that is out of date, or that nobody could know yet.
 
     Values: `old` the word, `new` what to write instead, `since` the month of the change, `date` the document's year.
-    Variants: `ended` where nothing takes its place, `early` for what did not exist yet.
+    Variants: `ended` where nothing takes its place, `undated` where nobody wrote down since when, `early` for what did
+    not exist yet.
     """
     dating = context.dating
     if dating is None:
@@ -110,9 +111,10 @@ def _judge(context: Context, span: Span, entry: Entry, table: Table, dating: Dat
             return None
         if told(context, span, table.cues, since):
             return None
-        variant = "ended" if not entry.new or entry.new.startswith("（") else None
-        values |= {"since": chinese_month(since), "new": entry.new.strip("（）") if variant else entry.new}
-        return Hit(span, values, variant, suggestion=None if variant else entry.new, weak=weak, unverified=capped)
+        over = not entry.new or entry.new.startswith("（")
+        values |= {"since": chinese_month(since), "new": entry.new.strip("（）") if over else entry.new}
+        variant = "ended" if over else "undated" if since == date.min else None
+        return Hit(span, values, variant, suggestion=None if over else entry.new, weak=weak, unverified=capped)
     if entry.begins and not entry.bare and dating.end < entry.begins - (RUMOUR if table.orders else timedelta()):
         if quoted(context, span) or any(word in sentence(context, span) for word in table.founding):
             return None

@@ -18,6 +18,7 @@ from typing import Literal
 
 from planlint.checks import option, options
 from planlint.checks._own_place import meets, mentions, own_places
+from planlint.checks._roster import is_own
 from planlint.checks._words import demand_words
 from planlint.context import Context
 from planlint.facts import day
@@ -100,6 +101,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         and not _under(mention.paths, allowed)
         and not inside(letters, mention.start)
         and not any(span.start <= mention.start < span.end for span in ours)
+        and not is_own(context, Span(mention.start, mention.end))
     ]
     many = len({mention.paths[0][0] for mention in foreign}) > SOURCES
     famous = places.words("famous")

@@ -1,0 +1,148 @@
+"""The office's own names, as its roster gives them, and where a document writes them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from planlint.context import Context
+from planlint.facts import Facts
+from planlint.model import Span
+from planlint.terms import fold
+
+if TYPE_CHECKING:
+    from planlint.checks._slips import Slips
+
+TABLE = "roster"
+Kind = Literal["unit", "school", "place", "person"]
+
+
+class Name(NamedTuple):
+    """One entry: its name and short forms as they are now, and former ones. `rank` orders names of its kind."""
+
+    kind: Kind
+    name: str
+    short: tuple[str, ...]
+    old: tuple[str, ...]
+    rank: int | None
+    note: str
+
+    @property
+    def current(self) -> tuple[str, ...]:
+        """Return the forms that can be written today."""
+        return (self.name, *self.short)
+
+
+class Roster:
+    """All entries, by each folded form; empty, and without cost, where an office has given none."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self.table = table
+        self.names = [_name(record, at) for at, record in enumerate(table.get("names", ()))]
+
+    def __bool__(self) -> bool:
+        return bool(self.names)
+
+    @cached_property
+    def current(self) -> Mapping[str, Name]:
+        """Every form of today, with its entry; of several the first."""
+        return self._by_form(lambda name: name.current)
+
+    @cached_property
+    def known(self) -> Mapping[str, Name]:
+        """Every form, former ones too, with its entry."""
+        return {**self._by_form(lambda name: name.old), **self.current}
+
+    @cached_property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds there are entries of."""
+        return frozenset(name.kind for name in self.names)
+
+    @cached_property
+    def lengths(self) -> frozenset[int]:
+        """How long the forms are."""
+        return frozenset(map(len, self.known))
+
+    @cached_property
+    def slips(self) -> Slips:
+        """What is nearly a name."""
+        from planlint.checks._slips import Slips
+
+        return Slips({form: name.kind for form, name in self.current.items()}, self.table)
+
+    @cached_property
+    def _spaced(self) -> Mapping[str, str]:
+        """Every form as it may stand in the text: the given name of 李明 is set apart in lists."""
+        forms = {form: form for form in self.known}
+        for form, name in self.known.items():
+            if name.kind == "person" and len(form) == 2:
+                forms |= {f"{form[0]}{gap}{form[1]}": form for gap in (" ", "  ")}
+        return forms
+
+    @cached_property
+    def _automaton(self) -> Any:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        return AhoCorasick(list(self._spaced), matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> Iterator[tuple[Span, str]]:
+        """Yield where a name stands in clean text, with its form; the longest of those that overlap."""
+        forms = list(self._spaced.values())
+        for index, start, end in self._automaton.find_matches_as_indexes(text):
+            yield Span(start, end), forms[index]
+
+    def _by_form(self, forms: Any) -> dict[str, Name]:
+        found: dict[str, Name] = {}
+        for name in self.names:
+            for form in forms(name):
+                found.setdefault(form, name)
+        return found
+
+
+def _name(record: Mapping[str, Any], at: int) -> Name:
+    """Return an entry; people without a rank of their own are ranked as they are listed."""
+    kind, rank = record["kind"], record["order"]
+    if rank is None and kind == "person":
+        rank = at + 1_000_000  # after those who have one
+    short, old = (tuple(map(fold, words)) for words in (record["short"], [one["name"] for one in record["old"]]))
+    gone = bool(record["until"])
+    name = fold(record["name"])
+    forms = () if gone else short
+    return Name(kind, name, forms, (*old, *(short if gone else ())), rank, record["note"])
+
+
+@lru_cache(maxsize=8)
+def roster(facts: Facts) -> Roster:
+    """Return the roster in the facts; an empty one where there is none."""
+    return Roster(facts.tables.get(TABLE, {}))
+
+
+def own_names(context: Context) -> Sequence[tuple[Span, str]]:
+    """Return where the document writes a name of the roster, in order, with the form."""
+    return context.once(_own_names)
+
+
+def _own_names(context: Context) -> Sequence[tuple[Span, str]]:
+    own = roster(context.facts)
+    return list(own.find(context.plan.clean)) if own else ()
+
+
+def own_spans(context: Context) -> list[Span]:
+    """Return where the document writes a name of the roster that is in use, in order."""
+    return context.once(_own_spans)
+
+
+def _own_spans(context: Context) -> list[Span]:
+    current = roster(context.facts).current
+    return [span for span, form in own_names(context) if form in current]
+
+
+def is_own(context: Context, span: Span) -> bool:
+    """Say whether a stretch of the document lies within a name of the roster that is in use."""
+    if not roster(context.facts):
+        return False
+    spans = own_spans(context)
+    at = bisect_right(spans, (span.start, len(context.plan.clean))) - 1
+    return at >= 0 and span.end <= spans[at].end

@@ -1,0 +1,107 @@
+"""Responsible units that the roster does not list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planlint.checks._misspelt import slips
+from planlint.checks._roster import Roster, roster
+from planlint.checks._units import CLOSE, JOINTS, OPEN, duty_units
+from planlint.context import Context
+from planlint.model import Hit, Span
+
+LONGEST = 40
+"""Code points of a unit; what is longer is a sentence."""
+
+
+def unknown_units(context: Context) -> Iterator[Hit]:
+    """Yield each unit that no entry stands for, everywhere it is written; weak when most units are unknown."""
+    own = roster(context.facts)
+    if "unit" not in own.kinds:
+        return
+    judge = _Judge(context, own)
+    seen: dict[str, str | None] = {}
+    places: list[tuple[str, Span]] = []
+    for words, span in duty_units(context):
+        if words not in seen:
+            seen[words] = judge.unknown(words)
+        if (unit := seen[words]) is not None:
+            places.append((unit, Span(at := span.start + words.find(unit), at + len(unit))))
+    unknown = {unit for unit in seen.values() if unit is not None}
+    few = len(unknown) * 2 > len(seen)
+    named = {Span(slip.start, slip.end): slip for slip in slips(context)} if places else {}
+    for unit, span in places:
+        near = next((slip for at, slip in named.items() if at.start < span.end and at.end > span.start), None)
+        if near is None:
+            yield Hit(span, {"unit": unit}, weak=few)
+        elif not near.sure:
+            yield Hit(span, {"unit": unit, "name": near.form}, "near", suggestion=near.form, weak=few)
+
+
+class _Judge:
+    """Says of one unit after the other whether the roster knows it."""
+
+    def __init__(self, context: Context, own: Roster) -> None:
+        self._own, self._known = own, own.known
+        self._words = {key: tuple(own.table[key]) for key in ("collective-before", "collective-after", "school-like")}
+        self._collective, self._levels = frozenset(own.table["collective"]), "".join(own.table["levels"])
+        places = [*(context.settings.get("places") or ()), *(f for f, n in self._known.items() if n.kind == "place")]
+        self._places = sorted((place for place in places if place), key=len, reverse=True)
+        self._bare = {form[1:] for form in self._known if form[0] in self._levels}
+
+    def unknown(self, words: str) -> str | None:
+        """Return the part of `words` that names no known unit; None when all is well."""
+        if len(words) > LONGEST or not any("\u4e00" <= char <= "\u9fff" for char in words):
+            return None
+        if self._is_known(words):
+            return None
+        for joint in JOINTS:
+            before, found, after = words.partition(joint)
+            if found and before and after and (self._is_known(before) or self._is_known(after)):
+                return self.unknown(after) if self._is_known(before) else before
+        return words
+
+    def _is_known(self, words: str) -> bool:
+        return any(self._stands(form) for form in self._readings(words))
+
+    def _stands(self, words: str) -> bool:
+        if words in self._known or words in self._collective or words in self._bare or len(words) < 2:
+            return True
+        if words.startswith(self._words["collective-before"]) or words.endswith(self._words["collective-after"]):
+            return True
+        if words.endswith(self._words["school-like"]) and "school" not in self._own.kinds:
+            return True
+        # 区教委办公室, 区教委基教科: a known unit, and one of its own parts that is known too
+        return any(words.startswith(form) and self._part(words[len(form) :]) for form in self._heads(words))
+
+    def _heads(self, words: str) -> Iterator[str]:
+        return (words[:size] for size in range(len(words) - 1, 1, -1) if words[:size] in self._known)
+
+    def _part(self, words: str) -> bool:
+        return words in self._known or words in self._collective or words.startswith(tuple("各等机"))
+
+    def _readings(self, words: str) -> Iterator[str]:
+        """Yield a unit as written, without its brackets, and shortened by own places: 某某区教委, 区教委."""
+        yield words
+        bare = _without_brackets(words).removesuffix("等")
+        if bare != words:
+            yield bare
+        rest = bare
+        while place := next((place for place in self._places if rest.startswith(place)), None):
+            rest = rest[len(place) :]
+            if not rest:
+                yield place
+                return
+            yield rest
+            if place[-1] in self._levels:
+                yield place[-1] + rest
+
+
+def _without_brackets(words: str) -> str:
+    depth, kept = 0, []
+    for char in words:
+        depth += char in OPEN
+        if depth <= 0:
+            kept.append(char)
+        depth -= char in CLOSE
+    return "".join(kept)
