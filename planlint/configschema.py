@@ -93,5 +93,7 @@ class ConfigFile:
     rules: Mapping[str, Setting | RuleChange] = option(dict, "规则的轻重和选项", "changes to rules")
     rule_files: tuple[str, ...] = option((), "自己的规则文件，可用 *", "own rule files")
     fact_files: tuple[str, ...] = option((), "自己的事实表，可用 *", "own fact files")
-    roster: str | None = option(None, "花名册（CSV）", "the roster of units (CSV)")
+    roster: str | None = option(
+        None, "花名册：本单位、学校、地名、领导的名称（CSV 或 YAML）", "the roster of own names"
+    )
     overrides: tuple[Override, ...] = option((), "部分文件的另外设置", "other settings for some files")

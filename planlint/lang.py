@@ -121,6 +121,16 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     "config.files": ("配置文件：{files}", "configuration: {files}"),
     "config.none": ("没有，用的都是默认值", "none, everything is the default"),
     "config.default": ("默认", "default"),
+    "config.roster": ("花名册 {files}：{counts}", "roster {files}: {counts}"),
+    "roster.unit": ("单位", "units"),
+    "roster.school": ("学校", "schools"),
+    "roster.place": ("地名", "places"),
+    "roster.person": ("人员", "people"),
+    "roster.empty": ("还没有名称", "no names yet"),
+    "init.roster": (
+        "写好了 {path}；用表格软件填好，再在 planlint.yaml 里写 roster: {name}。",
+        "Wrote {path}; fill it in a spreadsheet, and write roster: {name} in planlint.yaml.",
+    ),
     "rules.off": ("（关闭）", "off   "),
     "rules.summary": (
         "共 {rules} 条规则（{profile}）。planlint rules 规则名 可看解释。",
@@ -213,6 +223,7 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     "checklist.date": ("日期", "date"),
     "checklist.figure": ("数据", "figure"),
     "checklist.unit": ("单位", "unit"),
+    "checklist.person": ("人员", "person"),
     "checklist.attachment": ("附件", "attachment"),
     "tasks.title": ("任务分解表", "Tasks"),
     "tasks.summary": (

@@ -83,7 +83,7 @@ def with_names(tables: Mapping[str, Any], names: Names) -> dict[str, Any]:
 def read(data: bytes | str, path: str, table: Mapping[str, Any], *, yaml: bool = False, first_line: int = 1) -> Names:
     """Return the names in a roster as plain records; `path` and `first_line` are for messages.
 
-    A record has kind, name, short, old (each with the day until which it was used, or ""), since, until, order, note
+    A record has kind, name, short, old, old-until (of those with a day of their own), since, until, order, note
     and where it stands. Raises PlanlintError ("bad-roster", or "bad-yaml" for what is no text).
     """
     try:
@@ -218,8 +218,8 @@ def _record(row: Row, path: str, table: Mapping[str, Any]) -> dict[str, Any]:
         raise _Slip("没有写全称", "the name is missing")
     name = _name(str(cells["name"]), kind)
     short = [_name(word, kind) for word in _list(cells.get("short", ""))]
-    old = [_former(word, kind) for word in _list(cells.get("old", ""))]
-    again = next((one["name"] for one in old if one["name"] in (name, *short)), None)
+    old = dict(_former(word, kind) for word in _list(cells.get("old", "")))
+    again = next((word for word in old if word in (name, *short)), None)
     if again is not None:
         raise _Slip(f"“{again}”是现在的名称，不能又是曾用名", f"“{again}” is the present name, not a former one")
     since, until = (_day(cells.get(key, ""), last=key == "until") for key in ("since", "until"))
@@ -229,7 +229,8 @@ def _record(row: Row, path: str, table: Mapping[str, Any]) -> dict[str, Any]:
         "name": name,
         "kind": kind,
         "short": short,
-        "old": old,
+        "old": list(old),
+        "old-until": {word: day for word, day in old.items() if day},
         "since": since,
         "until": until,
         "order": _number(cells.get("order", "")),
@@ -258,10 +259,10 @@ def _shown(cell: str) -> str:
     return "".join(c if c.isprintable() else "□" for c in cell[:LONGEST])
 
 
-def _former(word: str, kind: str) -> dict[str, str]:
+def _former(word: str, kind: str) -> tuple[str, str]:
+    """Return a former name and the day until which it was used, "" when none is given."""
     found = _DATED.match(word)
-    day = _day(found["day"], last=True) if found else ""
-    return {"name": _name(found["name"] if found else word, kind), "until": day}
+    return _name(found["name"] if found else word, kind), _day(found["day"], last=True) if found else ""
 
 
 def _day(cell: Any, *, last: bool = False) -> str:
@@ -291,9 +292,9 @@ def _retired(names: Names) -> Iterator[dict[str, Any]]:
     for one in names:
         forms = [one["name"], *one["short"]]
         for old in one["old"]:
-            if old["name"] not in current:
-                new = min(forms, key=lambda form: abs(len(form) - len(old["name"])))
-                yield _was(old["name"], new, old["until"] or one["since"])
+            if old not in current:
+                new = min(forms, key=lambda form: abs(len(form) - len(old)))
+                yield _was(old, new, one["old-until"].get(old) or one["since"])
         if one["until"]:
             note = f"（{one['note'].strip('（）()')}）" if one["note"] else ""
             yield from (_was(form, note, one["until"]) for form in forms if form not in current)

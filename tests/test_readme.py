@@ -14,7 +14,7 @@ from pre_commit.clientlib import load_config
 
 from tests.installing import ROOT, clean_environment, run
 
-PAPERS = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/ci.md", "docs/writing-rules.md")
+PAPERS = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/ci.md", "docs/roster.md", "docs/writing-rules.md")
 BLOCK = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 PLAN = "某局2027年工作要点\n\n2027年要坚持稳中求进。\n一、甲项工作\n做好甲。\n二、乙项工作\n做好乙。\n"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from planlint.checks._records import required, words
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.model import Span
@@ -16,23 +17,16 @@ if TYPE_CHECKING:
     from planlint.checks._slips import Slips
 
 TABLE = "roster"
-Kind = Literal["unit", "school", "place", "person"]
 
 
 class Name(NamedTuple):
-    """One entry: its name and short forms as they are now, and former ones. `rank` orders names of its kind."""
+    """One entry: its forms of today, the full name first, and former ones. `rank` orders names of its kind."""
 
-    kind: Kind
-    name: str
-    short: tuple[str, ...]
+    kind: str
+    current: tuple[str, ...]
     old: tuple[str, ...]
     rank: int | None
     note: str
-
-    @property
-    def current(self) -> tuple[str, ...]:
-        """Return the forms that can be written today."""
-        return (self.name, *self.short)
 
 
 class Roster:
@@ -56,7 +50,7 @@ class Roster:
         return {**self._by_form(lambda name: name.old), **self.current}
 
     @cached_property
-    def kinds(self) -> frozenset[Kind]:
+    def kinds(self) -> frozenset[str]:
         """The kinds there are entries of."""
         return frozenset(name.kind for name in self.names)
 
@@ -103,14 +97,13 @@ class Roster:
 
 def _name(record: Mapping[str, Any], at: int) -> Name:
     """Return an entry; people without a rank of their own are ranked as they are listed."""
-    kind, rank = record["kind"], record["order"]
+    kind, rank = required(TABLE, record, "kind"), record.get("order")
     if rank is None and kind == "person":
         rank = at + 1_000_000  # after those who have one
-    short, old = (tuple(map(fold, words)) for words in (record["short"], [one["name"] for one in record["old"]]))
-    gone = bool(record["until"])
-    name = fold(record["name"])
-    forms = () if gone else short
-    return Name(kind, name, forms, (*old, *(short if gone else ())), rank, record["note"])
+    forms, old = (fold(required(TABLE, record, "name")), *words(record, "short")), words(record, "old")
+    if record.get("until"):
+        forms, old = (), (*forms, *old)
+    return Name(kind, forms, old, rank, str(record.get("note", "")))
 
 
 @lru_cache(maxsize=8)

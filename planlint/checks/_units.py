@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from planlint.context import Context
 from planlint.duties import Duty, duties
 from planlint.model import Span
+from planlint.patterns import pattern
 
+OTHERS = pattern("(?:等(?:有关|相关)?(?:部门|单位)?)?(?:会同|以及|和|及|与)(?=各|有关|相关)")
+REST = pattern("等(?:有关|相关)?(?:部门|单位)?(?:和单位)?$")
 MARKS = "、，,；;/"
 JOINTS = ("会同", "以及", "和", "及", "与")
 OPEN, CLOSE = "（(〔[", "）)〕]"
@@ -30,14 +33,16 @@ def units_of(text: str, duty: Duty) -> Iterator[tuple[str, Span]]:
 
 
 def split(units: str) -> Iterator[str]:
-    """Yield the pieces between the marks that stand in no bracket."""
+    """Yield the pieces between the marks that stand in no bracket, and before 和各…, 等有关部门."""
     depth = start = 0
+    pieces = []
     for at, char in enumerate(units):
         depth += (char in OPEN) - (char in CLOSE)
         if depth <= 0 and char in MARKS:
-            yield from filter(None, [units[start:at].strip()])
+            pieces.append(units[start:at])
             start = at + 1
-    yield from filter(None, [units[start:].strip()])
+    for piece in (*pieces, units[start:]):
+        yield from filter(None, (REST.sub("", one).strip() for one in OTHERS.split(piece)))
 
 
 def _duty_units(context: Context) -> list[tuple[str, Span]]:

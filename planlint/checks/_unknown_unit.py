@@ -8,34 +8,42 @@ from planlint.checks._misspelt import slips
 from planlint.checks._roster import Roster, roster
 from planlint.checks._units import CLOSE, JOINTS, OPEN, duty_units
 from planlint.context import Context
-from planlint.model import Hit, Span
+from planlint.model import Hit, Related, Span
 
 LONGEST = 40
 """Code points of a unit; what is longer is a sentence."""
 
+STRANGERS = 4
+"""A document whose units are all unknown, so many at least, is another office's."""
+
 
 def unknown_units(context: Context) -> Iterator[Hit]:
-    """Yield each unit that no entry stands for, everywhere it is written; weak when most units are unknown."""
+    """Yield each unit that no entry stands for, once; weak when most units are unknown, none when nearly all are."""
     own = roster(context.facts)
     if "unit" not in own.kinds:
         return
     judge = _Judge(context, own)
     seen: dict[str, str | None] = {}
-    places: list[tuple[str, Span]] = []
+    places: dict[str, list[Span]] = {}
     for words, span in duty_units(context):
         if words not in seen:
             seen[words] = judge.unknown(words)
         if (unit := seen[words]) is not None:
-            places.append((unit, Span(at := span.start + words.find(unit), at + len(unit))))
-    unknown = {unit for unit in seen.values() if unit is not None}
-    few = len(unknown) * 2 > len(seen)
-    named = {Span(slip.start, slip.end): slip for slip in slips(context)} if places else {}
-    for unit, span in places:
-        near = next((slip for at, slip in named.items() if at.start < span.end and at.end > span.start), None)
+            at = span.start + words.find(unit)
+            places.setdefault(unit, []).append(Span(at, at + len(unit)))
+    if len(places) == len(seen) >= STRANGERS:
+        return
+    few = len(places) * 2 > len(seen)
+    for unit, spans in places.items():
+        near = next(
+            (slip for slip in slips(context) for at in spans if slip.start < at.end and slip.end > at.start), None
+        )
+        related = tuple(map(Related, spans[1:]))
         if near is None:
-            yield Hit(span, {"unit": unit}, weak=few)
+            yield Hit(spans[0], {"unit": unit}, related=related, weak=few)
         elif not near.sure:
-            yield Hit(span, {"unit": unit, "name": near.form}, "near", suggestion=near.form, weak=few)
+            values = {"unit": unit, "name": near.form}
+            yield Hit(spans[0], values, "near", related=related, suggestion=near.form, weak=few)
 
 
 class _Judge:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from planlint.checks import _editions, _titled
@@ -11,7 +11,9 @@ from planlint.checks._cycles import record_of
 from planlint.checks._mentions import scope_at
 from planlint.checks._months import months
 from planlint.checks._periods import named_plans
+from planlint.checks._roster import Name, own_names, roster
 from planlint.checks._situation import chinese_day
+from planlint.checks._units import units_of
 from planlint.checks.anniversary import anniversaries
 from planlint.checks.calendar_date import DAYS
 from planlint.checks.law_status import STATE
@@ -32,7 +34,6 @@ OTHER_EDITION = pattern(
 OTHER_ANNIVERSARY = pattern(r"[^，。；：、！？（）()“”《》\s\d]{0,12}(?:\d{1,4}|[一二三四五六七八九十百]{1,5})周年")
 LABEL = pattern(r"附件\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})?\s?[:：]?")
 LONGEST = 60
-UNIT_BREAK = pattern("[、，,；;]|等?(?:会同|和)(?=各|有关|相关)|等(?:有关|相关)?(?:部门|单位)?(?:和单位)?$")
 ENTRY = pattern(r"(?m)^\s*(?:附\s?件\s?[:：]?)?\s*(?:\d{1,2}\s?[.．、])?\s*(?P<words>\S[^\n]*?)\s*$")
 
 
@@ -48,7 +49,7 @@ class Thing(NamedTuple):
 
 def things(context: Context) -> list[Thing]:
     """Return all that is to be verified, kind by kind, each in the order of the text."""
-    finders = (_titles, _meetings, _numbered, _remembered, _plans, _dates, _amounts, _units, _attachments)
+    finders = (_titles, _meetings, _numbered, _remembered, _plans, _dates, _amounts, _units, _people, _attachments)
     return [thing for finder in finders for thing in sorted(finder(context), key=lambda one: one.span)]
 
 
@@ -146,23 +147,33 @@ def _amounts(context: Context) -> Iterator[Thing]:
 
 
 def _units(context: Context) -> Iterator[Thing]:
-    text = context.plan.clean
+    known = roster(context.facts).current
     for duty in duties(context):
-        if duty.deadline:
-            continue
-        at = duty.span.start
-        for unit in UNIT_BREAK.split(duty.units):
-            start = text.find(unit, at, duty.span.end) if unit else -1
-            if start >= 0:
-                at = start + len(unit)
-                yield Thing("unit", unit, Span(start, at))
+        for unit, span in () if duty.deadline else units_of(context.plan.clean, duty):
+            yield _own("unit", unit, span, known)
     for part in context.plan.parts:
         if (
             part.signature is not None
             and part.signature is not part.date
             and (words := _words(context, part.signature.line))
         ):
-            yield Thing("unit", words, part.signature.line)
+            yield _own("unit", words, part.signature.line, known)
+
+
+def _people(context: Context) -> Iterator[Thing]:
+    """Yield the people of the roster; who is a person cannot be read off a text."""
+    known = roster(context.facts).current
+    for span, form in own_names(context):
+        if form in known and known[form].kind == "person":
+            yield _own("person", form, span, known)
+
+
+def _own(kind: str, words: str, span: Span, known: Mapping[str, Name]) -> Thing:
+    """Return a unit or person; it is known when the roster has it, with its full name or its note."""
+    name = known.get(words)
+    full = name.current[0] if name else words
+    note = "" if name is None else name.note if name.kind == "person" or full == words else full
+    return Thing(kind, words, span, name is not None, note)
 
 
 def _attachments(context: Context) -> Iterator[Thing]:

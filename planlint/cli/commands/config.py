@@ -11,7 +11,7 @@ import typer
 from planlint.api import library
 from planlint.cli.help import both
 from planlint.cli.options import CONFIG, LANG, Lang
-from planlint.config import DEFAULTS, Configs
+from planlint.config import DEFAULTS, Config, Configs
 from planlint.lang import t
 from planlint.reports.glyphs import visible
 from planlint.rulebook import resolve
@@ -61,12 +61,28 @@ def command(
         value = settings.values[key]
         line = f"{key}: {_plain(value)}" if value not in (None, ()) else f"# {key}:"
         print(f"{visible(line)}  # {visible(origin)}")
+    if found.rosters:
+        _roster(found, language)
     effective = resolve(found.book, settings.profile, settings.values["genre"] or "other", settings.layers)
     print("rules:")
     for entry in effective:
         origin = entry.origins["severity"]
         print(f"  {entry.rule.id}: {entry.severity}  # {entry.rule.title}；{visible(origin)}")
     return 0
+
+
+def _roster(found: Config, lang: str) -> None:
+    """Print what was read from the rosters, as a comment."""
+    from collections import Counter
+
+    from planlint.pack import pack
+    from planlint.rosterfile import TABLE, lay
+
+    tables = lay(pack()["facts"], found.rosters)
+    kinds = Counter(name["kind"] for name in tables[TABLE]["names"])
+    counts = t("comma", lang).join(f"{t(f'roster.{kind}', lang)} {n}" for kind, n in kinds.items())
+    files = t("list", lang).join(shown for _, shown in found.rosters)
+    print(f"# {visible(t('config.roster', lang, files=files, counts=counts or t('roster.empty', lang)))}")
 
 
 def _plain(value: Any) -> str:

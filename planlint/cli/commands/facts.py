@@ -69,6 +69,10 @@ def command(
     theirs = read_facts(found.fact_files, over=ours)
     merged: Mapping[str, Any] = merge(ours, theirs)
     action, *rest = words or [""]
+    if found.rosters and action not in ACTIONS:
+        from planlint.rosterfile import lay
+
+        merged = lay(merged, found.rosters)
     if action == "check":
         return _check(ours, theirs, merged, language)
     if action == "export":
@@ -111,8 +115,18 @@ def _show(merged: Mapping[str, Any], theirs: Mapping[str, Any], table: str, lang
 
 def _line(row: Record, own: set[tuple[str, str]]) -> str:
     mark = "*" if (row.group, row.name) in own else "?" if not row.fields.get("verified", True) else " "
-    shown = [f"{key}: {value}" for key, value in row.fields.items() if str(value) != row.name and key != "verified"]
+    shown = [
+        f"{key}: {_shown(value)}" for key, value in row.fields.items() if str(value) != row.name and _told(key, value)
+    ]
     return visible(f"{mark} {row.name}  {'；'.join(shown)}")
+
+
+def _told(key: str, value: Any) -> bool:
+    return key != "verified" and value not in (None, "", [], {})
+
+
+def _shown(value: Any) -> str:
+    return "、".join(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else str(value)
 
 
 def _check(ours: Mapping[str, Any], theirs: Mapping[str, Any], merged: Mapping[str, Any], lang: str) -> int:

@@ -13,8 +13,13 @@ from planlint.config import NAME
 from planlint.lang import t
 from planlint.model import PlanlintError
 
-HELP = both("在当前文件夹写一份带说明的 planlint.yaml", "Write a commented planlint.yaml here")
+HELP = both(
+    "在当前文件夹写一份带说明的 planlint.yaml；加 --roster 写一份空的花名册",
+    "Write a commented planlint.yaml here, or with --roster an empty roster",
+)
 TEMPLATE = Path(__file__).with_name("planlint.template.yaml")
+ROSTER = Path(__file__).with_name("roster.template.csv")
+ROSTER_NAME = "花名册.csv"
 
 
 def command(
@@ -22,13 +27,18 @@ def command(
     folder: Annotated[
         Path, typer.Argument(metavar=both("文件夹", "FOLDER"), help=both("写到哪里", "where to"))
     ] = Path(),
+    roster: Annotated[
+        bool,
+        typer.Option("--roster", help=both("写一份空的花名册，不写 planlint.yaml", "write an empty roster instead")),
+    ] = False,
     lang: Annotated[Lang | None, LANG] = None,
 ) -> int:
-    """Write the file, unless there is one."""
-    target = folder / NAME
+    """Write the file, unless there is one; the roster as a spreadsheet reads it, with a BOM."""
+    target = folder / (ROSTER_NAME if roster else NAME)
+    encoding, newline = ("utf-8-sig", "\r\n") if roster else ("utf-8", None)
     try:
-        with target.open("x", encoding="utf-8") as out:
-            out.write(TEMPLATE.read_text("utf-8"))
+        with target.open("x", encoding=encoding, newline=newline) as out:
+            out.write((ROSTER if roster else TEMPLATE).read_text("utf-8"))
     except FileExistsError:
         raise PlanlintError(
             "exists", "这里已经有一份，没有改动它", "there is one already; left as it is", path=str(target)
@@ -40,5 +50,5 @@ def command(
             f"cannot be written: {error.strerror}",
             path=str(target),
         ) from None
-    print(t("init.done", context.obj["lang"], path=str(target)))
+    print(t("init.roster" if roster else "init.done", context.obj["lang"], path=str(target), name=ROSTER_NAME))
     return 0
