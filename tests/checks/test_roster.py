@@ -53,7 +53,7 @@ def slips(*names: str, text: str, kind: str = "unit") -> list[Slip]:
     return Slips(dict.fromkeys(names, kind), TABLE).find(text)
 
 
-HAN = st.sampled_from("佳辰宁教育委英明志远树仁长兴沙坪")
+HAN = st.sampled_from("佳辰宁英明志远树仁兴沙坪磊")
 
 
 @given(st.text(HAN, min_size=5, max_size=16), st.data())
