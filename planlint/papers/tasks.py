@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 
 from planlint.context import Context
 from planlint.duties import Duty, duties_in
+from planlint.figures import spans as figures
 from planlint.lang import t
 from planlint.model import Node, Span
 from planlint.outline.tree import ENUMERATOR_LEVEL, ITEM_LEVEL
 from planlint.papers import Cell, Column, Paper
-from planlint.papers.amounts import deadlines, figures
+from planlint.papers.deadlines import deadlines
 from planlint.tense import tense_at
 
 WIDTHS = {"number": 3, "section": 12, "task": 26, "units": 16, "deadline": 9, "figures": 14}

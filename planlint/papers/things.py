@@ -22,9 +22,9 @@ from planlint.context import Context
 from planlint.dating import window
 from planlint.duties import duties
 from planlint.facts.meetings import CONGRESS
+from planlint.figures import spans as figures
 from planlint.model import Span
 from planlint.outline.masks import inside
-from planlint.papers.amounts import figures
 from planlint.patterns import pattern
 
 OTHER_EDITION = pattern(

@@ -1,4 +1,4 @@
-"""Figures with their unit, and deadlines, in clean text. The words stand in the table `papers`."""
+"""Deadlines in clean text. The words stand in the table `papers`."""
 
 from __future__ import annotations
 
@@ -11,45 +11,14 @@ from planlint.checks.deadline import BEFORE
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.model import Span
-from planlint.outline.masks import inside
 
-_NUMBER = r"(?<![\d.．A-Za-z〔第—–～~-])\d{1,12}(?:[,，]\d{3}(?!\d)){0,4}(?:[.．]\d{1,6})?"
-_RANGE = r"(?:[%％‰]?\s?(?:[—–~～-]{1,2}|至|到)\s?\d{1,12}(?:\.\d{1,6})?)?"
 _PERIOD_YEAR = r"(?<![一二三四五六七八九十两几数\d])(?:20\d\d年?|今年|当年|本年度?|明年)?"
-
-
-@lru_cache(maxsize=4)
-def _figure(facts: Facts) -> re.Pattern[str]:
-    words = facts.table("papers")
-    units = "|".join(re.escape(unit) for unit in sorted(words["units"], key=len, reverse=True))
-    no = "".join(words["not-units"])
-    return re.compile(
-        rf"{_NUMBER}{_RANGE}\s?(?:余|多)?\s?(?:[百千万亿]|[十百千]万){{0,2}}(?:余|多)?(?:{units})(?![{no}])"
-    )
 
 
 @lru_cache(maxsize=4)
 def _period(facts: Facts) -> re.Pattern[str]:
     periods = sorted(facts.table("papers")["periods"], key=len, reverse=True)
     return re.compile(_PERIOD_YEAR + "(?:" + "|".join(map(re.escape, periods)) + ")")
-
-
-def figures(context: Context) -> list[Span]:
-    """Return where a number stands with its unit (95%, 12所, 3.5万元, 15%—20%), outside 《》 and labels, in order."""
-    return context.once(_figures)
-
-
-def _figures(context: Context) -> list[Span]:
-    plan = context.plan
-    found = (Span(*match.span()) for match in _figure(context.facts).finditer(plan.clean))
-    labels = [node.label.span for node in plan.nodes() if node.label is not None]
-    return [
-        span
-        for span in found
-        if not plan.masks.inside("titles", span.start)
-        and not plan.masks.inside("contents", span.start)
-        and not inside(labels, span.start)
-    ]
 
 
 def deadlines(context: Context) -> list[Span]:

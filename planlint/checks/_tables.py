@@ -1,0 +1,174 @@
+"""Rows with a total: 合计 in a table of one row a line, or flattened to one cell a line.
+
+A flattened table has lost its rows. They are found again from the total: behind 合计 stand so many numbers, and above
+it (or below) stand again and again a name and as many numbers. What does not fit that is no row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from planlint.context import Context
+from planlint.model import Span
+from planlint.patterns import pattern
+from planlint.terms import occurrences
+
+NUMBER = pattern(
+    r"-?(?P<number>\d{1,12}(?:[,，]\d{3})*(?:[.．](?P<part>\d{1,6}))?)\s?[^\d\s%％.．,，、~～—–/-]{0,4}(?<![年月日号])"
+)
+EMPTY = frozenset(["", "-", "—", "——", "/", "0", "无"])
+WIDEST = 20
+ROWS = 200
+MOST = 50
+"""Totals of one document that are judged."""
+
+
+class Cell(NamedTuple):
+    """The words of a cell and where they stand."""
+
+    text: str
+    span: Span
+
+    @property
+    def number(self) -> Fraction | None:
+        """Return its value; None for words, a share or a range."""
+        if self.text in EMPTY:
+            return Fraction(0)
+        found = NUMBER.fullmatch(self.text)
+        return Fraction(found["number"].replace(",", "").replace("，", "").replace("．", ".")) if found else None
+
+    @property
+    def decimals(self) -> int:
+        """Return how many decimals are written."""
+        found = NUMBER.fullmatch(self.text)
+        return len(found["part"] or "") if found else 0
+
+
+class Totals(NamedTuple):
+    """The row of a total, the rows it adds up, and the cells above the first of these (its column's heading)."""
+
+    total: Sequence[Cell]
+    rows: Sequence[Sequence[Cell]]
+    head: Sequence[Cell]
+
+
+def totals(context: Context) -> Iterator[Totals]:
+    """Yield every total of a table with the rows that stand with it."""
+    for line in _total_lines(context):
+        cells = _cells(context, line)
+        if len(cells) > 1:
+            yield from _in_rows(context, line, cells)
+        else:
+            yield from _flattened(context, line)
+
+
+def _total_lines(context: Context) -> list[int]:
+    """Return the lines (0-based) that begin with 合计, 总计 or 共计, the first `MOST` of them."""
+    clean, lines = context.plan.clean, []
+    for word in occurrences(context, context.facts.table("figures")["table-totals"]):
+        alone = not clean[clean.rfind("\n", 0, word.start) + 1 : word.start].strip()
+        if alone and clean[word.end : word.end + 1] in ("", "\n", " "):
+            lines.append(context.document.locate(word.start).line - 1)
+    return lines[:MOST]
+
+
+def _cells(context: Context, line: int) -> list[Cell]:
+    """Return the cells of one line: between bars in Markdown, between tabs, else the whole line."""
+    document = context.document
+    start, end = document.line_span(line)
+    text = document.text[start:end]
+    mark = "|" if line in document.hints and document.hints[line].kind == "table" and "|" in text else "\t"
+    cells, at = [], start
+    for piece in text.split(mark):
+        words = piece.strip()
+        begin = at + (piece.index(words[0]) if words else 0)
+        cells.append(
+            Cell("".join(context.plan.clean[begin : begin + len(words)].split()), Span(begin, begin + len(words)))
+        )
+        at += len(piece) + 1
+    if mark == "|":
+        cells = cells[1:] if cells and not cells[0].text else cells
+        cells = cells[:-1] if cells and not cells[-1].text else cells
+    return cells
+
+
+def _in_rows(context: Context, line: int, total: list[Cell]) -> Iterator[Totals]:
+    """Yield the total with the rows above it, or when it stands first, below it."""
+    last = len(context.document.line_starts)
+    for step in (-1, 1):
+        rows: list[list[Cell]] = []
+        at = line + step
+        while 0 <= at < last and len(rows) < ROWS:
+            cells = _cells(context, at)
+            if len(cells) != len(total):
+                break
+            rows.append(cells)
+            at += step
+        numbered = [row for row in rows if any(cell.number is not None and cell.text not in EMPTY for cell in row[1:])]
+        if step < 0 and rows:
+            yield from _judged(total, numbered, rows[-1])
+            if len(numbered) > 1:
+                return
+        elif rows and len(numbered) == len(rows):
+            above = _cells(context, line - 1) if line else []
+            yield from _judged(total, numbered, above if len(above) == len(total) else ())
+
+
+def _judged(total: Sequence[Cell], rows: Sequence[Sequence[Cell]], head: Sequence[Cell]) -> Iterator[Totals]:
+    subtotal = any(
+        "小计" in cell.text or "其中" in cell.text or "合计" in cell.text for row in rows for cell in row[:2]
+    )
+    if len(rows) > 1 and not subtotal:
+        yield Totals(total, rows, head)
+
+
+def _flattened(context: Context, line: int) -> Iterator[Totals]:
+    """Yield the total with the rows found again around it, one cell a line."""
+    after = list(_column(context, line, 1))
+    width = 1
+    while width < min(len(after), WIDEST) and after[width - 1].number is not None:
+        width += 1
+    width -= after[width - 1].number is None if width <= len(after) else 0
+    if width < 1 or not after or after[0].number is None:
+        return
+    total = [_cells(context, line)[0], *after[:width]]
+    size = width + 1
+    before = list(_column(context, line, -1))[::-1]
+    rows: list[list[Cell]] = []
+    while len(before) >= size and _is_row(before[-size:]):
+        rows.append(before[-size:])
+        before = before[:-size]
+    if not rows:
+        below = after[width:]
+        head = before[-size:]
+        while len(below) >= size and _is_row(below[:size]):
+            rows.append(below[:size])
+            below = below[size:]
+        yield from _judged(total, rows, head)
+    else:
+        yield from _judged(total, rows, before[-size:])
+
+
+def _is_row(cells: Sequence[Cell]) -> bool:
+    return cells[0].number is None and all(cell.number is not None for cell in cells[1:])
+
+
+def _column(context: Context, line: int, step: int) -> Iterator[Cell]:
+    """Yield the cells above or below a line, up to one that is a sentence."""
+    document, blanks = context.document, 0
+    at = line + step
+    last = len(document.line_starts)
+    for _ in range(ROWS * 4):
+        if not 0 <= at < last:
+            return
+        cells = _cells(context, at)
+        if len(cells) > 1 or len(cells[0].text) > 30 or cells[0].text.endswith(("。", "：", "；")):
+            return
+        blanks = blanks + 1 if not cells[0].text else 0
+        if blanks > 2:
+            return
+        if cells[0].text:
+            yield cells[0]
+        at += step
