@@ -1,0 +1,1 @@
+"""Copies of a Word file: annotated, or cleaned for sending out. The draft itself is never written."""
