@@ -14,7 +14,7 @@ from planlint.discovery import shown
 from planlint.lang import t
 from planlint.model import PlanlintError, Result
 from planlint.readers import read_file, read_stream
-from planlint.reports import replacing, spare
+from planlint.reports import replacing, spare, to_a_file
 from planlint.reports.glyphs import visible
 from planlint.session import Options, Session
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from planlint.context import Context
     from planlint.papers import Paper
 
-FORMATS = ("terminal", "csv", "html")
+FORMATS = ("terminal", "csv", "html", "xlsx")
 FILE = typer.Argument(metavar=both("文件", "FILE"), help=both("文件，或 -", "a file, or -"))
 FORMAT = typer.Option(
     "--format",
     "-f",
     metavar=both("格式[:文件]", "FORMAT[:FILE]"),
-    help=both("terminal、csv 或 html，例如 html:核对单.html", "terminal, csv or html, as in html:checklist.html"),
+    help=both("terminal、csv、html 或 xlsx，例如 xlsx:表.xlsx", "terminal, csv, html or xlsx, as in xlsx:list.xlsx"),
 )
 AS_OF = typer.Option(
     "--as-of",
@@ -46,6 +46,12 @@ def write(file: str, output: str, options: Options, lang: str, make: Callable[[R
             f"没有“{visible(output)}”这种格式，可选 {'、'.join(FORMATS)}；写进文件用 html:文件名",
             f"There is no format '{visible(output)}'; choose one of {', '.join(FORMATS)}, or html:FILE",
         )
+    if name == "xlsx":
+        if not target:
+            raise to_a_file(name)
+        from planlint.reports.xlsx import prepare
+
+        prepare()
     spare((file,), target)
     stdin = file == "-"
     document = read_stream(sys.stdin.buffer, "-") if stdin else read_file(Path(file), shown(file))
@@ -72,6 +78,10 @@ def _render(paper: Paper, name: str, out: TextIO, lang: str) -> None:
         from planlint.papers import page
 
         page.render(paper, out, lang)
+    elif name == "xlsx":
+        from planlint.papers import book
+
+        book.render(paper, out)
     elif name == "csv":
         from planlint.papers import sheet
 

@@ -1,7 +1,8 @@
 """What a run found, and the ways to show it: one module a format, the folder is the registry.
 
 A format is a module of this package with `FORMAT`, its name on the command line, and
-`render(run, out, lang)`, which writes the whole report to a text stream.
+`render(run, out, lang)`, which writes the whole report to a text stream. One that says `BINARY = True` writes to
+`out.buffer`, only ever a file's, and has `prepare()`, which raises PlanlintError when it could not be written.
 """
 
 from __future__ import annotations
@@ -121,13 +122,17 @@ def load(name: str) -> ModuleType:
 def parse_format(value: str) -> Output:
     """Read `F` or `F:FILE`. Raises PlanlintError for an unknown format, an empty name, a missing folder."""
     name, colon, file = value.partition(":")
-    load(name)
+    binary = getattr(load(name), "BINARY", False)
     if colon and not file:
         raise PlanlintError(
             "bad-format",
-            f"--format {name}: 的冒号后面还缺文件名，例如 {name}:报告.txt。",
-            f"--format {name}: needs a file name after the colon, as in {name}:report.txt.",
+            f"--format {name}: 的冒号后面还缺文件名，例如 {name}:报告.{name if binary else 'txt'}。",
+            f"--format {name}: needs a file name after the colon, as in {name}:report.{name if binary else 'txt'}.",
         )
+    if binary:
+        if not file:
+            raise to_a_file(name)
+        load(name).prepare()
     return Output(name, _writable(Path(file)) if file else None)
 
 
@@ -150,6 +155,15 @@ def parse_formats(values: Iterable[str]) -> list[Output]:
                 path=str(outputs[at].file),
             )
     return outputs
+
+
+def to_a_file(name: str) -> PlanlintError:
+    """Return the error for a format that is no text and was asked for on standard output."""
+    return PlanlintError(
+        "bad-format",
+        f"{name} 只能写进文件，不能显示在屏幕上，例如 --format {name}:问题清单.{name}。",
+        f"{name} goes into a file and not to standard output: --format {name}:list.{name}.",
+    )
 
 
 def _writable(file: Path) -> Path:

@@ -43,6 +43,21 @@ def sum_up(run: Run, out: TextIO, lang: str) -> None:
     paint([[*_Report(run, lang, columns_of(out), MARKS).summary()]], out, wants_colour(out))
 
 
+def facts_of(result: Result, lang: str) -> list[str]:
+    """Return what was inferred about a document: genre, year, date and its source, profile."""
+    genre = t("genre.other", lang) if result.genre == "other" else visible(result.genre)
+    facts = [genre, *([t("header.plan-year", lang, year=result.year)] if result.year else [])]
+    dating = result.dating
+    if dating:
+        source = t(f"source.{dating.source}", lang)
+        facts.append(t("header.date", lang, date=window(dating, lang), source=source))
+    else:
+        facts.append(t("header.no-date", lang))
+    key = f"profile.{result.profile}"
+    profile = t(key, lang) if known(key) else visible(result.profile)
+    return [*facts, t("header.profile", lang, profile=profile)]
+
+
 class _Report:
     """Composes the pieces of one run."""
 
@@ -76,7 +91,7 @@ class _Report:
 
     def clean(self, result: Result) -> list[Piece]:
         """Return the line or two about a document without findings."""
-        facts = self.facts(result)
+        facts = facts_of(result, self.lang)
         if result.skipped:
             facts.append(self.t("skipped", n=len(result.skipped)))
         if suppressed := sum(f.suppressed is not None for f in result.findings):
@@ -88,20 +103,6 @@ class _Report:
         rest = [(f"{aside}\n", "dim")] if fits else [("\n", ""), *self.aside(about)]
         return [(path, "bold"), (said, "green"), *rest]
 
-    def facts(self, result: Result) -> list[str]:
-        """Return what was inferred about the document: genre, year, date and its source, profile."""
-        genre = self.t("genre.other") if result.genre == "other" else visible(result.genre)
-        facts = [genre, *([self.t("header.plan-year", year=result.year)] if result.year else [])]
-        dating = result.dating
-        if dating:
-            source = self.t(f"source.{dating.source}")
-            facts.append(self.t("header.date", date=window(dating, self.lang), source=source))
-        else:
-            facts.append(self.t("header.no-date"))
-        key = f"profile.{result.profile}"
-        profile = self.t(key) if known(key) else visible(result.profile)
-        return [*facts, self.t("header.profile", profile=profile)]
-
     def title_of(self, rule: str) -> str:
         """Return what a rule is called in the report's language: its title, or its id."""
         titles = {entry.id: entry.title for entry in self.run.catalogue} if self.lang == "zh" else {}
@@ -111,7 +112,7 @@ class _Report:
         """Return the block about a document with findings."""
         document = result.document or Document("")
         pieces: list[Piece] = [(f"{visible(result.path)}\n", "bold")]
-        pieces += self.aside(self.t("comma").join(self.facts(result)))
+        pieces += self.aside(self.t("comma").join(facts_of(result, self.lang)))
         if result.stricter:
             stricter = self.t("header.stricter", n=len(result.stricter))
             pieces += self.aside(stricter + self.some([self.title_of(rule) for rule in result.stricter]))

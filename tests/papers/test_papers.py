@@ -6,13 +6,14 @@ import io
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planlint.cli.main import main
 from planlint.model import Document
-from planlint.papers import Cell, Column, Paper, checklist, page, sheet, tasks, terminal
+from planlint.papers import Cell, Column, Paper, book, checklist, page, sheet, tasks, terminal
 from planlint.session import Options, Session
 
 PLAN = """\
@@ -227,3 +228,34 @@ def test_the_commands_write_what_is_asked_for(
         assert "Traceback" not in capsys.readouterr().err
     Path("坏.txt").write_bytes(b"\xff\xff\x81\x20\x00\xff")
     assert run(command, "坏.txt") == 2
+
+
+def status(words: list[str]) -> object:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    return ended.value.code
+
+
+def test_a_paper_becomes_an_excel_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text(PLAN, "utf-8")
+    for command, heading in (("checklist", "类别"), ("tasks", "序号")):
+        target = tmp_path / f"{command}.xlsx"
+        assert status([command, str(source), "-f", f"xlsx:{target}"]) == 0
+        sheet = openpyxl.load_workbook(target).worksheets[0]
+        head = next(row for row in range(1, 9) if sheet.cell(row, 1).value == heading)
+        assert (sheet.freeze_panes, sheet.print_title_rows) == (f"A{head + 1}", f"${head}:${head}")
+        assert "某区2023年教育工作要点" in str(sheet["A2"].value)
+        assert sheet.max_row > head + 2
+        assert status([command, str(source), "-f", "xlsx"]) == 2
+        assert "只能写进文件" in capsys.readouterr().err
+
+
+def test_nothing_in_an_excel_paper_is_a_formula(tmp_path: Path) -> None:
+    paper = Paper("=1", ("+2",), (Column("@a", 4),), ((Cell("=1+1", "wrong"),), (Cell("前=2后", "dim", "=2"),)))
+    with (tmp_path / "a.xlsx").open("w", encoding="utf-8") as out:
+        book.render(paper, out)
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert [(cell.data_type, cell.value) for (cell,) in sheet.iter_rows()] == [
+        *(("s", text) for text in ("=1", "+2", "@a", "=1+1", "前=2后")),
+    ]

@@ -18,7 +18,7 @@ from planlint.reports.progress import Progress
 
 def test_the_folder_is_the_registry() -> None:
     assert list(names()) == sorted(names())
-    assert {"concise", "github", "json", "sarif", "terminal"} == set(names())
+    assert {"concise", "github", "json", "sarif", "terminal", "xlsx"} == set(names())
     assert all(name == load(name).FORMAT for name in names())
 
 
