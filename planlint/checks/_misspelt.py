@@ -46,10 +46,10 @@ def _slips(context: Context) -> list[Slip]:
 def _other_name(own: Roster, text: str, slip: Slip) -> bool:
     """Say whether what differs is part of another name of the roster, perhaps of a longer one.
 
-    Not of one inside: 区教委 is no reading of 某某区教委员会.
+    Not of one inside: 区教委 is no reading of 某某区教委员会; nor of a part of what was meant: 成都市武武侯区.
     """
     return any(
-        text[low : low + size] in own.known
+        text[low : low + size] in own.known and text[low : low + size] not in slip.form
         for size in own.lengths
         for low in range(max(0, slip.at - size + 1), slip.at + 1)
         if _covers(low, low + size, slip) and (low <= slip.start or low + size >= slip.end)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from planlint.checks._slips import Slips
 
 TABLE = "roster"
+PLACE = range(11, 1, -1)
+LEAST = 3
+"""So many characters must be left of a name without its place."""
 
 
 class Name(NamedTuple):
@@ -32,22 +35,42 @@ class Name(NamedTuple):
 class Roster:
     """All entries, by each folded form; empty, and without cost, where an office has given none."""
 
-    def __init__(self, table: Mapping[str, Any]) -> None:
-        self.table = table
-        self.names = [_name(record, at) for at, record in enumerate(table.get("names", ()))]
+    def __init__(self, facts: Facts) -> None:
+        self.table = facts.tables.get(TABLE, {})
+        self.names = [_name(record, at) for at, record in enumerate(self.table.get("names", ()))]
+        self._facts = facts
 
     def __bool__(self) -> bool:
         return bool(self.names)
 
     @cached_property
     def current(self) -> Mapping[str, Name]:
-        """Every form of today, with its entry; of several the first."""
-        return self._by_form(lambda name: name.current)
+        """Every form of today, with its entry; of several the first. 某省某市某局 is 某市某局 and 市某局, too."""
+        written = self._by_form(lambda name: name.current)
+        former = self._by_form(lambda name: name.old)
+        local = self._by_form(lambda name: (short for form in name.current for short in self._local(name.kind, form)))
+        return {**{form: name for form, name in local.items() if form not in former}, **written}
 
     @cached_property
     def known(self) -> Mapping[str, Name]:
         """Every form, former ones too, with its entry."""
         return {**self._by_form(lambda name: name.old), **self.current}
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return self._facts.places.names | {
+            name.current[0] for name in self.names if name.kind == "place" and name.current
+        }
+
+    def _local(self, kind: str, form: str) -> Iterator[str]:
+        """Yield a name without the places above the one it is of, and that of a unit also by its level alone."""
+        last, rest = "", form
+        while size := next((size for size in PLACE if rest[:size] in self._places), 0):
+            last, rest = rest[:size], rest[size:]
+        if last and len(rest) >= LEAST and kind in ("unit", "school"):
+            yield last + rest
+            if kind == "unit" and last[-1] in self.table["levels"]:
+                yield last[-1] + rest
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -98,6 +121,8 @@ class Roster:
 def _name(record: Mapping[str, Any], at: int) -> Name:
     """Return an entry; people without a rank of their own are ranked as they are listed."""
     kind, rank = required(TABLE, record, "kind"), record.get("order")
+    if not isinstance(rank, int):
+        rank = None
     if rank is None and kind == "person":
         rank = at + 1_000_000  # after those who have one
     forms, old = (fold(required(TABLE, record, "name")), *words(record, "short")), words(record, "old")
@@ -109,7 +134,7 @@ def _name(record: Mapping[str, Any], at: int) -> Name:
 @lru_cache(maxsize=8)
 def roster(facts: Facts) -> Roster:
     """Return the roster in the facts; an empty one where there is none."""
-    return Roster(facts.tables.get(TABLE, {}))
+    return Roster(facts)
 
 
 def own_names(context: Context) -> Sequence[tuple[Span, str]]:

@@ -93,7 +93,7 @@ class Slips:
         for at in (1, 2) if size == SHORTEST else (2,) if size == SHORTEST + 1 else ():
             if name[at - 1] != name[at]:
                 self._crossed.setdefault(name[: at - 1] + name[at] + name[at - 1] + name[at + 1 :], name)
-        if size > SHORTEST or kind == "person":
+        if size > SHORTEST or kind in ("person", "place"):
             end = min((size - 1) // 2, END) if size > SHORTEST + 1 else size // 2
             self._ends.setdefault(name[:end], []).append(name)
             self._ends.setdefault(name[-end - (size == SHORTEST) :], []).append(name)
@@ -186,24 +186,25 @@ class Slips:
             yield Slip(low, high, name, low + at, kind, sure)  # type: ignore[arg-type]
 
     def _other(self, text: str, low: int, name: str, at: int) -> bool | None:
-        wrong, right = text[low + at], name[at]
-        alike, edge = self._sounds.alike(wrong, right), at in (0, len(name) - 1)
-        if len(name) == SHORTEST and not (alike and self._names[name] == "person"):
+        wrong, right, kind, last = text[low + at], name[at], self._names[name], len(name) - 1
+        alike = self._sounds.alike(wrong, right)
+        if len(name) == SHORTEST and not (alike and (kind == "person" or (kind == "place" and at < last))):
             return None
-        if not _han(wrong) or not _han(right) or self._tell(wrong, right) or self._subject(text, low + at, 1):
+        if not _han(wrong) or not _han(right) or self._tell(wrong, right, alike) or self._subject(text, low + at, 1):
             return None
+        edge = at in (0, last)
         if edge and wrong in self._function:
             return None
-        if at == len(name) - 1 and right in self._suffixes and _han(text[low + at + 1 : low + at + 2]):
+        if at == last and right in self._suffixes and _han(text[low + at + 1 : low + at + 2]):
             return None  # 生态环境不断 is not 生态环境部 misspelt
         if alike or (not self._sounds.of(wrong) and not edge):
             return True
-        doubtful = edge or len(name) < SURE_FROM or self._names[name] == "person"
+        doubtful = edge or kind == "person" or (len(name) < SURE_FROM and kind != "place")
         return None if doubtful and (edge or alike is False) else False
 
     def _swapped(self, text: str, at: int) -> bool | None:
         pair = text[at : at + 2]
-        if self._tell(*pair) or not all(map(_han, pair)) or self._subject(text, at, 2):
+        if self._tell(pair[0], pair[1], None) or not all(map(_han, pair)) or self._subject(text, at, 2):
             return None
         return True
 
@@ -217,15 +218,19 @@ class Slips:
 
     def _extra(self, text: str, low: int, name: str, at: int) -> bool | None:
         more = text[low + at]
-        if at in (0, len(name)) or not _han(more) or self._subject(text, low + at, 1):
+        if at in (0, len(name)) or not _han(more) or more in self._numerals:
             return None
         if more in (text[low + at - 1], text[low + at + 1]):
             return True
+        if self._subject(text, low + at, 1):
+            return None
         return None if more in self._telling + self._function or len(name) < SURE_FROM else False
 
-    def _tell(self, one: str, other: str) -> bool:
-        """Say whether two characters tell things apart: 一中 and 二中 are two schools."""
-        return any(one in alike and other in alike for alike in (self._telling, self._suffixes))
+    def _tell(self, one: str, other: str, alike: bool | None) -> bool:
+        """Say whether two characters tell things apart: 一中 and 二中 are two schools, 男开 and 南开 are not."""
+        if alike and not (one in self._numerals and other in self._numerals):
+            return False
+        return any(one in chars and other in chars for chars in (self._telling, self._suffixes))
 
     def _subject(self, text: str, at: int, size: int) -> bool:
         """Say whether what differs belongs to the name of some other body: 区体育局 is not 区教育局 misspelt."""

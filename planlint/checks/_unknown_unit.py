@@ -14,7 +14,7 @@ LONGEST = 40
 """Code points of a unit; what is longer is a sentence."""
 
 STRANGERS = 4
-"""A document whose units are all unknown, so many at least, is another office's."""
+"""A document with so many unknown units, and not one in so many known, is another office's."""
 
 
 def unknown_units(context: Context) -> Iterator[Hit]:
@@ -31,9 +31,10 @@ def unknown_units(context: Context) -> Iterator[Hit]:
         if (unit := seen[words]) is not None:
             at = span.start + words.find(unit)
             places.setdefault(unit, []).append(Span(at, at + len(unit)))
-    if len(places) == len(seen) >= STRANGERS:
+    listed = sum(map(judge.lists, seen))
+    if len(places) >= STRANGERS and listed * STRANGERS < len(places):
         return
-    few = len(places) * 2 > len(seen)
+    few = len(places) > listed
     for unit, spans in places.items():
         near = next(
             (slip for slip in slips(context) for at in spans if slip.start < at.end and slip.end > at.start), None
@@ -68,6 +69,10 @@ class _Judge:
             if found and before and after and (self._is_known(before) or self._is_known(after)):
                 return self.unknown(after) if self._is_known(before) else before
         return words
+
+    def lists(self, words: str) -> bool:
+        """Say whether the roster itself has this unit, perhaps by another form."""
+        return any(form in self._known or form in self._bare for form in self._readings(words))
 
     def _is_known(self, words: str) -> bool:
         return any(self._stands(form) for form in self._readings(words))
