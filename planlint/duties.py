@@ -17,6 +17,7 @@ from planlint.facts import Facts
 from planlint.model import Span
 
 _OPEN, _CLOSE = "（(", "）)"
+_COLON = re.compile("[:：]")
 LONGEST = 400  # code points of one bracket, or of the value of one label
 
 
@@ -30,19 +31,30 @@ class Duty(NamedTuple):
 
 
 class _Words(NamedTuple):
+    """The words of the table: a label before its colon, how long it may be, and the endings, longest first."""
+
     label: re.Pattern[str]
-    endings: re.Pattern[str]
+    longest: int
+    endings: tuple[str, ...]
     leading: tuple[str, ...]
+
+
+class _Label(NamedTuple):
+    span: Span
+    role: str
+    deadline: bool
 
 
 @lru_cache(maxsize=4)
 def _words(facts: Facts) -> _Words:
     table = facts.table("papers")
-    roles, kinds, deadlines = ("|".join(map(re.escape, table[k])) for k in ("roles", "role-kinds", "deadline-labels"))
-    endings = "|".join(map(re.escape, table["role-endings"]))
+    lists = [table[key] for key in ("roles", "role-kinds", "deadline-labels")]
+    roles, kinds, deadlines = ("|".join(map(re.escape, words)) for words in lists)
+    role, kind, deadline = (max(map(len, words)) for words in lists)
     return _Words(
-        re.compile(rf"(?:(?P<role>(?:{roles}){{1,2}}(?:{kinds}))|(?P<time>{deadlines}))\s?[:：]"),
-        re.compile(rf"(?P<units>.*?)等?(?P<role>{endings})$", re.DOTALL),
+        re.compile(rf"(?:(?P<role>(?:{roles}){{1,2}}(?:{kinds}))|(?P<time>{deadlines}))\s?\Z"),
+        max(2 * role + kind, deadline) + 1,
+        tuple(sorted(table["role-endings"], key=len, reverse=True)),
         tuple(table["leading"]),
     )
 
@@ -66,11 +78,21 @@ def _duties(context: Context) -> list[Duty]:
         if plan.clean[bracket.start] in _OPEN and bracket.end - bracket.start <= LONGEST:
             found += _in_bracket(plan.clean, Span(bracket.start + 1, bracket.end - 1), words)
     done = 0
-    for match in words.label.finditer(plan.clean):
-        if match.start() >= done and not plan.masks.inside("brackets", match.start()):
-            done = _end(plan.clean, match.end())
-            found += _labelled(plan.clean, Span(match.start(), done), words)
+    for label in _labels(plan.clean, Span(0, len(plan.clean)), words):
+        if label.span.start >= done and not plan.masks.inside("brackets", label.span.start):
+            done = _end(plan.clean, label.span.end)
+            found += _labelled(plan.clean, Span(label.span.start, done), words)
     return sorted(found, key=lambda duty: duty.span)
+
+
+def _labels(text: str, within: Span, words: _Words) -> Iterator[_Label]:
+    """Yield the labels with their colons: few colons stand in a text, so each is found first."""
+    start = within.start
+    for colon in _COLON.finditer(text, *within):
+        found = words.label.search(text, max(start, colon.start() - words.longest), colon.start())
+        start = colon.end()
+        if found:
+            yield _Label(Span(found.start(), start), found["role"] or found["time"], bool(found["time"]))
 
 
 def _end(text: str, start: int) -> int:
@@ -80,29 +102,31 @@ def _end(text: str, start: int) -> int:
 
 
 def _in_bracket(text: str, inner: Span, words: _Words) -> list[Duty]:
-    if words.label.search(text, *inner):
+    if next(_labels(text, inner, words), None):
         return _labelled(text, inner, words)
+    if not any(text.find(word, *inner) >= 0 for word in words.leading):
+        return []
     out: list[Duty] = []
     start = inner.start
     for clause in _clauses(text, inner):
-        match = words.endings.match(text, start, clause.end)
-        units = _units(match["units"]).removeprefix("由") if match else ""
-        if match and units and "由" not in units:  # 院校内由主管部门负责 tells, and assigns nothing
-            out.append(Duty(match["role"], units, Span(start, clause.end)))
+        piece = text[start : clause.end]
+        role = next((ending for ending in words.endings if piece.endswith(ending)), None)
+        units = role and _units(piece.removesuffix(role).removesuffix("等")).removeprefix("由")
+        if role and units and "由" not in units:  # 院校内由主管部门负责 tells, and assigns nothing
+            out.append(Duty(role, units, Span(start, clause.end)))
             start = clause.end + 1
     return out if any(duty.role.endswith(words.leading) for duty in out) else []
 
 
 def _labelled(text: str, within: Span, words: _Words) -> list[Duty]:
     out = []
-    labels = list(words.label.finditer(text, *within))
+    labels = list(_labels(text, within, words))
     for label, following in zip(labels, [*labels[1:], None], strict=True):
-        end = following.start() if following else within.end
-        units = text[label.end() : end].strip(" ，,；;。、\n")
+        start, end = label.span.end, following.span.start if following else within.end
+        units = text[start:end].strip(" ，,；;。、\n")
         if units:
-            at = text.find(units, label.end(), end)
-            role = label["role"] or label["time"]
-            out.append(Duty(role, _units(units), Span(at, at + len(units)), deadline=bool(label["time"])))
+            at = text.find(units, start, end)
+            out.append(Duty(label.role, _units(units), Span(at, at + len(units)), label.deadline))
     return out
 
 

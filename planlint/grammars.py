@@ -84,7 +84,7 @@ def _rule(rule: Any) -> tuple[str, str, int, int, tuple[int, ...]]:
 
 
 class Grammar:
-    """A compiled grammar. Instances hold no state of a parse and can be shared."""
+    """A compiled grammar. Instances hold no state of a parse and can be shared; where parses led is remembered."""
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
         self._states: Sequence[Mapping[str, int]] = tables["states"]
@@ -93,6 +93,7 @@ class Grammar:
         self._ignore = frozenset(tables["ignore"])
         self._terminals = tables["terminals"]
         self._lexer: re.Pattern[str] | None = None
+        self._gotos: dict[tuple[int, str, str], int] = {}
 
     def parse(self, text: str) -> Tree:
         """Parse `text`. Raises NoParse with the offset at which it leaves the language."""
@@ -112,7 +113,7 @@ class Grammar:
 
     def feed(self, tokens: Iterable[Token]) -> Tree:
         """Parse a stream of tokens. Raises NoParse with the start of the token that does not fit."""
-        states, rules, end = self._states, self._rules, self._end
+        states, rules, end, gotos = self._states, self._rules, self._end, self._gotos
         stack: list[int] = [self._start]
         values: list[Any] = []
         last = 0
@@ -130,20 +131,31 @@ class Grammar:
                     values.append(token)
                     break
                 origin, name, size, shape, kept = rules[~action]
-                if size == 1:
-                    stack.pop()
-                    if shape != PASS:
-                        values[-1] = _reduce(name, shape, kept, values[-1:])
-                elif size:
+                if size:
                     del stack[-size:]
                     values[-size:] = [_reduce(name, shape, kept, values[-size:])]
                 else:
-                    values.append(_reduce(name, shape, kept, []))
-                stack.append(states[stack[-1]][origin])
+                    values.append(_reduce(name, shape, kept, ()))
+                key = stack[-1], origin, kind
+                state = gotos.get(key)
+                if state is None:
+                    state = gotos[key] = self._goto(*key)
+                stack.append(state)
         raise AssertionError("the end token always returns or raises")
 
+    def _goto(self, below: int, origin: str, kind: str) -> int:
+        """Return the state after `origin` on top of state `below`, gone through the rules that only rename it.
 
-def _reduce(name: str, shape: int, kept: Sequence[int], children: list[Any]) -> Any:
+        Each level of a chain (`_s5: _s6`) is such a rule; what `kind` comes next decides how far they lead.
+        """
+        row = self._states[below]
+        state = row[origin]
+        while (action := self._states[state].get(kind, 0)) < 0 and self._rules[~action][3] == PASS:
+            state = row[self._rules[~action][0]]
+        return state
+
+
+def _reduce(name: str, shape: int, kept: Sequence[int], children: Sequence[Any]) -> Any:
     """Build the value of one rule; an inlined rule is a bare list, adopted in place when it comes first."""
     out: list[Any] | None = None
     for index in kept:

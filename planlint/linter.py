@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
@@ -36,10 +36,36 @@ MASKS = (
 )
 
 
+class Step(NamedTuple):
+    """One rule ready to run: what is asked of every document alike is looked up once.
+
+    `wanted` are the kinds of masks the rule does not take as they come, each with whether a hit must stand inside;
+    `outside` whether its check judges text outside the outline too; `after` whether it runs after the others.
+    """
+
+    entry: Effective
+    check: Callable[[Context, Any], Iterator[Hit]]
+    needs: tuple[str, ...]
+    wanted: tuple[tuple[str, bool], ...]
+    outside: bool
+    after: bool
+
+    @classmethod
+    def of(cls, entry: Effective) -> Step:
+        """Return the step of an effective rule."""
+        rule = entry.rule
+        module = checks.load(rule.check)
+        needs = module.needs(rule.options) if hasattr(module, "needs") else getattr(module, "NEEDS", ())
+        masks = ((kind, getattr(rule, name)) for name, kind in MASKS)
+        wanted = tuple((kind, value == "only") for kind, value in masks if value != "any")
+        outside, after = getattr(module, "OUTSIDE", False), getattr(module, "AFTER", False)
+        return cls(entry, module.check, tuple(needs), wanted, outside, after)
+
+
 class Chosen(NamedTuple):
     """The rules that run, what a stricter profile would add, all words, and the layers this was made from."""
 
-    rules: list[Effective]
+    rules: list[Step]
     stricter: list[str]
     vocabulary: terms.Vocabulary
     layers: tuple[Layer, ...]
@@ -94,13 +120,13 @@ class Linter:
         result.stricter = chosen.stricter
         terms.provide(context, chosen.vocabulary)
         found: list[Finding] = []
-        for entry in chosen.rules:
-            if not getattr(checks.load(entry.rule.check), "AFTER", False):
-                found += self._run(entry, context, result)
+        for step in chosen.rules:
+            if not step.after:
+                found += self._run(step, context, result)
         found = suppressions.apply(found, directives, self._titles)
-        for entry in chosen.rules:
-            if getattr(checks.load(entry.rule.check), "AFTER", False):
-                found += self._run(entry, context, result)
+        for step in chosen.rules:
+            if step.after:
+                found += self._run(step, context, result)
         distinct = {(f.span, SEVERITIES.index(f.severity), f.rule, f.texts["zh"]): f for f in found}
         result.findings = [distinct[key] for key in sorted(distinct)]
         return result, context
@@ -137,19 +163,18 @@ class Linter:
             resolved = resolve(self.book, profile, genre, layers, names)
             rules = [e for e in resolved if e.rule.id not in settings.ignore and (select or e.on)]
             vocabulary = terms.Vocabulary.of(((checks.load(e.rule.check), e.rule.options) for e in rules), self.facts)
-            self._effective[key] = Chosen(rules, stricter, vocabulary, layers)
+            self._effective[key] = Chosen([Step.of(entry) for entry in rules], stricter, vocabulary, layers)
         return self._effective[key]
 
-    def _run(self, entry: Effective, context: Context, result: Result) -> list[Finding]:
+    def _run(self, step: Step, context: Context, result: Result) -> list[Finding]:
         """Run one rule; a rule that fails is an error of the document, and the others still run."""
-        rule = entry.rule
+        rule = step.entry.rule
+        if step.needs and (missing := _missing(step.needs, context)):
+            result.skipped.append(Skip(rule.id, missing))
+            return []
         try:
-            missing = _missing(checks.load(rule.check), rule.options, context)
-            if missing:
-                result.skipped.append(Skip(rule.id, missing))
-                return []
-            hits, virtual = checks.load(rule.check).check(context, rule.options), context.document.virtual
-            found = [_finding(entry, hit, virtual) for hit in islice(_unmasked(entry, hits, context), MOST + 1)]
+            hits, virtual = step.check(context, rule.options), context.document.virtual
+            found = [_finding(step.entry, hit, virtual) for hit in islice(_unmasked(step, hits, context), MOST + 1)]
             if len(found) > MOST:
                 last = found[MOST]
                 found[MOST] = Finding(last.rule, last.severity, last.basis, MORE, last.span)
@@ -165,9 +190,8 @@ class Linter:
         return found
 
 
-def _missing(module: Any, options: Any, context: Context) -> str | None:
+def _missing(needs: Collection[str], context: Context) -> str | None:
     """Return why a rule cannot run on this document ("no-date", "no-year"), or None."""
-    needs = module.needs(options) if hasattr(module, "needs") else getattr(module, "NEEDS", ())
     if "date" in needs and context.dating is None:
         return "no-date"
     if "year" in needs and context.year is None:
@@ -175,15 +199,14 @@ def _missing(module: Any, options: Any, context: Context) -> str | None:
     return None
 
 
-def _unmasked(entry: Effective, hits: Iterator[Hit], context: Context) -> Iterator[Hit]:
+def _unmasked(step: Step, hits: Iterator[Hit], context: Context) -> Iterator[Hit]:
     """Yield the hits that the rule wants: by its masks, and by whether its check judges what is outside the outline."""
-    outside = context.document.outside
-    if outside is not None and not getattr(checks.load(entry.rule.check), "OUTSIDE", False):
+    outside, inside = context.document.outside, context.plan.masks.inside
+    if outside is not None and not step.outside:
         hits = (hit for hit in hits if hit.span.start < outside)
-    wanted = [(kind, value) for name, kind in MASKS if (value := getattr(entry.rule, name)) != "any"]
-    masks, names = context.plan.masks, entry.rule.in_own_names
+    names = step.entry.rule.in_own_names
     for hit in hits:
-        if all(masks.inside(kind, hit.span.start) == (value == "only") for kind, value in wanted) and (
+        if all(inside(kind, hit.span.start) == within for kind, within in step.wanted) and (
             names == "any" or is_own(context, hit.span) == (names == "only")
         ):
             yield hit

@@ -186,9 +186,11 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """Yield this node and everything below it, in document order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        todo = [self]
+        while todo:
+            node = todo.pop()
+            yield node
+            todo += node.children[::-1]
 
 
 Known = Literal["option", "front-matter", "configuration", "signature", "document-number", "title", "first-line"]

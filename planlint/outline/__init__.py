@@ -68,6 +68,7 @@ class Plan:
     root: Node
     parts: list[Part]
     wrapped: bool
+    _nodes: list[Node] = field(default_factory=list, repr=False)
 
     @property
     def title(self) -> str | None:
@@ -76,9 +77,9 @@ class Plan:
 
     def nodes(self, *kinds: str) -> Iterator[Node]:
         """Yield the nodes of the given kinds (all without), in document order."""
-        for node in self.root.walk():
-            if not kinds or node.kind in kinds:
-                yield node
+        if not self._nodes:
+            self._nodes += self.root.walk()
+        return (node for node in self._nodes if not kinds or node.kind in kinds)
 
     def text(self, span: Span) -> str:
         """Return the clean text of a span."""

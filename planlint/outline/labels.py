@@ -36,15 +36,17 @@ def is_wrapped(lines: list[Line]) -> bool:
 def resolve_labels(lines: list[Line], masks: Masks, wrapped: bool) -> None:
     """Turn labels that are none back into text, in place."""
     last: dict[str, int] = {}
-    quoted = masks.quotes, masks.titles
+    quotes, titles = masks.quotes, masks.titles
     begins = True
     for line in lines:
         label = line.label
         if label is not None and line.kind != "ENTRY":
             expected = last.get(label.form, 0) + 1
             fits = label.number == expected or (label.number == 1 and begins)
-            if not _believable(line, fits, begins, wrapped) or any(
-                spans and strictly_inside(spans, line.start) for spans in quoted
+            if (
+                not _believable(line, fits, begins, wrapped)
+                or strictly_inside(quotes, line.start)
+                or strictly_inside(titles, line.start)
             ):
                 line.kind, line.label = "TEXT", None
             else:

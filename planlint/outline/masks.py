@@ -45,6 +45,12 @@ KINDS = {
 REACH = 3
 DEPTH = 8
 
+_FAMILIES = tuple(dict.fromkeys(OPENERS.values()))
+_CLOSING = len(_FAMILIES)  # codes from here on close
+_CODES = 2 * _CLOSING
+_CODE_OF = {mark: _FAMILIES.index(family) for mark, family in OPENERS.items()}
+_CODE_OF |= {mark: _CLOSING + _FAMILIES.index(family) for mark, family in CLOSERS.items()}
+
 
 @dataclass(slots=True)
 class Masks:
@@ -83,55 +89,65 @@ def strictly_inside(spans: Sequence[Span], offset: int) -> bool:
 def scan(clean: str) -> Masks:
     """Return the masks of a clean text. Linear: a closing mark looks at no more than `DEPTH` open ones."""
     masks = Masks()
-    spans: dict[str, list[Span]] = {"quotes": masks.quotes, "titles": masks.titles, "brackets": masks.brackets}
+    found: dict[str, list[Span]] = {"quotes": [], "titles": [], "brackets": []}
+    kinds = [found[KINDS[family]] for family in _FAMILIES]
     alone = masks.unbalanced
-    stack: list[tuple[str, int, int]] = []
-    line = at = 0
-    for offset in _marks(clean):
-        mark = clean[offset]
-        line += clean.count("\n", at, offset)
-        at = offset
-        family = OPENERS.get(mark)
-        if family is not None:
-            stack.append((family, offset, line))
+    stack: list[int] = []
+    find = clean.find
+    for mark in _marks(clean):
+        code = mark % _CODES
+        if code < _CLOSING:
+            stack.append(mark)
             continue
-        family = CLOSERS[mark]
-        if stack and stack[-1][0] == family and line - stack[-1][2] <= REACH:
-            spans[KINDS[family]].append(Span(stack.pop()[1], offset + 1))
-            continue
+        code -= _CLOSING
+        offset = mark // _CODES
+        if stack and stack[-1] % _CODES == code:
+            opened = stack[-1] // _CODES
+            if find("\n", opened, offset) < 0 or clean.count("\n", opened, offset) <= REACH:
+                stack.pop()
+                kinds[code].append(Span(opened, offset + 1))
+                continue
         for depth in range(len(stack) - 2, max(-1, len(stack) - 1 - DEPTH), -1):
-            opened = stack[depth]
-            if opened[0] == family and line - opened[2] <= REACH:
-                alone += [entry[1] for entry in stack[depth + 1 :]]
-                spans[KINDS[family]].append(Span(opened[1], offset + 1))
+            opened = stack[depth] // _CODES
+            if stack[depth] % _CODES == code and clean.count("\n", opened, offset) <= REACH:
+                alone += [entry // _CODES for entry in stack[depth + 1 :]]
+                kinds[code].append(Span(opened, offset + 1))
                 del stack[depth:]
                 break
         else:
             alone.append(offset)
-    alone += [entry[1] for entry in stack]
+    alone += [entry // _CODES for entry in stack]
     alone.sort()
+    for spans in found.values():
+        spans.sort()
     if "(" in clean or ")" in clean:
-        masks.narrow = sorted(s for s in masks.brackets if clean[s.start] == "(" or clean[s.end - 1] == ")")
-    masks.quotes, masks.titles, masks.brackets = (_outermost(spans[kind]) for kind in spans)
+        masks.narrow = [s for s in found["brackets"] if clean[s.start] == "(" or clean[s.end - 1] == ")"]
+    masks.quotes, masks.titles, masks.brackets = map(_outermost, found.values())
     return masks
 
 
 def _marks(clean: str) -> list[int]:
-    """Return the offsets of all marks in order; looking for one mark at a time is ten times as fast as for a class."""
-    offsets = []
-    for mark in (*OPENERS, *CLOSERS):
-        at = clean.find(mark)
+    """Return all marks in order, each as offset × `_CODES` + code of the mark.
+
+    Looking for one mark at a time is ten times as fast as for a class.
+    """
+    marks = []
+    find = clean.find
+    for mark, code in _CODE_OF.items():
+        at = find(mark)
         while at >= 0:
-            offsets.append(at)
-            at = clean.find(mark, at + 1)
-    offsets.sort()
-    return offsets
+            marks.append(at * _CODES + code)
+            at = find(mark, at + 1)
+    marks.sort()
+    return marks
 
 
 def _outermost(spans: list[Span]) -> list[Span]:
-    spans.sort(key=lambda s: (s.start, -s.end))
+    """Return those of the sorted `spans` that stand in no other."""
     out: list[Span] = []
+    end = 0
     for span in spans:
-        if not out or span.start >= out[-1].end:
+        if span.start >= end:
             out.append(span)
+            end = span.end
     return out

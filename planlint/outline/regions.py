@@ -51,6 +51,8 @@ def mark_tables(lines: list[Line]) -> None:
     body = False  # short lines above all prose are a title, or the buttons of a web page
 
     def close() -> None:
+        if not run:
+            return
         if not body:
             run.clear()
         cells = [c for c in run if c.kind != "BLANK"]
