@@ -7,7 +7,8 @@ Words are compared folded: without blanks, brackets of one width, without 《》
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from planlint.context import Context
@@ -64,11 +65,47 @@ class Body(NamedTuple):
         return any(words == title for title, _ in self.titles)
 
 
+class Files:
+    """The names of files that may be attachments: those listed for download, and those in the document's folder.
+
+    The folder is looked into when it is first asked for; `known` is false when there is none.
+    """
+
+    def __init__(self, listed: Sequence[str], beside: Callable[[], Sequence[str] | None]) -> None:
+        self._listed, self._beside = listed, beside
+
+    @cached_property
+    def known(self) -> bool:
+        """Say whether there is a folder to look into."""
+        return self._beside() is not None
+
+    @cached_property
+    def _names(self) -> list[str]:
+        names = (*self._listed, *(self._beside() or ()))
+        return [fold(name.rpartition(".")[0] or name) for name in names]
+
+    @cached_property
+    def _numbers(self) -> set[int]:
+        """The numbers in the names, 0 for an 附件 without one."""
+        named = [name for name in self._names if "附件" in name]
+        found = [[to_int(match["n"]) or 0 for match in FILE_NUMBER.finditer(name)] for name in named]
+        return {number for numbers in found for number in numbers or [0]}
+
+    def hold(self, number: int, words: str = "") -> bool:
+        """Say whether a file is the attachment: by its number, or by its title; 附件 without a number is any."""
+        if 0 in self._numbers or number in self._numbers or (not number and self._numbers):
+            return True
+        if len(words) < SHORTEST:
+            return False
+        bare = (name.lstrip("0123456789.．、-_ ") for name in self._names)
+        return any(words in name or (len(name) >= SHORTEST and name in words) for name in bare)
+
+
 class Attachments(NamedTuple):
     """`mentions` tell where each number is first announced; in `elsewhere` are numbers said not to be here, 0 for all.
 
-    `carried` are folded titles of documents in the same file, `files` names of files in its folder or listed for
-    download; `foldered` is true when the folder is known. `own` is true when the document is itself an attachment.
+    `carried` are folded titles of documents in the same file, `files` the files in its folder or listed for download.
+    `own` is true when the document is itself an attachment.
     """
 
     entries: list[Entry]
@@ -76,8 +113,7 @@ class Attachments(NamedTuple):
     mentions: dict[int, Span]
     elsewhere: set[int]
     carried: set[str]
-    files: list[str]
-    foldered: bool
+    files: Files
     own: bool
 
     def present(self, entry: Entry) -> bool:
@@ -90,12 +126,8 @@ class Attachments(NamedTuple):
             or (0 in numbers and len(numbers) >= len(self.entries))
             or any(body.bears(entry.words) for body in self.bodies)
             or any(title in entry.words for title in self.carried)
-            or self.filed(entry.number, entry.words)
+            or self.files.hold(entry.number, entry.words)
         )
-
-    def filed(self, number: int, words: str = "") -> bool:
-        """Say whether a file beside the document is the attachment: by its number, or by its title."""
-        return any(_is_file_of(name, number, words) for name in self.files)
 
 
 def read(context: Context) -> Attachments | None:
@@ -129,15 +161,13 @@ def read(context: Context) -> Attachments | None:
                 entries.append(entry)
         elif clean.startswith("附", node.line.start) and (body := _body(context, node)):
             bodies.append(body)
-    files = None
+    files: list[str] = []
     if any(word in clean for word in table["downloads"]):
         files = list(_downloads(clean, tuple(table["downloads"]), tuple(table["file-endings"])))
         away |= set() if files else {0}
-    beside = context.beside()
     carried = {title for part in plan.parts[1:] if len(title := fold(part.title_text or "")) >= SHORTEST}
     own = bool(bodies) and not clean[: bodies[0].label.start].strip()
-    files = [*(files or ()), *(beside or ())]
-    return Attachments(entries, bodies, mentions, away, carried, files, beside is not None, own)
+    return Attachments(entries, bodies, mentions, away, carried, Files(files, context.beside), own)
 
 
 def fold(words: str) -> str:
@@ -232,13 +262,3 @@ def _body(context: Context, node: Node) -> Body | None:
             break
         at = stop + 1
     return Body(number, label, tuple(titles))
-
-
-def _is_file_of(name: str, number: int, words: str) -> bool:
-    stem, dot, _ = name.rpartition(".")
-    folded = fold(stem if dot else name)
-    numbers = [to_int(found["n"]) for found in FILE_NUMBER.finditer(folded)]
-    if "附件" in folded and (not numbers or not number or number in numbers):
-        return True
-    bare = folded.lstrip("0123456789.．、-_ ")
-    return len(words) >= SHORTEST and (words in folded or (len(bare) >= SHORTEST and bare in words))

@@ -27,6 +27,8 @@ BACK = 60
 """Code points from a whole to 其中, at most."""
 NOUN = 16
 """Code points of the noun behind a figure, at most."""
+LINKED = 4
+"""Code points between 合计 and its figure, at most."""
 SHORT = 6
 """Code points of a name that is a plain noun, at most."""
 STOPS = "。；！？\n"
@@ -34,7 +36,7 @@ _NOUN = rf"[^，。；：:、（()）\s\d]{{0,{NOUN}}}"
 BEHIND = pattern(rf"{_NOUN}\s?(?P<mark>[（(：:])")
 GAP = pattern(
     r"(?P<noun>[^，。；：、（()）\n\d]{0,16}?(?:[（(][^（()）\n]{0,30}[）)])?)\s?(?P<mark>以及|[、，；和及与])\s?"
-    r"(?P<name>(?:20\d\d年)?[^，。；：、（()）\n\d]{0,24}(?:[（(][^（()）\n]{0,30}[）)])?[^，。；：、（()）\n\d]{0,8})"
+    r"(?P<name>(?:20\d\d年)?(?:\d{1,2}月份?)?[^，。；：、（()）\n\d]{0,24}(?:[（(][^（()）\n]{0,30}[）)])?[^，。；：、（()）\n\d]{0,8})"
 )
 LISTING = pattern(r"[0-9一二两三四五六七八九十][^、，；和与及]{1,20}[、，；和与及]")
 END = pattern(rf"(?P<noun>{_NOUN}(?:[（(][^（()）\n]{{0,30}}[）)])?)\s?(?P<mark>[，。；！？）)\n、]|$)")
@@ -156,12 +158,13 @@ def _alike(context: Context, listed: _Listed) -> _Listed:
 def _totalled(context: Context, words: Any, begin: int, at: int) -> Iterator[Sum]:
     """Yield the total behind 合计 with the list before it."""
     text = context.plan.clean
-    start = max(_sentence_start(text, begin), text.rfind("：", 0, begin) + 1)
+    start = max(_sentence_start(text, begin), text.rfind("：", max(begin - REACH, 0), begin) + 1)
     whole = next(figures_in(context, at, min(at + NOUN, len(text)), chinese=True), None)
-    if whole is None or not whole.exact or _any(text[at : whole.span.start], "，。；、"):
+    if whole is None or not whole.exact or whole.span.start > at + (1 if text[at - 1] == "共" else LINKED):
         return
     listed = _parts(context, words, start, begin, whole.unit, first=BACK)
-    if len(listed.parts) > 1 and listed.parts[-1].span.end + NOUN > begin and listed.ended:
+    tail = END.match(text, listed.parts[-1].span.end, begin) if len(listed.parts) > 1 else None
+    if tail is not None and tail.end() == begin and not _open(tail["noun"], words):
         yield Sum(whole, listed.parts, listed.names, "total", True)
 
 
@@ -179,14 +182,14 @@ def _respectively(context: Context, words: Any, begin: int, at: int) -> Iterator
 
 def _parts(context: Context, words: Any, at: int, end: int, unit: str | None, *, first: int = 24) -> _Listed:
     """Read `name figure, mark, name figure …` from `at` on; `unit` is that of the first figure when None."""
-    text, no = context.plan.clean, words["not-parts"]
+    text = context.plan.clean
     parts: list[Figure] = []
     names: list[str] = []
     mark, last = "", at
     for figure in figures_in(context, at, end, chinese=True):
         if not parts:
             name = text[at : figure.span.start].strip("，：:、 ")
-            if len(name) > first or _any(name, no) or (first <= 24 and _any(name, "，、；：。")):
+            if len(name) > first or _open(name, words) or (first <= 24 and _any(name, "，、；：。")):
                 break
             unit = unit or figure.unit
         else:
@@ -195,16 +198,27 @@ def _parts(context: Context, words: Any, at: int, end: int, unit: str | None, *,
                 break
             mark = gap["mark"] if gap["mark"] in "、，；" else mark
             name = gap["name"] or gap["noun"]
-            if _any(gap["noun"] + gap["name"], no):
+            if _open(gap["noun"] + gap["name"], words):
                 return _Listed(tuple(parts), tuple(names), False)
         if figure.unit != unit or not figure.exact:
             return _Listed(tuple(parts), tuple(names), False)
         parts.append(figure)
         names.append(name)
         last = figure.span.end
-    tail = END.match(text, last, end) if parts else None
-    ended = tail is not None and not _any(tail["noun"], no) and (tail["mark"] not in ("，", "、") or mark == "、")
+    ended = bool(parts) and _ends(context, words, last, end, mark)
     return _Listed(tuple(parts), tuple(names), ended)
+
+
+def _ends(context: Context, words: Any, last: int, end: int, mark: str) -> bool:
+    """Say whether a list told apart by `mark` is over behind its last part: in a wrapped text a line end is no end."""
+    text = context.plan.clean
+    tail = END.match(text, last, end)
+    if tail is None or _open(tail["noun"], words):
+        return False
+    closing = tail["mark"] or text[end : end + 1]
+    if closing == "\n" and context.plan.wrapped:
+        return False
+    return (closing in ("，", "、") and mark == "、") or closing in STOPS + "）)"
 
 
 def _last(context: Context, start: int, end: int) -> Figure | None:
@@ -220,6 +234,15 @@ def _complements(words: Any, names: tuple[str, ...]) -> bool:
 
 def _complete(words: Any, text: str, whole: Figure) -> bool:
     return text[max(whole.span.start - 4, 0) : whole.span.start].rstrip("为是：: ").endswith(tuple(words["complete"]))
+
+
+def _open(name: str, words: Any) -> bool:
+    """Say whether a name tells that its figure is no part, or that there are more of them."""
+    if not _any(name, words["not-parts"]):
+        return False
+    for word in words["spared"]:
+        name = name.replace(word, "")
+    return _any(name, words["not-parts"])
 
 
 def _any(text: str, words: Any) -> bool:

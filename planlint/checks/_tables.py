@@ -20,8 +20,8 @@ NUMBER = pattern(
 )
 EMPTY = frozenset(["", "-", "—", "——", "/", "0", "无"])
 WIDEST = 20
-ROWS = 200
-MOST = 50
+ROWS = 100
+MOST = 20
 """Totals of one document that are judged."""
 
 

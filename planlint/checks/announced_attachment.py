@@ -68,7 +68,7 @@ def _mentioned(context: Context, found: Attachments) -> Iterator[Hit]:
     parts = context.plan.parts
     closed = any(part.signature or part.date or part.adopted or part.attachment_note for part in parts)
     for number, span in found.mentions.items():
-        there = number in numbers or (number < 2 and some) or found.filed(number)
+        there = number in numbers or (number < 2 and some) or found.files.hold(number)
         if not there and 0 not in found.elsewhere:
             mention = f"附件{number}" if number else context.plan.text(span)
             weak = not closed and "signature" in context.genre_data.get("parts", ())
@@ -89,5 +89,5 @@ def _listed(found: Attachments) -> Iterator[Hit]:
     if len(absent) < len(entries):
         for entry in absent:
             yield Hit(entry.title, {"mention": f"附件{entry.number or ''}"}, variant="listed")
-    elif absent and found.foldered:
+    elif absent and found.files.known:
         yield Hit(absent[0].title, {"mention": "附件", "count": len(absent)}, variant="alone", weak=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -52,8 +53,8 @@ RECIPE = """\
 LONGEST = 30
 """Code points of a name, at most."""
 SHORTEST = 4
-APART = 3
-"""Values so many times each other are seldom of one thing."""
+APART = 2
+"""Values more than so many times each other are seldom of one thing."""
 STOPS = "，。；：、！？（）()\n“”《》 "
 SENTENCE = "。；！？\n"
 SAID = pattern(r".*\d[^，]*，")
@@ -128,16 +129,17 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
                 places.setdefault(key, []).append(figure)
     text = context.plan.text
     for key, found in places.items():
-        values = [figure.value for figure in found]
+        values = Counter(figure.value for figure in found)
         low, high = min(values), max(values)
-        if len(set(values)) != 2 or not low or high > low * APART:  # three values are a series
+        if len(values) != 2 or not low or high > low * APART:  # three values are a series
             continue
-        odd = next(one for one in reversed(found) if values.count(one.value) <= len(found) / 2)
+        odd = next(one for one in reversed(found) if values[one.value] <= len(found) / 2)
         other = next(one for one in found if one.value != odd.value)
         known = _any(key.name.text, table["indicators"])
         if not known and not _one_matter(context, table, other, odd):
             continue
-        weak = not known or tense_at(context, odd.span.start) != "forward"
+        sure = known or _any(key.name.text, table["generic"])
+        weak = not sure or tense_at(context, odd.span.start) != "forward"
         related = Related(other.span, {"zh": "另一个数", "en": "the other value"})
         names = {"name": key.name.text, "first": text(other.span), "second": text(odd.span)}
         yield Hit(odd.span, names, related=(related,), weak=weak)
@@ -153,7 +155,8 @@ def _name(context: Context, known: _Words, figure: Figure) -> _Name | None:
     )
     if bound is None or len(name.before) < 2 or len(name.text) < SHORTEST or known.relative.search(name.text):
         return None
-    return None if context.plan.masks.inside("tables", start) else name
+    cut = context.plan.wrapped and text[_clause(text, start) - 1] == "\n"
+    return None if cut or context.plan.masks.inside("tables", start) else name
 
 
 def _clause(text: str, start: int) -> int:
@@ -175,7 +178,7 @@ def _key(context: Context, table: Mapping[str, Any], name: _Name, figure: Figure
         return None
     whole, near = text[sentence:start], SAID.sub("", before)
     periods = (*(word for word in table["periods"] if word in whole), *MONTH.findall(whole))
-    scopes = tuple(word for word in table["scopes"] if word in near + text[at:start])
+    scopes = tuple(word for word in table["scopes"] if word in near + text[at:start] + _headings(context, figure))
     matter = near if _any(near + text[at:start], table["subjects"]) else ""
     return _Key(name, years or _own(context), periods, scopes, matter)
 
@@ -221,6 +224,15 @@ def _one_matter(context: Context, table: Mapping[str, Any], one: Figure, other: 
     """Say whether two figures stand in one item, or one of them where the aims of the whole document stand."""
     first, second = _node(context, one), _node(context, other)
     return first is second or _is_summary(context, table, first) or _is_summary(context, table, second)
+
+
+def _headings(context: Context, figure: Figure) -> str:
+    """Return the headings above a figure, one after the other; the line it stands on is none."""
+    node, words = _node(context, figure).parent, ""
+    while node is not None:
+        words += context.plan.text(node.heading) if node.level else ""
+        node = node.parent
+    return words
 
 
 def _node(context: Context, figure: Figure) -> Node:

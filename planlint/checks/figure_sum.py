@@ -10,8 +10,9 @@ The words are the tables `figures` and `papers`. Measured on 153 official docume
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from planlint.checks import options
 from planlint.checks._sums import Sum, sums, triggers
@@ -60,7 +61,7 @@ def table_terms(facts: Facts) -> Iterator[str]:
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield the wholes whose parts disagree; values `whole`, `sum`, `parts` as written, `column` of a table."""
     told: set[Span] = set()
-    people = context.facts.table("figures")["people"]
+    words = context.facts.table("figures")
     for found in sums(context):
         whole, total = found.whole, found.total
         if whole.span in told or abs(total - whole.value) <= found.tolerance:
@@ -77,12 +78,12 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             "parts": "、".join(text(part.span) for part in found.parts),
         }
         span = Span(found.parts[0].span.start, found.parts[-1].span.end)
-        sure = found.closed or (over and not (whole.unit in people and len(found.parts) > 1))
+        sure = _sure(words, found, over)
         related = () if weights else (Related(span, PARTS),)
         variant = "weights" if weights else "over" if over else None
         yield Hit(whole.span, values, variant=variant, related=related, weak=not sure)
     for table in totals(context):
-        yield from _columns(table, context.facts.table("figures")["not-added"])
+        yield from _columns(table, words["not-added"])
 
 
 def _columns(table: Totals, not_added: Sequence[str]) -> Iterator[Hit]:
@@ -109,6 +110,23 @@ def _columns(table: Totals, not_added: Sequence[str]) -> Iterator[Hit]:
             values = {"whole": table.total[at].text, "sum": shown, "parts": len(rows)}
             below = Related(Span(rows[0].start, rows[-1].end), PARTS)
             yield Hit(table.total[at].span, values, variant="table", related=(below,), weak=not right)
+
+
+def _sure(words: Mapping[str, Any], found: Sum, over: bool) -> bool:
+    """Say whether nothing is left out, and nothing counted twice: kinds may cross, as 党员 and 女教师 do."""
+    if not over and not found.closed:
+        return False
+    if any(_kinds(found.names, kinds) for kinds in words["exclusive"]):
+        return True
+    if found.form != "among":
+        return found.whole.unit not in words["people"]
+    return found.closed or found.whole.unit in words["measures"] or len(found.parts) == 1
+
+
+def _kinds(names: Sequence[str], kinds: Sequence[str]) -> bool:
+    """Say whether each name bears a kind of its own."""
+    borne = [next((kind for kind in kinds if kind in name), None) for name in names]
+    return None not in borne and len(set(borne)) == len(names)
 
 
 def _nearly(context: Context, found: Sum) -> bool:
