@@ -136,7 +136,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         odd = next(one for one in reversed(found) if values[one.value] <= len(found) / 2)
         other = next(one for one in found if one.value != odd.value)
         known = _any(key.name.text, table["indicators"])
-        if not known and not _one_matter(context, table, other, odd):
+        if _one_sentence(context, other, odd) or not (known or _one_matter(context, table, other, odd)):
             continue
         sure = known or _any(key.name.text, table["generic"])
         weak = not sure or tense_at(context, odd.span.start) != "forward"
@@ -173,7 +173,7 @@ def _key(context: Context, table: Mapping[str, Any], name: _Name, figure: Figure
     sentence = max(text.rfind(mark, max(at - 200, 0), at) for mark in SENTENCE) + 1
     before = text[sentence:at]
     tense, years = tense_at(context, start), _years(context, start)
-    looks_back = tense == "back" or (tense == "both" and not years and context.genre != "other")
+    looks_back = tense == "back" or (tense == "both" and not years and context.genre in table["reports"])
     if looks_back or "其中" in before or "分别" in before:
         return None
     whole, near = text[sentence:start], SAID.sub("", before)
@@ -218,6 +218,12 @@ def _years(context: Context, at: int) -> tuple[int, ...]:
 
 def _own(context: Context) -> tuple[int, ...]:
     return (context.year, context.year) if context.year else ()
+
+
+def _one_sentence(context: Context, one: Figure, other: Figure) -> bool:
+    """Say whether two figures stand in one sentence: it then tells two cases apart."""
+    between = context.plan.clean[min(one.span.end, other.span.end) : max(one.span.start, other.span.start)]
+    return not _any(between, SENTENCE)
 
 
 def _one_matter(context: Context, table: Mapping[str, Any], one: Figure, other: Figure) -> bool:

@@ -44,7 +44,9 @@ APART = Fraction(1, 2)
 """Farther from its column's sum (in shares of itself), the last row of a table is something else."""
 PARTS = {"zh": "各部分", "en": "the parts"}
 NEARLY = Fraction(9, 10)
-"""From this share on, parts that are not said to be all are worth a question."""
+"""From this share on, parts of what is called a total (共12项，其中……) are worth a question."""
+ALMOST = Fraction(49, 50)
+"""From this share on, the parts of any whole are: the rest is too small for a kind of its own."""
 
 
 @options
@@ -130,10 +132,11 @@ def _kinds(names: Sequence[str], kinds: Sequence[str]) -> bool:
 
 
 def _nearly(context: Context, found: Sum) -> bool:
-    """Say whether parts after 共12项，其中 are nearly all, so that one may have been forgotten."""
+    """Say whether parts behind 其中 are nearly all, so that one may be wrong or forgotten."""
     start, text = found.whole.span.start, context.plan.clean
     said = any(text.endswith(word, 0, start) for word in context.facts.table("figures")["wholes"])
-    return said and len(found.parts) > 1 and found.ended and found.total >= NEARLY * found.whole.value
+    share = found.total / found.whole.value if found.whole.digits else 0
+    return len(found.parts) > 1 and found.ended and share >= (NEARLY if said else ALMOST)
 
 
 def _written(total: Fraction, whole: Figure, text: str) -> str:
