@@ -179,7 +179,9 @@ def lint_source(source: Source, session: Session) -> Result | None:
             document, at = read_file(source.path, source.shown), source.path
     except PlanlintError as error:
         return Result(source.shown, error=error)
-    return session.lint(document, at)
+    result = session.lint(document, at)
+    document.close()
+    return result
 
 
 def _cores() -> int:

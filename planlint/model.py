@@ -87,6 +87,38 @@ class Hint(NamedTuple):
     level: int
 
 
+class Mark(NamedTuple):
+    """Something at `span` of the text that is no part of it and must not leave the office; empty where none shows it.
+
+    `comment` (`detail`: its words), `inserted`, `deleted` (`detail`: the words that are gone), `changed` (another
+    tracked change: of format, of a paragraph's end, of a row), `highlight` and `colour` (`detail`: a word for the
+    colour, such as yellow). `author` is "" where there is none.
+    """
+
+    kind: MarkKind
+    span: Span
+    detail: str = ""
+    author: str = ""
+
+
+MarkKind = Literal["comment", "inserted", "deleted", "changed", "highlight", "colour"]
+
+
+class Traces(NamedTuple):
+    """What a file says beside its text: marks in the order of the text, and the properties of the file.
+
+    `properties` are such as author, editor (who saved it last), company, manager, template, title; none is empty.
+    """
+
+    marks: tuple[Mark, ...] = ()
+    properties: Mapping[str, str] = NOTHING
+
+
+def no_traces() -> Traces:
+    """Return the traces of a file that is nothing but its text."""
+    return Traces()
+
+
 TEXT_TYPES = ("text/plain", "text/markdown")
 """The media types whose files are their text, so that a fix of the text can be written back."""
 
@@ -103,7 +135,8 @@ class Document:
     checks see them, no fix can edit them. `hidden` spans are stored but not displayed, and opaque too. From the offset
     `outside` on, which begins a line, the text is no part of the outline (headers, footers, notes, comments): only
     checks that declare `OUTSIDE` judge it. `places` says what a person calls the place of an offset. All spans and
-    places are sorted, spans disjoint.
+    places are sorted, spans disjoint. `traces` tells what the file says beside its text; it may keep the whole file in
+    memory until `close`.
     """
 
     text: str
@@ -119,6 +152,7 @@ class Document:
     hidden: tuple[Span, ...] = ()
     outside: int | None = None
     places: tuple[Place, ...] = ()
+    traces: Callable[[], Traces] = no_traces
     _starts: list[int] = field(default_factory=list, repr=False)
 
     @property
@@ -137,6 +171,10 @@ class Document:
         line = bisect_right(self.line_starts, offset)
         at = bisect_right(self.places, offset, key=lambda place: place.start) if self.places else 0
         return Location(line, offset - self._starts[line - 1] + 1, self.places[at - 1].texts if at else None)
+
+    def close(self) -> None:
+        """Let go of the file; from now on only its text is known."""
+        self.traces = no_traces
 
     @property
     def is_text(self) -> bool:

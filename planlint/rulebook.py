@@ -25,11 +25,22 @@ Basis = Literal["条例", "国家标准", "官方表述", "惯例", "本单位"]
 
 
 @dataclass(kw_only=True, eq=False)
+class MarkEntry:
+    """A mark of a case, as in a Word file: on the first place of the words `at`; what is deleted or changed, behind."""
+
+    kind: Literal["comment", "inserted", "deleted", "changed", "highlight", "colour", "hidden"]
+    at: str
+    detail: str = ""
+    author: str = ""
+
+
+@dataclass(kw_only=True, eq=False)
 class Setup:
     """What a case is run with (`with:`).
 
     `config` is the content of a planlint.yaml, as plain data, `beside` the names of the other files in its folder,
-    `roster` the content of a roster in CSV.
+    `roster` the content of a roster in CSV. `file` is the document's own name, `marks` and `properties` what a Word
+    file says beside its text (planlint.model.Traces).
     """
 
     as_of: str | None = None
@@ -40,6 +51,9 @@ class Setup:
     media: str | None = None
     beside: tuple[str, ...] | None = None
     roster: str | None = None
+    file: str | None = None
+    marks: tuple[MarkEntry, ...] = ()
+    properties: Mapping[str, str] = field(default_factory=dict)
     config: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -1,20 +1,27 @@
-"""draft-mark: a title that still says the text is a draft: （送审稿）, （征求意见稿）, （代拟稿）, （讨论稿）.
+"""draft-mark: a title, or the file's name, that still says the text is a draft: （送审稿）, （征求意见稿）, （代拟稿）.
 
-稿次标记：标题末尾，或者标题下面单独一行，还写着“征求意见稿”之类。《》里的是别的文件，不报。
+稿次标记：标题末尾，或者标题下面单独一行，还写着“征求意见稿”之类；文件名里写着的也报。《》里的是别的文件，不报；
+文件名里的词如果正文开头也有（如“关于征求《某某办法（征求意见稿）》意见的通知”），不报。
 
-A title that ends so is judged as written; half-width brackets count as full-width ones.
+A title that ends so is judged as written; half-width brackets count as full-width ones. A finding about the name
+(variant `file`) is an empty span at the beginning.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from planlint.checks import option, options
 from planlint.checks._words import demand_words
 from planlint.context import Context
 from planlint.model import Hit, Span
+from planlint.patterns import pattern
 
 TITLE = "稿次标记"
+QUOTED = pattern("《[^》]*》")
+HEAD = 400
+"""Code points at the beginning of a document, in which a title stands that the name may repeat."""
 
 RECIPE = """\
 - id: office-draft-mark
@@ -63,8 +70,13 @@ class Options:
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
-    """Yield one hit a title that is marked as a draft; values: `mark`. The span has the brackets."""
+    """Yield one hit a title or name that is marked as a draft; values: `mark`, `name`. The span has the brackets."""
     text = context.plan.clean
+    name = QUOTED.sub("", PurePath(context.document.path).stem)
+    for mark in options.marks:
+        if mark in name and mark not in text[:HEAD]:
+            yield Hit(Span(0, 0), {"mark": mark, "name": name}, "file")
+            break
     for part in context.plan.parts:
         for node in (part.title, part.note):
             if node is None:

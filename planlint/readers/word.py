@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from planlint.model import Document
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -10,6 +12,9 @@ SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
 def read(source: bytes, path: str) -> Document:
     """Return the document in the bytes `source`. Raises PlanlintError: "unreadable", "unsafe", "too-large"."""
-    from planlint.ooxml import word  # only now: a folder of text files loads every reader, for its endings
+    # Only now: a folder of text files loads every reader, for its endings.
+    from planlint.ooxml import traces, word
 
-    return word.read(source, path).document
+    made = word.read(source, path)
+    made.document.traces = cache(lambda: traces.traces(made))
+    return made.document
