@@ -75,7 +75,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     name = QUOTED.sub("", PurePath(context.document.path).stem)
     for mark in options.marks:
         if mark in name and mark not in text[:HEAD]:
-            yield Hit(Span(0, 0), {"mark": mark, "name": name}, "file")
+            yield Hit(Span(0, 0), {"mark": mark, "name": name}, "file", weak=True)
             break
     for part in context.plan.parts:
         for node in (part.title, part.note):

@@ -82,7 +82,7 @@ def _hit(context: Context, mark: Mark, count: int = 1) -> Hit:
 
 
 def _is_red_head(context: Context, mark: Mark) -> bool:
-    """Say whether it is the red of the letterhead, which ends where the title does (without one, the first sentence)."""
+    """Say whether it is the red of the letterhead: it ends where the title does, without one where the text begins."""
     title = context.plan.parts[0].title
     end = title.span.end if title is not None else f"{context.document.text}。".index("。")
     return mark.detail == "red" and mark.span.end <= end
