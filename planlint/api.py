@@ -122,7 +122,9 @@ def fix(outcome: Outcome, *, unsafe: bool, write: bool) -> list[tuple[str, str, 
             result.error = not_text(result.path)
             continue
 
-        def again(text: str, path: str = result.path, document: Document = document, source: Source = source) -> Result:
+        def again(
+            text: str, _: object, path: str = result.path, document: Document = document, source: Source = source
+        ) -> Result:
             session = outcome.session
             assert session is not None
             judged = session.lint(read(encode(document, text), path), None if source.stdin else source.path)

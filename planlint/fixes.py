@@ -14,20 +14,24 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from planlint.model import Edit, Finding, PlanlintError, Result
+from planlint.model import Edit, Finding, PlanlintError, Result, Span
 
 MOST_ROUNDS = 10
-Lint = Callable[[str], Result]
-"""Reads and lints a text in place of the document's."""
+Lint = Callable[[str, tuple[Edit, ...]], Result]
+"""Reads and lints a text in place of the document's, given it and the edits of the document's that make it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What the fixes made of a document: its new text, how many were applied, and what is left to report."""
+    """What the fixes made of a document: its new text, how many were applied, and what is left to report.
+
+    `edits` are those of the document's own text that make the new one, disjoint and in order.
+    """
 
     text: str
     applied: int
     result: Result
+    edits: tuple[Edit, ...] = ()
 
 
 def edits_of(findings: Iterable[Finding], *, unsafe: bool) -> list[tuple[Edit, ...]]:
@@ -61,17 +65,64 @@ def mend(result: Result, lint: Lint, *, unsafe: bool) -> Mended | None:
     if document is None or result.error is not None:
         return None
     text, applied, current = document.text, 0, result
+    pieces: list[Span | str] = [Span(0, len(text))]
     for _ in range(MOST_ROUNDS):
         edits = edits_of(current.findings, unsafe=unsafe)
         after = apply(text, edits)
         if after == text:
             break
-        text, applied, current = after, applied + len(edits), lint(after)
+        pieces = _changed(pieces, sorted(edit for group in edits for edit in group))
+        text, applied = after, applied + len(edits)
+        current = lint(text, _edits(pieces, len(document.text)))
         if current.error is not None:
             return None
     if applied == 0 or _weight(current) > _weight(result):
         return None
-    return Mended(text, applied, current)
+    return Mended(text, applied, current, _edits(pieces, len(document.text)))
+
+
+def _changed(pieces: Iterable[Span | str], edits: Iterable[Edit]) -> list[Span | str]:
+    """Return the pieces of a text (spans kept of the original, words put in) after edits, sorted and disjoint."""
+    left, out = list(pieces)[::-1], list[Span | str]()
+    at = 0
+
+    def take(until: int | None, keep: bool) -> None:
+        """Keep or leave out the text before `until`, None for all that is left."""
+        nonlocal at
+        while left and (until is None or at < until):
+            piece = left.pop()
+            size = len(piece) if isinstance(piece, str) else piece.end - piece.start
+            room = size if until is None else min(size, until - at)
+            if room < size and isinstance(piece, str):
+                left.append(piece[room:])
+                piece = piece[:room]
+            elif room < size and not isinstance(piece, str):
+                left.append(Span(piece.start + room, piece.end))
+                piece = Span(piece.start, piece.start + room)
+            at += room
+            if keep:
+                out.append(piece)
+
+    for (start, end), text in edits:
+        take(start, keep=True)
+        take(end, keep=False)
+        out.append(text)
+    take(None, keep=True)
+    return out
+
+
+def _edits(pieces: Iterable[Span | str], length: int) -> tuple[Edit, ...]:
+    """Return the edits of an original text, so many characters long, that make the text of these pieces."""
+    edits: list[Edit] = []
+    at, words = 0, ""
+    for piece in (*pieces, Span(length, length)):
+        if isinstance(piece, str):
+            words += piece
+            continue
+        if words or piece.start > at:
+            edits.append(Edit(Span(at, piece.start), words))
+        at, words = piece.end, ""
+    return tuple(edits)
 
 
 def _weight(result: Result) -> tuple[int, int]:

@@ -36,6 +36,40 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     "source.document-number": ("取自发文字号", "from the document number"),
     "source.title": ("取自标题", "from the title"),
     "source.first-line": ("取自首行", "from the first line"),
+    # comments in a copy of a Word file; `planlint answers` knows them again by these words
+    "remark.head": ("【{severity}】{message}", "[{severity}] {message}"),
+    "remark.count": ("（共{n}处）", " ({n} places)"),
+    "remark.place": ("位置：{place}“{words}”", "where: {place}, “{words}”"),
+    "remark.delete": ("（删去）", "(delete it)"),
+    "remark.tracked": (
+        "已用修订改好，同意就接受修订，不同意就拒绝。",
+        "Changed as a revision: accept it or reject it.",
+    ),
+    "remark.others": ("其余各处：{places}", "also at: {places}"),
+    "remark.more": ("等", ", …"),
+    "remark.rule": ("依据：{basis}。规则：{title}（{rule}）", "basis: {basis}; rule: {title} ({rule})"),
+    "remark.answer": (
+        "不用改的，请回复“忽略”（只此一处）或“以后不提”（本单位都不再提）。",
+        "If it is right as it is, reply 忽略 (leave it here) or 以后不提 (never in this office).",
+    ),
+    "remark.limit": (
+        "还有 {n} 条意见没有列出（一份校对稿最多 {most} 条）；改好这些后请再生成一次。",
+        "{n} more remarks are not listed (a copy holds {most}); mend these and annotate again.",
+    ),
+    "annotated": ("已写入 {path}：批注 {n} 条，修订 {edits} 处", "wrote {path}: {n} comments, {edits} revisions"),
+    "annotated.none": ("已写入 {path}：没有要说的，与原稿相同", "wrote {path}: nothing to say, the same as the draft"),
+    "annotated.signed": (
+        "注意：原稿有数字签名。校对稿改动了内容，签名在校对稿中不再有效；原稿没有动。",
+        "note: the draft is digitally signed; the signature does not hold for the copy. The draft was not touched.",
+    ),
+    "annotated.protected": (
+        "注意：原稿设有编辑保护（审阅—限制编辑），校对稿里也还在；要接受、拒绝修订或回复批注，请先停止保护。",
+        "note: editing of the draft is restricted, and so it is in the copy; stop the protection to answer comments.",
+    ),
+    "annotated.untracked": (
+        "注意：有 {n} 处改动没有标成修订，只写在批注里（在自动编号、公式、文本框等处）。",
+        "note: {n} changes are only told in comments (within automatic numbers, formulas, text boxes).",
+    ),
     # one document in the terminal report
     "header.plan-year": ("{year}年的计划", "plan for {year}"),
     "header.date": ("写于{date}（{source}）", "written {date} ({source})"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ SESSION = Session(Options())
 TEXT = "某局2026年工作要点\n2026年要抓好落实。\n一、甲\n（一）、子任务要抓好。\n（二）、丑任务要抓好。\n二、乙\n好。\n"
 
 
-def lint(text: str) -> Result:
+def lint(text: str, _: object = None) -> Result:
     result = SESSION.lint(Document(text, "x.txt"))
     assert result is not None
     return result
@@ -35,6 +36,8 @@ def test_fixes_converge_and_the_text_lints_no_worse(text: str) -> None:
     mended = mend(before, lint, unsafe=True)
     if mended is not None:
         assert mended.applied > 0
+        assert apply(text, [(edit,) for edit in mended.edits]) == mended.text
+        assert all(one.span.end < other.span.start for one, other in pairwise(mended.edits))
         again = mend(mended.result, lint, unsafe=True)
         assert again is None or again.text == mended.text
         for grave in ("error", "warning"):
@@ -68,7 +71,7 @@ def test_what_is_unsafe_or_suppressed_is_left() -> None:
 def test_a_fix_that_makes_it_worse_is_not_taken() -> None:
     bad = Result("x", Document("甲"), findings=[finding(Edit(Span(0, 1), "乙"))])
     worse = Result("x", Document("乙"), findings=[finding(Edit(Span(0, 1), "乙"))._replace(severity="error", fix=None)])
-    assert mend(bad, lambda text: worse, unsafe=False) is None
+    assert mend(bad, lambda *_: worse, unsafe=False) is None
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def _element(prefix: str, name: str) -> re.Pattern[str]:
 
 @cache
 def _tags(w: tuple[str, ...], mc: tuple[str, ...], m: tuple[str, ...]) -> Tags:
-    return Tags(_written(w) or "(?!)", _written(mc), _written(m))
+    return Tags(_written(w) if w else "(?!)", _written(mc), _written(m))
 
 
 def _written(prefixes: tuple[str, ...]) -> str:

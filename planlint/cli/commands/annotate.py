@@ -1,0 +1,161 @@
+"""planlint annotate: a copy of a Word file with comments and tracked changes, beside the draft."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from enum import StrEnum
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planlint.cli.help import both
+from planlint.cli.options import CONFIG, LANG, PROFILE, Lang
+from planlint.cli.papers import AS_OF
+from planlint.discovery import shown
+from planlint.lang import t
+from planlint.model import PlanlintError, Result
+from planlint.readers.word import MEDIA_TYPE, SUFFIXES
+from planlint.reports.glyphs import visible
+from planlint.session import Options, Session
+
+if TYPE_CHECKING:
+    from planlint.model import Document
+    from planlint.ooxml.word import Word
+
+HELP = both(
+    "校对稿：另存一份 Word 文件，每条意见是一条批注，每处改正是一处修订，原稿不动\n\n"
+    "例：\n  planlint annotate 工作要点.docx            写成 工作要点（校对稿）.docx\n"
+    "  planlint annotate 工作要点.docx -o 送审.docx --severity warning\n\n"
+    "退出码：0 已写出（不论有几条意见）；2 没有写出",
+    "A copy of a Word file with every finding as a comment and every fix as a tracked change\n\n"
+    "For instance:\n  planlint annotate draft.docx            writes draft（校对稿）.docx\n\n"
+    "Exit status: 0 written, however many findings there are; 2 not written",
+)
+MARK = "（校对稿{number}）"
+
+
+class Severity(StrEnum):
+    """From which severity on findings are written into the copy."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
+
+
+def command(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar=both("文件", "FILE"), help=both("Word 文件", "a Word file"))],
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=both("文件", "FILE"),
+            help=both("写到这里；默认写在原稿旁边，叫“（校对稿）”", "write it here; by default beside the draft"),
+        ),
+    ] = None,
+    author: Annotated[
+        str, typer.Option(metavar=both("姓名", "NAME"), help=both("批注和修订署谁的名", "who signs the comments"))
+    ] = "校对",
+    severity: Annotated[
+        Severity,
+        typer.Option(
+            help=both("只写这一级及以上的：error、warning、info（默认）", "this severity and graver; default info")
+        ),
+    ] = Severity.info,
+    comments_only: Annotated[
+        bool, typer.Option("--comments-only", help=both("只写批注，不写修订", "comments only, no tracked changes"))
+    ] = False,
+    fix_unsafe: Annotated[
+        bool,
+        typer.Option(
+            "--fix-unsafe", help=both("没有十足把握的改正也写成修订", "track also the changes that want another look")
+        ),
+    ] = False,
+    profile: Annotated[str | None, PROFILE] = None,
+    as_of: Annotated[str | None, AS_OF] = None,
+    config: Annotated[str | None, CONFIG] = None,
+    lang: Annotated[Lang | None, LANG] = None,
+) -> int:
+    """Judge the draft, write its copy, say where it is; return 0."""
+    from planlint.word.annotate import Wishes, annotate, is_protected, is_signed
+    from planlint.word.package_writer import save_copy
+
+    speech, draft = context.obj["lang"], Path(file)
+    word = _word(draft)
+    target = _target(draft, output)
+    session = Session(Options(profile=profile, as_of=as_of, config=config))
+
+    def judge(document: Document) -> Result:
+        result, _ = session.examine(document, draft)
+        if result.error is not None:
+            raise result.error
+        return result
+
+    result = judge(word.document)
+    titles = {rule.id: rule.title for rule in session.configs.at(draft).book.rules.values()}
+    wishes = Wishes(author, severity.value, not comments_only, fix_unsafe, speech, titles)
+    copy = annotate(word, result, judge, wishes)
+    try:
+        save_copy(target, copy.content, visible(str(target)))
+    except PlanlintError as error:
+        raise _elsewhere(error) from None
+    told = "annotated" if copy.comments or copy.edits else "annotated.none"
+    print(t(told, speech, path=visible(str(target)), n=copy.comments, edits=copy.edits))
+    for key, holds in (("untracked", copy.untracked), ("signed", is_signed(word)), ("protected", is_protected(word))):
+        if holds:
+            print(t(f"annotated.{key}", speech, n=copy.untracked))
+    return 0
+
+
+def _word(draft: Path) -> Word:
+    """Return the Word file to annotate. Raises PlanlintError for any other file."""
+    from planlint.ooxml.word import read
+    from planlint.readers import read_file
+
+    name = shown(str(draft))
+    document = read_file(draft, name)
+    if document.media_type != MEDIA_TYPE:
+        raise PlanlintError(
+            "not-word",
+            "校对稿只能从 Word 文件（.docx）生成；文本文件请用 planlint check --diff 看改动，用 --fix 改正",
+            "only a Word file can be annotated; see a text file's changes with `planlint check --diff`",
+            path=name,
+        )
+    return read(draft.read_bytes(), name)
+
+
+def _target(draft: Path, output: str | None) -> Path:
+    """Return where the copy goes. Raises PlanlintError for the draft itself, a folder, a folder that is missing."""
+    if output is None:
+        return next(path for path in _beside(draft) if not os.path.lexists(path))
+    target = Path(output)
+    zh = en = None
+    if target.is_dir():
+        zh, en = "-o 要写文件名，这是一个文件夹", "-o names a folder; it needs a file name"
+    elif target.exists() and target.samefile(draft):
+        zh, en = "这就是原稿，校对稿不能写在原稿上；请换一个文件名", "this is the draft itself; choose another name"
+    elif not target.parent.is_dir():
+        zh, en = "要写进的文件夹不存在，请先建好", "there is no such folder; make it first"
+    if zh and en:
+        raise PlanlintError("bad-output", zh, en, path=visible(output))
+    return target
+
+
+def _beside(draft: Path) -> Iterator[Path]:
+    """Yield the names for a copy beside the draft, the first choice first."""
+    suffix = draft.suffix if draft.suffix.lower() in SUFFIXES else ".docx"
+    for number in count(1):
+        yield draft.with_name(f"{draft.stem}{MARK.format(number=number if number > 1 else '')}{suffix}")
+
+
+def _elsewhere(error: PlanlintError) -> PlanlintError:
+    return PlanlintError(
+        error.code,
+        f"{error.texts['zh']}；也可以用 -o 写到别处，如 -o 桌面/校对稿.docx",
+        f"{error.texts['en']}; or write it elsewhere with -o",
+        path=error.path,
+    )

@@ -1,0 +1,156 @@
+"""Where a comment stands: on the exact words where Word shows it, else at the nearest place of the body."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import takewhile
+from typing import Literal
+
+from planlint.model import Span
+from planlint.ooxml.package import Part, attributes, local
+from planlint.ooxml.story import Piece
+from planlint.word.elements import Element, Elements, elements_at, outermost
+from planlint.word.splice import Splices
+
+BODY = 0
+"""The number of the part that holds the body."""
+FIRST_WORDS = 10
+NOTES = ("footnote", "endnote")
+FIELD_MARK = re.compile(r"<[\w.:-]*fldChar\b[^<>]*fldCharType\s*=\s*[\"'](begin|end)[\"']")
+Where = Literal["here", "elsewhere"]
+
+
+class Anchors:
+    """Puts comments into the body of a Word file."""
+
+    def __init__(self, elements: Elements, body: Splices) -> None:
+        self.word, self.elements, self.body = elements.word, elements, body
+        self._fields = _fields(self.word.parts[BODY])
+        self._notes: dict[tuple[str, str], Element] | None = None
+
+    def put(self, number: int, span: Span) -> Where | None:
+        """Put the comment `number` on `span` of the text, or "elsewhere"; None where there is no place at all."""
+        pieces = self._pieces(span)
+        if pieces:
+            first = pieces[0]
+            if first.part == BODY:
+                run = self.elements.run(first)
+                field = self._field(run)
+                if run.up("txbxContent") is not None:
+                    self._at(number, _holder(run))
+                elif field is not None:
+                    self.body.comment_on(number, *field)
+                else:
+                    self._on(number, pieces, span)
+                    return "here"
+                return "elsewhere"
+            note = self._note(first)
+            if note is not None:
+                self._at(number, outermost(note))
+                return "elsewhere"
+        else:
+            paragraph = self.word.paragraph_at(span.start)
+            if paragraph is not None and paragraph.part == BODY and paragraph.inner < paragraph.raw.end:
+                element = self.elements.at(BODY, paragraph.raw.start)
+                if element.up("txbxContent") is None:
+                    self.body.comment_at(number, paragraph.inner)
+                    return "here"
+        return "elsewhere" if self.at_beginning(number) else None
+
+    def at_beginning(self, number: int) -> bool:
+        """Put the comment `number` on the first words of the body; false when it has no paragraph."""
+        for piece in self.word.pieces:
+            if piece.part == BODY:
+                self._at(number, _holder(self.elements.run(piece)))
+                return True
+        for paragraph in self.word.paragraphs:
+            if paragraph.part == BODY and paragraph.inner < paragraph.raw.end:
+                self.body.comment_at(number, paragraph.inner)
+                return True
+        return False
+
+    def _pieces(self, span: Span) -> list[Piece]:
+        """Return the pieces to comment on: those of the span, or near one that has none, in one cell of one story."""
+        if span.start == span.end:
+            touching = self.word.pieces_in(span)
+            pieces = [piece for piece in touching if piece.end > span.start][:1] or touching[-1:]
+        else:
+            pieces = self.word.pieces_in(span)
+        if not pieces:
+            paragraph = self.word.paragraph_at(span.start)
+            pieces = self.word.pieces_in(Span(paragraph.start, paragraph.end))[:1] if paragraph else []
+        if not pieces:
+            return []
+        block = self._block(pieces[0])
+        return list(takewhile(lambda piece: piece.part == pieces[0].part and self._block(piece) is block, pieces))
+
+    def _block(self, piece: Piece) -> Element | None:
+        paragraph = self.elements.run(piece).up("p")
+        return paragraph and paragraph.parent
+
+    def _on(self, number: int, pieces: list[Piece], span: Span) -> None:
+        first, last = pieces[0], pieces[-1]
+        if first.end <= span.start or last.start >= span.end:
+            span = Span(first.start, min(first.end, first.start + FIRST_WORDS))  # nothing of the span is stored
+        runs = self.elements.run(first), self.elements.run(last)
+        if all(outermost(run) is run for run in runs):
+            self.body.comment(number, first, last, span)
+        else:
+            self.body.comment_on(number, outermost(runs[0]), outermost(runs[1]))
+
+    def _at(self, number: int, element: Element) -> None:
+        self.body.comment_on(number, element, element)
+
+    def _field(self, run: Element) -> tuple[Element, Element] | None:
+        """Return the first and last run of the field in whose result a run stands.
+
+        LibreOffice writes the words of a comment in a field's result into the text.
+        """
+        at = bisect_right(self._fields, run.start, key=lambda field: field[0].start) - 1
+        return self._fields[at] if at >= 0 and run.start < self._fields[at][1].end else None
+
+    def _note(self, piece: Piece) -> Element | None:
+        """Return the run of the body that refers to the note in which a piece stands."""
+        note = self.elements.run(piece).up(*NOTES)
+        if note is None:
+            return None
+        if self._notes is None:
+            self._notes = self._references()
+        return self._notes.get((note.name, local(attributes(note.inside)).get("id", "")))
+
+    def _references(self) -> dict[tuple[str, str], Element]:
+        part = self.word.parts[BODY]
+        marks = [found.start() for found in re.finditer(r"<[\w.:-]*(?:foot|end)noteReference\b", part.xml)]
+        found: dict[tuple[str, str], Element] = {}
+        for element in elements_at(part, marks).values():
+            run = element.up("r")
+            if run is not None:
+                key = element.name.removesuffix("Reference"), local(attributes(element.inside)).get("id", "")
+                found.setdefault(key, _holder(run))
+        return found
+
+
+def _fields(part: Part) -> list[tuple[Element, Element]]:
+    """Return the first and last run of each field that is in no other; of a longer one than a paragraph, none."""
+    marks = {found.start(): found[1] for found in FIELD_MARK.finditer(part.xml)}
+    runs = {start: element.up("r") for start, element in elements_at(part, marks).items()}
+    fields: list[tuple[Element, Element]] = []
+    opened: list[Element | None] = []
+    for start, kind in marks.items():
+        run = runs[start]
+        if kind == "begin":
+            opened.append(run)
+        elif kind == "end" and opened:
+            first = opened.pop()
+            if not opened and first is not None and run is not None and first.up("p") is run.up("p"):
+                fields.append((outermost(first), outermost(run)))
+    return fields
+
+
+def _holder(element: Element) -> Element:
+    """Return what of the body's own paragraph an element belongs to, out of all text boxes."""
+    holder, box = outermost(element), element.up("txbxContent")
+    while box is not None:
+        holder, box = outermost(box), box.up("txbxContent")
+    return holder
