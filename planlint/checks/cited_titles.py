@@ -104,7 +104,7 @@ def _read(context: Context) -> dict[str, _Cited]:
         else:
             words = "".join(words.split())
             key = core(words.translate(_PLAIN))
-        key = key.removeprefix(STATE)
+        key = key.removeprefix(STATE).removeprefix("转发")
         one = found.get(key)
         if one is None:
             one = found[key] = _Cited(words)

@@ -41,7 +41,7 @@ _QUOTED = pattern("(?<=”)、(?=“)|(?<=》)、(?=《)")
 _MIXED_QUOTED = pattern("(?<=”)[、，](?=“)|(?<=》)[、，](?=《)")
 _ITEM = "[^、，。；：！？（）“”《》\\n]{1,7}"
 _MIXED_WORDS = pattern(
-    f"、{_ITEM}(?P<end>[\u4e00-\u9fff])，(?={_ITEM}(?P=end)、{_ITEM}(?P=end)(?:[、，。；和及与\\n]|等))"
+    f"、{_ITEM}(?P<end>[\u4e00-\u9fff])，(?![就都则才便也更还])(?={_ITEM}(?P=end)、{_ITEM}(?P=end)(?:[、，。；和及与\\n]|等))"
 )
 
 
