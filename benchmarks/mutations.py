@@ -31,6 +31,10 @@ LOCAL = re.compile(rf"[省市区县]委{HAN}{{1,3}}届{HAN}{{1,3}}(?P<kind>次)�
 OPENINGS = re.compile("要求|思路|思想|目标|任务|形势|回顾|总则|现状|背景|概述|意义|认识|站位|总结|情况")
 """What a first section is called that stands for a preamble."""
 
+LONGEST_HEADING = 40
+GRACE = 60
+"""Days after which a plenum is no longer news."""
+
 SEVEN_AT_MOST = 14
 """From this term on, no Central Committee held more than seven plenums."""
 
@@ -148,7 +152,8 @@ def _numbering(subject: Subject, noun: str, run: list[Entry], at: int) -> Iterat
     copied = subject.cut(entry.end, entry.end, text[entry.line : entry.end])
     yield slip(f"{noun} copied below itself", copied, duplicate, place + size, also=REPETITION | PROMISES)
     head = text.find("\n", entry.label.end) + 1
-    if noun == "section" and 0 < head < entry.end:
+    heading = text[entry.label.end : head].strip()
+    if noun == "section" and 0 < head < entry.end and len(heading) <= LONGEST_HEADING and "。" not in heading[:-1]:
         emptied = subject.cut(head, entry.end)
         yield slip("section's content removed", emptied, {"empty-section"}, place, also=NUMBERING)
 
@@ -221,10 +226,10 @@ def _session_lists(subject: Subject, cited: re.Match[str]) -> Iterator[Mutant]:
     dating, term, last = subject.result.dating, to_int(cited["term"][:-1]), to_int(sessions[-1][:-1]) or 0
     if dating is None:
         return
-    if len(sessions) > 2:
+    held = {session: closed for its, session, closed in subject.plenums if its == term}
+    if len(sessions) > 2 and last in held and (dating.start - held[last]).days > GRACE:
         yield planted("newest plenum dropped", sessions[:-1], "plenum-stale")
-    known = sorted((session, closed) for its, session, closed in subject.plenums if its == term and session > last)
-    future = next((session for session, closed in known if closed > dating.end), None)
+    future = next((session for session, closed in sorted(held.items()) if session > last and closed > dating.end), None)
     if future:
         added = [f"{to_chinese(n)}中" for n in range(last + 1, future + 1)]
         yield planted("plenum not yet held added", [*sessions, *added], "plenum-future")

@@ -14,7 +14,7 @@ from benchmarks.mutations import Mutant, Subject, slip
 PAIR = re.compile(r"《[^《》〈〉\n]{2,30}》|（[^（）\n]{2,30}）|(?<=[一-龥])“[^“”‘’\n]{2,20}”(?=[一-龥])")
 CLAUSE = re.compile(r"(?<=[一-龥]{3})，(?=[一-龥]{3})")
 STOP = re.compile(r"(?<=[一-龥])。(?=\n)")
-WORDS = re.compile(r"(?<=[一-龥]{4})(?=[一-龥]{4})")
+WORDS = re.compile(r"(?<=[一-龥]{4})(?=[一-龥]{4})(?![^《》\n]*》)")
 RANGE = re.compile(r"(?<![\d.])[\d.]+%[-—~～至][\d.]+%")
 COUNTED = re.compile(r"(?<![”、])(?:“[^“”\n]{2,12}”){3,8}(?=等?[三四五六七八]大)")
 ANNOUNCED = re.compile(r"(?P<number>[三四五六七八九])(?:个|项|大|类|种)[^，。；：！？\n]{0,6}：\n?一(?P<tail>[是要])")

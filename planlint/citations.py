@@ -22,7 +22,7 @@ from planlint.numerals import to_int
 HAN_NUMERALS = tuple("一二三四五六七八九十")
 NUMERALS = "".join(HAN_NUMERALS) + "0123456789"
 MARKS = ("届", "大", "次全国代表大会")
-PARTY = ("党的", "中共", "中国共产党", "全党", "我党")
+PARTY = ("党的", "中共", "中国共产党", "全党", "我党", "我们党")
 COMMITTEES = {
     "中央": CENTRAL,
     "中央委员会": CENTRAL,

@@ -2,9 +2,11 @@
 
 A section is empty when no text, item or table follows its heading before the next one, although its siblings have
 some; where all siblings are bare lines, they are a list and not headings. A label with no words at all is always a
-fault. A heading that is itself a sentence (with 。 or ；, or longer than `longest`) counts as content.
+fault. A heading that is itself a sentence (with 。 or ；, or longer than `longest`) counts as content, unless it is the
+only one among its siblings with nothing below.
 
-查只有标题、没有内容的章节，以及后面没有文字的编号。同级都是单行的，视为清单，不报。
+查只有标题、没有内容的章节，以及后面没有文字的编号。同级都是单行的，视为清单，不报。标题带句号、像是一句话的，同级标题也都
+带句号、下面都有内容、只有它没有时才报。
 """
 
 from __future__ import annotations
@@ -37,6 +39,9 @@ RECIPE = """\
         加强领导。
 """
 
+OTHERS = 2
+"""So many siblings that end with 。 and have text below them tell that a line with 。 is a heading."""
+
 
 @options
 class Options:
@@ -50,19 +55,28 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     clean = context.plan.clean
     for parent in context.plan.nodes():
         bare: list[Node] = []
-        filled = 0
+        stopped: list[Node] = []
+        filled = alike = 0
         for node in parent.children:
             if node.kind in ("section", "item") and node.label is not None:
                 words = clean[node.heading.start : node.line.end].strip()
-                if not words and not _has_content(node):
-                    yield Hit(node.line, {"heading": node.label.text}, variant="bare")
-                elif node.kind == "section" and not _has_content(node) and _is_heading(words, options.longest):
-                    bare.append(node)
-                elif _has_content(node) or clean[node.body.start : node.body.end].strip():
+                stop = words.endswith("。") and _is_heading(words[:-1], options.longest)
+                if _has_content(node):
                     filled += 1
-        if filled >= len(bare):
-            for node in bare:
-                yield Hit(node.line, {"heading": clean[node.line.start : node.line.end]})
+                    alike += stop
+                elif not words:
+                    yield Hit(node.line, {"heading": node.label.text}, variant="bare")
+                elif node.kind == "section" and _is_heading(words, options.longest):
+                    bare.append(node)
+                elif node.kind == "section" and stop:
+                    stopped.append(node)
+                elif clean[node.body.start : node.body.end].strip():
+                    filled += 1
+        empty = bare if filled >= len(bare) else []
+        if len(stopped) == 1 and filled == alike >= OTHERS and not bare:
+            empty = stopped
+        for node in empty:
+            yield Hit(node.line, {"heading": clean[node.line.start : node.line.end]})
 
 
 def _has_content(node: Node) -> bool:

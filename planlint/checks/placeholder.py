@@ -1,6 +1,7 @@
 """placeholder: what was to be filled in and was not: XX, ××, X月X日, 【待定】, （待补充）, TODO, ____.
 
-占位未填：稿子里留空待填的地方。引号、表格、附件（多是样表）里的不报，数字之间的 × 不报，成文日期由 blank-date 管；
+占位未填：稿子里留空待填的地方。引号、表格里的不报，附件（多是样表）里的只报【待定】（待补充）一类，
+数字之间的 × 不报，成文日期由 blank-date 管；
 全文都隐去名称的稿子（“XX市”“XX局”这样反复出现，或者标题里就有）只提示一次。
 
 An anonymised document is told by its title, or by three masks that no measure follows.
@@ -51,6 +52,7 @@ OPEN = pattern(
     r"|(?<![A-Za-z])(?:TODO|TBD)(?![A-Za-z])|_{3,}|＿{2,}"
 )
 MEASURED = pattern(" ?(?:[年月日万亿元所名个次项家户条场件台套亩平米吨层倍%％]|人(?!民)|公[里斤顷])")
+BRACKETS = "【（(〔["
 ENOUGH = 3
 
 
@@ -71,7 +73,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         return
     matches = list(OPEN.finditer(plan.clean))
     names = _names(context, [match for match in matches if match[0][-1] in "Xx×"])
-    forms = sorted([*plan.masks.attachments, *(node.span for node in plan.nodes("date", "attachment-note", "table"))])
+    tables = [node.span for node in plan.nodes("date", "table")]
+    forms = sorted([*plan.masks.attachments, *tables, *(node.span for node in plan.nodes("attachment-note"))])
     told = False
     for match in matches:
         span = Span(*match.span())
@@ -79,7 +82,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             if not told:
                 yield Hit(span, {"text": match[0]}, "anonymous", weak=True)
             told = True
-        elif not inside(forms, span.start):
+        elif not inside(tables if match[0][0] in BRACKETS else forms, span.start):
             yield Hit(span, {"text": match[0]})
 
 
