@@ -21,6 +21,7 @@ from benchmarks.mutations import Mutant, Subject, mutants
 from benchmarks.slips_in_names import name_mutants
 from benchmarks.slips_in_parts import part_mutants
 from benchmarks.slips_in_text import text_mutants
+from benchmarks.slips_in_time import time_mutants
 from benchmarks.table import show
 from planlint.api import Options, Session, library
 from planlint.discovery import discover
@@ -31,7 +32,7 @@ from planlint.outline import parse
 from planlint.pack import pack
 from planlint.readers import read_file
 
-KINDS = (mutants, text_mutants, part_mutants, name_mutants)
+KINDS = (mutants, text_mutants, part_mutants, name_mutants, time_mutants)
 LONGEST = 60_000
 FEW = 5
 """Documents a genre must have to get a column."""

@@ -145,6 +145,12 @@ def _numbering(subject: Subject, noun: str, run: list[Entry], at: int) -> Iterat
     for step in (1, -1):
         changed = subject.cut(*entry.label, subject.written(entry, entry.number + step))
         yield slip(f"{noun} renumbered {step:+}", changed, gap | duplicate if step > 0 else duplicate, place)
+    label = text[slice(*entry.label)]
+    if label.startswith("（"):
+        marked = subject.cut(entry.label.end, entry.label.end, "、")
+        yield slip("（一） followed by 、", marked, {"numbering-mark"}, place)
+    if label.endswith(".") and len(run) > 4:
+        yield slip("one 1. written 1、", subject.cut(*entry.label, f"{label[:-1]}、"), {"numbering-style"}, place)
     if at + 2 < len(run):
         one, other = text[entry.line : entry.end], text[after.line : after.end]
         swapped = subject.cut(entry.line, after.end, other + one)

@@ -12,6 +12,7 @@ from benchmarks.counted import show_counted
 from benchmarks.mutations import Mutant, Subject, mutants
 from benchmarks.slips_in_names import name_mutants
 from benchmarks.slips_in_parts import part_mutants
+from benchmarks.slips_in_time import time_mutants
 from planlint.api import Options, Session
 from planlint.model import Document
 from planlint.outline import parse
@@ -91,6 +92,20 @@ def test_every_mutant_differs_from_the_document_and_points_into_itself(subject: 
         assert mutant.as_of or mutant.text != TEXT
         assert all(0 <= place.start <= len(mutant.text) for place in mutant.places)
     assert len(kinds) > 25
+
+
+def test_what_an_older_text_leaves_behind_is_found(subject: Subject) -> None:
+    session = Session(Options())
+    kinds = set()
+    for mutant in time_mutants(subject, Random(1)):
+        kinds.add(mutant.kind)
+        assert mutant.text != TEXT
+        result = session.lint(Document(mutant.text, "甲.txt"))
+        assert result is not None
+        told = [finding.span.start for finding in result.findings if finding.rule in mutant.rules]
+        asked_in_full = mutant.profile is not None
+        assert asked_in_full or any(p.start <= at < p.end for p in mutant.places for at in told), mutant.kind
+    assert len(kinds) > 20
 
 
 def test_a_removed_item_is_missed_at_the_next(subject: Subject) -> None:
