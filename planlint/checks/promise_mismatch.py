@@ -17,7 +17,6 @@ from planlint.checks import options
 from planlint.context import Context
 from planlint.enumerations import Enumeration, enumerations
 from planlint.model import Hit, Node, Related, Span
-from planlint.outline import Part
 
 TITLE = "名目与标题不符"
 
@@ -54,6 +53,10 @@ RECIPE = """\
 """
 
 FEWEST = 3
+MOST = 50
+"""Lists that are compared with headings; a document with more is no plan, and the comparison would be slow."""
+LONG = 4
+"""A name of so many characters is not in a heading by chance."""
 NONE = "\n"
 
 
@@ -69,33 +72,50 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     Weak where nothing but its place tells that a heading belongs to the list.
     """
     plan = context.plan
-    for part in plan.parts:
-        if not part.preamble or len(part.sections) < FEWEST:
-            continue
-        start, end = part.preamble[0].span.start, part.sections[0].span.start
-        for found in context.once(enumerations):
-            if start <= found.said.start < end and found.number >= FEWEST and not found.fault:
-                yield from _judge(plan.clean, found, part)
+    listed = [found for found in context.once(enumerations) if found.number >= FEWEST and not found.fault]
+    for part in plan.parts if listed else ():
+        for group in (part.sections, *(_sections(node) for top in part.sections for node in top.walk())):
+            if len(group) < FEWEST:
+                continue
+            heads = "\n".join(_said(plan.clean, node) for node in group)
+            for found in listed[:MOST]:
+                names = [plan.clean[start:end].strip("“”") for start, end in found.members[1:]]
+                if not part.node.span.start <= found.said.start < group[-1].line.start or (
+                    2 * sum(name in heads for name in names) < len(names)
+                ):
+                    continue
+                nodes = [node for node in group if node.line.start > found.said.end]
+                if len(nodes) >= FEWEST:
+                    yield from _judge(plan.clean, found, nodes, group is part.sections and len(nodes) == len(group))
 
 
-def _judge(text: str, found: Enumeration, part: Part) -> Iterator[Hit]:
+def _sections(node: Node) -> list[Node]:
+    return [child for child in node.children if child.kind == "section"] if len(node.children) >= FEWEST else []
+
+
+def _judge(text: str, found: Enumeration, nodes: list[Node], promised: bool) -> Iterator[Hit]:
+    """Compare the names of a list with sibling headings behind it; a list that is `promised` stands before them all.
+
+    Any other list counts only when each heading that carries a name has what the list counts (行动) too.
+    """
     names = [text[start:end].strip("“”") for start, end in found.members]
-    heads = [_said(text, node) for node in part.sections]
+    heads = [_said(text, node) for node in nodes]
     names[0] = _without_lead(names, heads)
     carried = [next((at for at, head in enumerate(heads) if name in head), None) for name in names]
     known = [at for at in carried if at is not None]
     if len(names) != found.number or len(known) < max(2, (len(names) + 1) // 2):
         return
     noun = _noun(text, found, [heads[at] for at in known])
-    if noun == NONE and len(known) < len(names) - 1:
+    if noun == NONE and (not promised or len(known) < len(names) - 1 or not _parallel(names, carried, heads)):
         return
-    count = text[found.said.start : found.said.end].strip("“”")
+    named = noun != NONE and text.startswith(noun, found.said.end)
+    count = text[found.said.start : found.said.end + len(noun) * named].strip("“”")
     free = [at for at in range(len(heads)) if at not in known and (noun in heads[at] or min(known) < at < max(known))]
     listing = Related(found.span, {"zh": f"“{count}”所列", "en": f"the list of “{count}”"})
 
     def at_heading(at: int, variant: str, name: str = "") -> Hit:
         values = {"count": count, "name": name, "heading": heads[at]}
-        start = part.sections[at].heading.start
+        start = nodes[at].heading.start
         return Hit(Span(start, start + len(heads[at])), values, variant, (listing,), weak=noun == NONE)
 
     for place, (name, at) in enumerate(zip(names, carried, strict=True)):
@@ -116,6 +136,12 @@ def _judge(text: str, found: Enumeration, part: Part) -> Iterator[Hit]:
         yield at_heading(at, "extra")
     if (moved := _moved([at for at in carried if at is not None])) is not None:
         yield at_heading(moved, "order")
+
+
+def _parallel(names: list[str], carried: list[int | None], heads: list[str]) -> bool:
+    """Say whether the headings carry the names in one form: all long, or behind the same verb."""
+    pairs = [(name, heads[at]) for name, at in zip(names, carried, strict=True) if at is not None]
+    return all(len(name) >= LONG for name, _ in pairs) or len({head[:2] for _, head in pairs}) == 1
 
 
 def _said(text: str, node: Node) -> str:
