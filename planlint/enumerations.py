@@ -222,7 +222,9 @@ def _judge(text: str, tree: Tree, offset: int, count: Span, number: int, words: 
     low -= sum(unit.count("、") for unit in words.units if unit in text[members[0].start : members[-1].end])
     if low > number and _begins_later(said, loose, number, words):
         low = number
-    if any(loose[:-1]) and not loose[-1] and text[offset - 1] == "，":  # 甲，乙和丙、丁三级: of more than one kind
+    if (
+        low < NAMED and any(loose[:-1]) and not loose[-1] and text[offset - 1] == "，"
+    ):  # 甲，乙和丙、丁三级: of more than one kind
         high = max(high, number)
     quoted = text[count.start] == "“"
     if quoted:
