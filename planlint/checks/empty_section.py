@@ -56,7 +56,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     for parent in context.plan.nodes():
         bare: list[Node] = []
         stopped: list[Node] = []
-        filled = alike = 0
+        filled = alike = plain = 0
         for node in parent.children:
             if node.kind in ("section", "item") and node.label is not None:
                 words = clean[node.heading.start : node.line.end].strip()
@@ -72,7 +72,9 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
                     stopped.append(node)
                 elif clean[node.body.start : node.body.end].strip():
                     filled += 1
-        empty = bare if filled >= len(bare) else []
+                else:
+                    plain += 1
+        empty = bare if filled >= max(len(bare), plain) else []
         if len(stopped) == 1 and filled == alike >= OTHERS and not bare:
             empty = stopped
         for node in empty:
