@@ -36,6 +36,12 @@ MANY = 24
 """From so many documents on, work is shared among processes; starting those costs more for fewer."""
 
 
+TOGETHER = 16
+"""So many documents are looked at together for what is better converted in one go."""
+
+OLD = (".doc", ".wps", ".dot", ".wpt", ".rtf", ".odt")
+
+
 @dataclass(slots=True)
 class Outcome:
     """What a run over paths gave: a result a document, and what went wrong outside of any document."""
@@ -154,8 +160,20 @@ def _results(files: Sequence[Source], session: Session) -> Iterator[Result | Non
 
         yield from share(files, session, min(jobs, len(files)))
     else:
-        for source in files:
-            yield lint_source(source, session)
+        for at in range(0, len(files), TOGETHER):
+            some = files[at : at + TOGETHER]
+            convert_ahead(some)
+            for source in some:
+                yield lint_source(source, session)
+
+
+def convert_ahead(files: Sequence[Source]) -> None:
+    """Have the old Word files among some documents converted in one go; does nothing where there are none."""
+    old = [source.path for source in files if not source.stdin and source.path.suffix.lower() in OLD]
+    if len(old) > 1:
+        from planlint.readers.convert import ahead
+
+        ahead(old)
 
 
 def _tell_once(results: list[Result], rules: set[str]) -> None:

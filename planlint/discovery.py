@@ -110,6 +110,7 @@ class _Search:
     def __init__(self) -> None:
         self.found = Found([], [])
         self._seen: set[Path] = set()
+        self._ends: tuple[str, ...] = ()
 
     def add(self, name: str) -> None:
         """Take the file, folder or pattern `name`."""
@@ -121,11 +122,12 @@ class _Search:
             if isinstance(error, PermissionError) or not any(mark in name for mark in "*?["):
                 self.found.errors.append(failed(error, shown(name) if name else '""'))
             elif not self._glob(name):
-                ends = " ".join(suffixes())
+                ends = " ".join(self._ends or suffixes())
                 zh, en = f"没有匹配的文件（只收 {ends}）", f"matches no file (with {ends})"
                 self.found.errors.append(PlanlintError("no-such-path", zh, en, path=shown(name)))
             return
         if folder:
+            self._ends = suffixes()
             self._walk(name)
         else:
             self._take(Path(name), shown(name), Path(os.path.realpath(name)))
@@ -145,6 +147,8 @@ class _Search:
         first = next(i for i, part in enumerate(parts) if any(mark in part for mark in "*?["))
         base = "/".join(parts[:first]) or ("/" if first else ".")
         rest = [part for part in parts[first:] if part not in ("", ".")]
+        ending = rest[-1].rpartition(".")[2] if rest and "." in rest[-1] else "*"
+        self._ends = suffixes(named=ending != "*")
         return self._walk(base, Glob(rest)) if stat.S_ISDIR(_mode(Path(base))) else 0
 
     def _walk(self, base: str, glob: Glob | None = None) -> int:
@@ -182,14 +186,13 @@ class _Search:
             zh, en = f"文件夹嵌套超过 {DEEPEST} 层，不再深入", f"folders nested deeper than {DEEPEST} levels"
             self.found.errors.append(PlanlintError("too-deep", zh, en, path=folder.shown))
             return []
-        ends = suffixes()
         try:
             with os.scandir(folder.path) as entries:
                 kept = [
                     entry
                     for entry in entries
                     if entry.is_dir(follow_symlinks=False)
-                    or (entry.name.lower().endswith(ends) and entry.is_file(follow_symlinks=False))
+                    or (entry.name.lower().endswith(self._ends) and entry.is_file(follow_symlinks=False))
                 ]
         except OSError as error:
             self.found.errors.append(failed(error, folder.shown or "."))

@@ -86,6 +86,7 @@ def _start(options: api.Options) -> None:
 
 def _lint(batch: Sequence[Source]) -> list[Result | None]:
     assert _session is not None
+    api.convert_ahead(batch)
     return [api.lint_source(source, _session) for source in batch]
 
 

@@ -57,7 +57,7 @@ def test_a_file_that_exists_is_a_file_and_no_pattern(name: str) -> None:
 
 
 def test_a_pattern_that_is_no_file_matches() -> None:
-    make("附件1.txt", "附件2.txt", "附件3.doc", "子/附件1.txt", "子/.藏/附件1.txt", "子/孙/附件1.md")
+    make("附件1.txt", "附件2.txt", "附件3.xls", "子/附件1.txt", "子/.藏/附件1.txt", "子/孙/附件1.md")
     assert names("附件[1].txt") == ["附件1.txt"]
     assert names("附件*") == ["附件1.txt", "附件2.txt"]
     assert names("附件?.txt") == ["附件1.txt", "附件2.txt"]
@@ -75,7 +75,7 @@ def test_a_pattern_respects_gitignore_and_locks() -> None:
 
 
 def test_a_folder_is_walked_in_order() -> None:
-    make("b.txt", "a.md", "c.markdown", "D.TXT", "e.doc", "z/a.txt", "m/n/a.txt", ".git/a.txt", ".藏/a.txt")
+    make("b.txt", "a.md", "c.markdown", "D.TXT", "e.xls", "z/a.txt", "m/n/a.txt", ".git/a.txt", ".藏/a.txt")
     make(".a.txt", "~$b.txt", ".~b.txt")
     assert names(".") == ["D.TXT", "a.md", "b.txt", "c.markdown", "m/n/a.txt", "z/a.txt"]
 
@@ -108,14 +108,14 @@ def test_special_files_in_folders_are_left_alone() -> None:
 
 
 def test_what_cannot_be_found_is_an_error_and_the_rest_still_comes() -> None:
-    make("a.txt", "b.doc")
+    make("a.txt", "b.xls")
     Path("broken.txt").symlink_to("nowhere")
-    found = discover(["缺.txt", "a.txt", "*.md", "*.doc", "gone/*.txt", "broken.txt", "a.txt/b", "", "a\0b"])
+    found = discover(["缺.txt", "a.txt", "*.md", "*.xls", "gone/*.txt", "broken.txt", "a.txt/b", "", "a\0b"])
     assert [source.shown for source in found.files] == ["a.txt"]
     assert errors(found) == [
         ("no-such-path", "缺.txt"),
         ("no-such-path", "*.md"),
-        ("no-such-path", "*.doc"),
+        ("no-such-path", "*.xls"),
         ("no-such-path", "gone/*.txt"),
         ("no-such-path", "broken.txt"),
         ("no-such-path", "a.txt/b"),
@@ -263,3 +263,12 @@ def test_hostile_patterns_end(length: int) -> None:
 )
 def test_globs(pattern: str, path: str, matches: bool) -> None:
     assert Glob(pattern.split("/")).matches(tuple(path.split("/"))) is matches
+
+
+def test_web_pages_are_taken_when_a_pattern_asks_for_them_and_left_in_folders() -> None:
+    make("a.html", "b.txt", "site/c.htm")
+    assert names(".") == ["b.txt"]
+    assert names("*.html") == ["a.html"]
+    assert names("**/*.htm*") == ["a.html", "site/c.htm"]
+    assert names("*") == ["b.txt"]
+    assert discover(["site/**", "a.*"]).files == []

@@ -58,9 +58,10 @@ def readers() -> tuple[Reader, ...]:
 
 
 @cache
-def suffixes() -> tuple[str, ...]:
-    """Return the file name endings that planlint picks up by itself in folders, lower case."""
-    return tuple(suffix for reader in readers() if getattr(reader, "IN_FOLDERS", True) for suffix in reader.SUFFIXES)
+def suffixes(*, named: bool = False) -> tuple[str, ...]:
+    """Return the file name endings that planlint picks up by itself in folders, lower case; `named`, all it knows."""
+    kept = (reader for reader in readers() if named or getattr(reader, "IN_FOLDERS", True))
+    return tuple(suffix for reader in kept for suffix in reader.SUFFIXES)
 
 
 def read(source: bytes, path: str) -> Document:
@@ -79,14 +80,27 @@ def read(source: bytes, path: str) -> Document:
     ending = Path(path).suffix.lower()
     if ending in text.SUFFIXES:  # the common case loads no other reader
         return text.read(source, path)
-    others = (r for r in readers() if ending in r.SUFFIXES and r.MEDIA_TYPE.startswith("text/"))
-    return next(others, cast("Reader", text)).read(source, path)
+    named = next((r for r in readers() if ending in r.SUFFIXES), cast("Reader", text))
+    if named.MEDIA_TYPE.startswith("text/"):
+        return named.read(source, path)
+    try:
+        return text.read(source, path)
+    except PlanlintError as error:
+        raise _wrapped(path, ending) if error.code == "unreadable" else error from None
 
 
 def read_file(path: Path, shown: str, limit: int = LIMIT) -> Document:
     """Return the document in the file `path`, called `shown` in reports; at most `limit` bytes are read.
 
-    Raises PlanlintError: "no-such-path", "unreadable" (no permission, a folder, a device, a pipe, not text),
+    Raises PlanlintError: as `load` does, and what the format's reader raises.
+    """
+    return read(load(path, shown, limit), shown)
+
+
+def load(path: Path, shown: str, limit: int = LIMIT) -> bytes:
+    """Return the bytes of the file `path`, called `shown` in reports; at most `limit` are read.
+
+    Raises PlanlintError: "no-such-path", "unreadable" (no permission, a folder, a device, a pipe), "in-use",
     "too-large".
     """
     try:
@@ -96,13 +110,19 @@ def read_file(path: Path, shown: str, limit: int = LIMIT) -> Document:
                 raise _not_a_file(shown)
             if status.st_size > limit:
                 raise _too_large(shown, limit, status.st_size)
-            return read_stream(stream, shown, limit)
+            if path.name.startswith(_LOCKS) and status.st_size < _LOCK_SIZE:
+                raise _lock_file(shown)
+            return _drain(stream, shown, limit)
     except (OSError, ValueError) as error:
-        raise failed(error, shown) from None
+        raise _in_use(shown) if _is_in_use(path, error) else failed(error, shown) from None
 
 
 def read_stream(stream: Stream, shown: str, limit: int = LIMIT) -> Document:
     """Return the document that `stream` (standard input, say) gives, at most `limit` bytes long."""
+    return read(_drain(stream, shown, limit), shown)
+
+
+def _drain(stream: Stream, shown: str, limit: int) -> bytes:
     chunks: list[bytes] = []
     room = limit + 1
     try:
@@ -113,7 +133,7 @@ def read_stream(stream: Stream, shown: str, limit: int = LIMIT) -> Document:
         raise failed(error, shown) from None
     if not room:
         raise _too_large(shown, limit)
-    return read(b"".join(chunks), shown)
+    return b"".join(chunks)
 
 
 def failed(error: Exception, shown: str) -> PlanlintError:
@@ -127,6 +147,44 @@ def failed(error: Exception, shown: str) -> PlanlintError:
         return PlanlintError("unreadable", zh, "no permission to read it", path=shown)
     reason = getattr(error, "strerror", None) or str(error)
     return PlanlintError("unreadable", f"无法读取：{reason}", f"cannot be read: {reason}", path=shown)
+
+
+_LOCKS = ("~$", ".~")
+_LOCK_SIZE = 1024
+
+
+def _is_in_use(path: Path, error: Exception) -> bool:
+    """Tell whether a file cannot be read because Word or WPS has it open: Windows says so, or a lock is beside it."""
+    if getattr(error, "winerror", None) in (32, 33):
+        return True
+    name = path.name
+    locks = (f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~{name}", f".~lock.{name}#")
+    return isinstance(error, PermissionError) and any(path.with_name(lock).exists() for lock in locks)
+
+
+def _in_use(shown: str) -> PlanlintError:
+    zh = "这个文件正在 Word 或 WPS 中打开，读不到；请保存并关闭它，再检查"
+    return PlanlintError("in-use", zh, "it is open in Word or WPS; save and close it there first", path=shown)
+
+
+def _lock_file(shown: str) -> PlanlintError:
+    return PlanlintError(
+        "unreadable",
+        "这是 Word 或 WPS 打开文件时自动生成的临时文件，不是文档；请检查名字里没有“~$”的那个文件",
+        "this is the lock that Word or WPS keeps beside an open document; check the document itself",
+        path=shown,
+    )
+
+
+def _wrapped(path: str, ending: str) -> PlanlintError:
+    return PlanlintError(
+        "unreadable",
+        f"名为 {ending}，内容却不是这种文件：可能被单位的加密软件（亿赛通、绿盾、IP-guard 等）加了密，也可能已损坏。"
+        "请在装有加密软件的电脑上解密后再检查；如果用 Word 或 WPS 也打不开，就是文件坏了",
+        f"called {ending}, but its content is nothing of that kind: encryption software of the office may have wrapped "
+        "it, or it is damaged. Decrypt it where that software runs; if Word cannot open it either, it is damaged",
+        path=path,
+    )
 
 
 def _open(path: str, flags: int) -> int:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from planlint.api import OLD
 from planlint.model import PlanlintError, Span
 from planlint.readers import LIMIT, read, read_file, read_stream, readers, suffixes
+from planlint.readers.convert import ENDINGS
 
 
 def refused(source: bytes, path: str = "a.txt") -> PlanlintError:
@@ -21,9 +23,12 @@ def refused(source: bytes, path: str = "a.txt") -> PlanlintError:
 
 def test_the_folder_is_the_registry() -> None:
     types = {reader.MEDIA_TYPE for reader in readers()}
-    assert types >= {"text/plain", "text/markdown", "text/html", "application/pdf"}
-    assert {".markdown", ".md", ".txt", ".pdf"} <= set(suffixes())
-    assert ".html" not in suffixes()
+    assert types >= {"text/plain", "text/markdown", "text/html", "application/pdf", "application/ofd"}
+    assert types >= set(ENDINGS)
+    taken = {".txt", ".md", ".markdown", ".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".ofd"}
+    assert taken <= set(suffixes())
+    assert {".html", ".htm", ".mht"}.isdisjoint(suffixes())
+    assert set(OLD) <= set(suffixes())
 
 
 @pytest.mark.parametrize(
@@ -57,23 +62,24 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        (OLE + "WordDocument".encode("utf-16-le"), ("旧版 Word", "另存为 .txt")),
-        (OLE + "EncryptedPackage".encode("utf-16-le"), ("加密的 Office", "解密")),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), ("有打开密码的 Office", "取消密码")),
         (OLE + "Workbook".encode("utf-16-le"), ("旧版 Excel",)),
         (OLE, ("旧版 Office",)),
-        (zipped("[Content_Types].xml", "xl/workbook.xml"), ("Excel",)),
+        (zipped("[Content_Types].xml", "xl/workbook.xml"), ("Excel", "正文")),
         (zipped("mimetype", "content.xml"), ("ODF",)),
         (zipped("readme"), ("压缩包", "解压")),
         (zipped("备份/word/document.xml"), ("压缩包",)),
         (b"PK\x05\x06" + b"\0" * 18, ("压缩包",)),
-        (b"{\\rtf1\\ansi", ("RTF",)),
         (b"\x89PNG\r\n\x1a\n\0", ("图片", "文字识别")),
         (b"\xff\xd8\xff\xe0", ("图片",)),
         (b"RIFF\0\0\0\0WEBPVP8 ", ("图片",)),
         (b"7z\xbc\xaf\x27\x1c", ("压缩包",)),
         (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", ("Git LFS", "git lfs pull")),
         (b"\0GITCRYPT\0\x01\x02", ("git-crypt unlock",)),
-        (b"b\x14#e\x01\x00E-SafeNet\0\0LOCK", ("加密", "解密")),
+        (b"b\x14#e\x01\x00E-SafeNet\0\0LOCK", ("亿赛通", "解密")),
+        (b"\x01\x02\0\0E-SafeNet\0\0LOCK", ("亿赛通", "解密")),
+        (b"%TSD-Header-###%\0\x01", ("加密软件", "解密")),
+        (zipped("ppt/presentation.xml"), ("PPT", "Word")),
         (b"\xff\xfe\0\0" + "甲".encode("utf-32-le"), ("UTF-32",)),
     ],
 )
@@ -183,3 +189,49 @@ def test_reading_text_loads_nothing_for_markdown() -> None:
         "sys.exit(any(m in sys.modules for m in ('markdown_it', 'yaml', 'planlint.readers.markdown')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.DOC", "a.wps", "a.pdf", "a.ofd"])
+def test_what_an_unknown_encryption_wrapped_says_so(name: str) -> None:
+    noise = bytes((n * n * 7 + n // 3) % 251 for n in range(4000))
+    error = refused(noise, name)
+    assert error.code == "unreadable"
+    assert "加密软件" in error.texts["zh"]
+    assert "加密软件" not in refused(noise, "a.txt").texts["zh"]
+
+
+def test_the_lock_beside_an_open_document_is_told_from_the_document(tmp_path: Path) -> None:
+    lock = tmp_path / "~$点.docx"
+    lock.write_bytes(b"\x05" + b"Admin" + b"\0" * 156)
+    assert "临时文件" in failure(lock).texts["zh"]
+
+
+@pytest.mark.parametrize(
+    "lock", ["~$2027年工作要点.docx", "~$27年工作要点.docx", ".~2027年工作要点.docx", ".~lock.2027年工作要点.docx#"]
+)
+def test_a_file_that_another_program_holds_says_so(lock: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "2027年工作要点.docx"
+    path.write_bytes(b"PK")
+
+    def deny(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", deny)
+        assert failure(path).code == "unreadable"
+    (tmp_path / lock).touch()
+    monkeypatch.setattr(os, "open", deny)
+    error = failure(path)
+    assert error.code == "in-use"
+    assert "关闭" in error.texts["zh"]
+
+
+def test_a_sharing_violation_of_windows_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Violation(PermissionError):
+        winerror = 32
+
+    def deny(*_: object) -> int:
+        raise Violation(13, "Permission denied")
+
+    monkeypatch.setattr(os, "open", deny)
+    assert failure(tmp_path / "a.docx").code == "in-use"

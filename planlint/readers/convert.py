@@ -1,0 +1,155 @@
+"""Old Word and WPS files, RTF and ODF made to .docx by LibreOffice, where it is installed.
+
+Nothing is kept on disk. Starting LibreOffice takes seconds, so that several documents are converted `ahead` in one
+go; what they became is kept in memory until it is asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from planlint.model import PlanlintError
+
+ENDINGS = {
+    "application/msword": ".doc",
+    "application/rtf": ".rtf",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/x-word-xml": ".xml",
+}
+"""The media types that LibreOffice converts, and what their files are called for it."""
+
+SECONDS, EACH = 60.0, 10.0
+"""How long it may take: to begin with, and for each document."""
+_INSTALL = {
+    "win32": "winget install TheDocumentFoundation.LibreOffice",
+    "darwin": "brew install --cask libreoffice",
+    "linux": "sudo apt install libreoffice-writer",
+}
+
+_made: dict[bytes, bytes] = {}
+
+
+def to_docx(source: bytes, media_type: str, path: str) -> bytes:
+    """Return the document `source`, of one of the types in ENDINGS, as the bytes of a .docx.
+
+    Raises PlanlintError: "no-converter" (LibreOffice is not installed), "encrypted", "too-slow", "unreadable".
+    """
+    from planlint.readers._ole import check
+
+    if media_type == "application/msword":
+        check(source, path)
+    kept = _made.pop(_key(source), None)
+    if kept is not None:
+        return kept
+    program = find()
+    if program is None:
+        raise _no_converter(path)
+    (made,), late = _run(program, [(ENDINGS[media_type], source)])
+    if made is not None:
+        return made
+    if late:
+        zh, en = f"LibreOffice {SECONDS + EACH:.0f} 秒没有转换完，不再等", "LibreOffice took too long to convert it"
+        raise PlanlintError(
+            "too-slow", f"{zh}；请用 Word 或 WPS 打开，另存为 .docx 后再检查", f"{en}; save it as .docx", path=path
+        )
+    raise PlanlintError(
+        "unreadable",
+        "文件可能已损坏，LibreOffice 打不开；请用 Word 或 WPS 打开，另存为 .docx 后再检查",
+        "LibreOffice cannot open it, it may be damaged; open it in Word or WPS and save it as .docx",
+        path=path,
+    )
+
+
+def ahead(files: Iterable[Path]) -> None:
+    """Convert those of the files that need it in one go; `to_docx` finds what they became.
+
+    What goes wrong here is told when the document's turn comes.
+    """
+    from planlint.readers import load
+    from planlint.readers.sniff import sniff
+
+    program = find()
+    if program is None:
+        return
+    waiting: dict[bytes, tuple[str, bytes]] = {}
+    for file in files:
+        with suppress(PlanlintError):
+            source = load(file, file.name)
+            kind = sniff(source)
+            if kind is not None and kind.media_type in ENDINGS:
+                waiting[_key(source)] = ENDINGS[kind.media_type], source
+    if len(waiting) > 1:
+        made, _ = _run(program, list(waiting.values()))
+        _made.update((key, docx) for key, docx in zip(waiting, made, strict=True) if docx is not None)
+
+
+def _key(source: bytes) -> bytes:
+    from hashlib import sha256
+
+    return sha256(source).digest()
+
+
+def find() -> str | None:
+    """Return where LibreOffice is, None when it is not installed."""
+    from shutil import which
+
+    for name in ("soffice", "libreoffice"):
+        if (found := which(name)) is not None:
+            return found
+    programs = filter(None, map(os.environ.get, ("PROGRAMFILES", "PROGRAMW6432", "PROGRAMFILES(X86)")))
+    places = [os.path.join(folder, "LibreOffice", "program", "soffice.exe") for folder in programs]
+    places.append("/Applications/LibreOffice.app/Contents/MacOS/soffice")
+    return next((place for place in places if os.path.isfile(place)), None)
+
+
+def _run(program: str, files: Sequence[tuple[str, bytes]]) -> tuple[list[bytes | None], bool]:
+    """Return what became of the files, given with the ending that says their kind, and whether time ran out."""
+    import json
+    import subprocess
+
+    asked = {
+        "program": program,
+        "seconds": SECONDS + EACH * len(files),
+        "files": [(ending, len(source)) for ending, source in files],
+    }
+    helper = subprocess.Popen(
+        [sys.executable, "-P", str(Path(__file__).with_name("_soffice.py"))],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    assert helper.stdin is not None
+    assert helper.stdout is not None
+    try:
+        with suppress(BrokenPipeError):
+            helper.stdin.write(json.dumps(asked).encode() + b"\n")
+            for _, source in files:
+                helper.stdin.write(source)
+            helper.stdin.flush()
+        line = helper.stdout.readline()
+        said: dict[str, Any] = json.loads(line) if line else {"sizes": [None] * len(files), "late": False}
+        return [None if size is None else helper.stdout.read(size) for size in said["sizes"]], said["late"]
+    finally:
+        # Its standard input ends: it kills LibreOffice if that still runs, and cleans up.
+        with suppress(BrokenPipeError):
+            helper.stdin.close()
+        helper.stdout.close()
+        helper.wait()
+
+
+def _no_converter(path: str) -> PlanlintError:
+    command = _INSTALL.get(sys.platform, _INSTALL["linux"])
+    return PlanlintError(
+        "no-converter",
+        "读取这种旧格式要借助 LibreOffice，本机没有找到它。"
+        f"请用 Word 或 WPS 打开，另存为 .docx 后再检查；或者安装 LibreOffice：{command}",
+        "this old format is read by way of LibreOffice, which is not installed. Open it in Word or WPS and save it "
+        f"as .docx; or install LibreOffice: {command}",
+        path=path,
+    )
