@@ -14,6 +14,7 @@ from typing import Literal
 from planlint.checks import option, options
 from planlint.context import Context
 from planlint.model import Hit, Mark
+from planlint.outline import Plan
 
 TITLE = "文件痕迹"
 OUTSIDE = True
@@ -61,7 +62,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             if changed:
                 yield _hit(context, mark, changed)
             changed = 0
-        elif mark.kind != "colour" or not _is_red_head(context, mark):
+        elif not is_red_head(context.plan, mark):
             yield _hit(context, mark)
     if "hidden" in options.kinds:
         for span in document.hidden:
@@ -81,11 +82,11 @@ def _hit(context: Context, mark: Mark, count: int = 1) -> Hit:
     return Hit(mark.span, values, mark.kind)
 
 
-def _is_red_head(context: Context, mark: Mark) -> bool:
+def is_red_head(plan: Plan, mark: Mark) -> bool:
     """Say whether it is the red of the letterhead: it ends where the title does, without one where the text begins."""
-    title = context.plan.parts[0].title
-    end = title.span.end if title is not None else f"{context.document.text}。".index("。")
-    return mark.detail == "red" and mark.span.end <= end
+    title = plan.parts[0].title
+    end = title.span.end if title is not None else f"{plan.document.text}。".index("。")
+    return (mark.kind, mark.detail) == ("colour", "red") and mark.span.end <= end
 
 
 def _quoted(text: str) -> str:
