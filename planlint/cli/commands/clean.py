@@ -13,7 +13,7 @@ from planlint.cli.help import both, pick
 from planlint.cli.options import LANG, Lang
 from planlint.discovery import shown
 from planlint.model import Document, PlanlintError
-from planlint.readers import LIMIT, failed, word
+from planlint.readers import load, word
 from planlint.readers.sniff import sniff
 from planlint.reports import spare
 from planlint.reports.glyphs import visible
@@ -84,7 +84,7 @@ def command(
             f"--keep has no {visible(min(wrong))}; choose of {', '.join(KEEP)}",
         )
     path, name = Path(file), shown(file)
-    source = _load(path, name)
+    source = load(path, name)
     sniffed = sniff(source)
     if sniffed is None or sniffed.media_type != word.MEDIA_TYPE:
         raise PlanlintError(
@@ -115,16 +115,6 @@ def command(
             else f"  note: {coloured} stretches of coloured text are left as they are\n"
         )
     return 0
-
-
-def _load(path: Path, name: str) -> bytes:
-    try:
-        if path.exists() and not path.is_file():
-            raise IsADirectoryError
-        with path.open("rb") as stream:
-            return stream.read(LIMIT)
-    except (OSError, ValueError) as error:
-        raise failed(error, name) from None
 
 
 def _coloured(document: Document) -> int:
