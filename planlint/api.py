@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planlint.linter import internal
 from planlint.model import Document, Finding, PlanlintError, Result
 from planlint.session import Options, Session, library
 
@@ -68,10 +69,9 @@ def lint_bytes(source: bytes, path: str, session: Session, at: Path | None = Non
     from planlint.readers import read
 
     try:
-        document = read(source, path)
-    except PlanlintError as error:
-        return Result(path, error=error)
-    return session.lint(document, at)
+        return session.lint(read(source, path), at)
+    except Exception as error:
+        return Result(path, error=error if isinstance(error, PlanlintError) else internal(error, path))
 
 
 def lint_file(path: Path | str, *, options: Options | None = None) -> Result:
@@ -197,11 +197,11 @@ def lint_source(source: Source, session: Session) -> Result | None:
             at = Path(source.shown) if source.shown != "-" else None
         else:
             document, at = read_file(source.path, source.shown), source.path
-    except PlanlintError as error:
-        return Result(source.shown, error=error)
-    result = session.lint(document, at)
-    document.close()
-    return result
+        result = session.lint(document, at)
+        document.close()
+        return result
+    except Exception as error:
+        return Result(source.shown, error=error if isinstance(error, PlanlintError) else internal(error, source.shown))
 
 
 def _cores() -> int:

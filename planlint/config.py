@@ -7,6 +7,7 @@ nothing of YAML is imported.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -151,6 +152,12 @@ def discover(folder: Path) -> Path | None:
         try:
             if (place / NAME).is_file():
                 return place / NAME
+            if os.path.lexists(place / NAME):
+                zh, en = (
+                    "不是可读的文件（链接断了，或是文件夹、管道）",
+                    "not a file that can be read (broken link, folder, pipe)",
+                )
+                raise PlanlintError(CODE, zh, en, path=str(place / NAME))
             if place == home or (place / ".git").exists():
                 return None
         except OSError as error:

@@ -24,6 +24,8 @@ from planlint.schema import load as load_tree
 from planlint.yamltree import Tree, parse
 
 MAX_EXTENDS = 16
+YEARS = 1949, 2100
+"""The years that plans are for, as on the command line."""
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,12 @@ def _part(
             values[name] = _named(tree.value[name], find)
     if "as-of" in values:
         _judge_day(tree.value["as-of"], values["as-of"])
+    if not YEARS[0] <= values.get("planning-year", YEARS[0]) <= YEARS[1]:
+        zh, en = "应为 {} 到 {} 之间的年份".format(*YEARS), "must be a year from {} to {}".format(*YEARS)
+        tree.value["planning-year"].wrong(f"“{values['planning-year']}”{zh}", f"{values['planning-year']} {en}")
+    for place in tree.value["places"].value if values.get("places") else ():
+        if isinstance(place.value, str) and not place.value.strip():
+            place.wrong("地名不能空着", "a place needs a name")
     origins = {key: _origin(tree, key) for key in values}
     return Part(values, _layer(tree.get("rules"), book), origins, patterns)
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from planlint.checks import option
 from planlint.model import Severity
+from planlint.plaindata import to_plain
 from planlint.profiles import Severity as Setting
 from planlint.ruleschema import about
 from planlint.yamltree import Tree
@@ -32,6 +33,11 @@ class LocalMeeting:
     session: str | int = field(metadata=about("第几次全会，如 二", "the session"))
     closed: date = field(metadata=about("闭幕日期，如 2022-12-21", "the day it closed"))
 
+    def __post_init__(self) -> None:
+        from planlint.facts.meetings import local_key
+
+        local_key(to_plain(self))
+
 
 @dataclass(frozen=True, kw_only=True)
 class FirstEdition:
@@ -51,6 +57,11 @@ class LocalSeries:
     editions: Mapping[str, int] = option(
         dict, "年份 → 届次，不是每年都办时用", "year → edition, where it is not yearly"
     )
+
+    def __post_init__(self) -> None:
+        from planlint.facts.series import read_series
+
+        read_series(to_plain(self), True, "own")
 
 
 @dataclass(frozen=True, kw_only=True)

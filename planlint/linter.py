@@ -113,7 +113,7 @@ class Linter:
             result.error = error
             return result, None
         except Exception as error:
-            result.error = _internal(error, document.path)
+            result.error = internal(error, document.path)
             return result, None
         result.genre, result.title = context.genre, plan.title
         result.dating, result.year = context.dating, context.year
@@ -158,7 +158,7 @@ class Linter:
         profile, layers, select = settings.profile, settings.layers, settings.select
         key = (profile, genre, select, settings.ignore, *map(id, layers))
         if key not in self._effective:
-            names = sorted(select, key=self._order.__getitem__) if select else None
+            names = sorted(select & self._order.keys(), key=self._order.__getitem__) if select else None
             stricter = [] if select else added_by_stricter(self.book, profile, genre, layers)
             resolved = resolve(self.book, profile, genre, layers, names)
             rules = [e for e in resolved if e.rule.id not in settings.ignore and (select or e.on)]
@@ -183,7 +183,7 @@ class Linter:
             result.error = PlanlintError(error.code, f"规则 {rule.id}：{zh}", f"rule {rule.id}: {en}", path=result.path)
             return []
         except Exception as error:
-            result.error = _internal(error, result.path, rule.id)
+            result.error = internal(error, result.path, rule.id)
             return []
         result.rules_run += 1
         context.ran.add(rule.id)
@@ -236,7 +236,8 @@ class _Known(dict[str, str]):
         return f"{{{name}}}"
 
 
-def _internal(error: Exception, path: str, rule: str | None = None) -> PlanlintError:
+def internal(error: Exception, path: str, rule: str | None = None) -> PlanlintError:
+    """Return the error of a document that planlint itself failed on; with PLANLINT_DEBUG set the traceback is shown."""
     if os.environ.get("PLANLINT_DEBUG"):
         sys.excepthook(type(error), error, error.__traceback__)
     where = f"（规则 {rule}）" if rule else ""

@@ -73,6 +73,7 @@ class Session:
         self.by_title: dict[Edition, Plan] = {}
         self.errors: list[PlanlintError] = []
         self._linters: dict[int, tuple[Linter, frozenset[str], frozenset[str]]] = {}
+        self._named_elsewhere: set[str] = set()
         self._folders: dict[Path, list[str] | None] = {}
 
     def lint(self, document: Document, at: Path | None = None) -> Result | None:
@@ -135,22 +136,40 @@ class Session:
             self.errors.append(error)
 
     def gather(self, sources: Iterable[Source]) -> None:
-        """Note the plans among the sources, by title and year, where the configuration asks for last year's."""
-        for source in sources:
-            config = self.configure(None if source.stdin and source.shown == "-" else source.path)
+        """Note the plans among the sources, by title and year, where the configuration asks for last year's.
+
+        Raises PlanlintError for a rule to select or ignore that none of their configurations knows.
+        """
+        sources = list(sources)
+        configs = [self.configure(None if s.stdin and s.shown == "-" else s.path) for s in sources]
+        self._find_rules([config.book for config in configs if not isinstance(config, PlanlintError)])
+        for source, config in zip(sources, configs, strict=True):
             if isinstance(config, PlanlintError) or not config.settings(source.path).values["find-previous"]:
                 continue
-            with suppress(PlanlintError):
+            with suppress(Exception):  # what is wrong with it is told when it is judged
                 plan = _plan_in(str(source.path))
                 edition = edition_of(plan)
                 if edition is not None:
                     self.by_title.setdefault(edition, plan)
 
+    def _find_rules(self, books: Iterable[Rulebook]) -> None:
+        """Note the rules to select or ignore that some documents have. Raises PlanlintError for one that none has."""
+        distinct = list({id(book): book for book in books}.values())
+        for name in (*self.options.select, *self.options.ignore) if distinct else ():
+            if any(_has(book, name) for book in distinct):
+                self._named_elsewhere.add(name)
+            else:
+                distinct[0].find(name)
+
     def _linter(self, config: Config) -> tuple[Linter, frozenset[str], frozenset[str]]:
         if id(config) not in self._linters:
             book = config.book
             select, ignore = (
-                frozenset(book.find(name).id for name in names) for names in (self.options.select, self.options.ignore)
+                frozenset(
+                    name if name in self._named_elsewhere and not _has(book, name) else book.find(name).id
+                    for name in names
+                )
+                for names in (self.options.select, self.options.ignore)
             )
             self._linters[id(config)] = Linter(book, Facts(_tables(config))), select, ignore
         return self._linters[id(config)]
@@ -167,7 +186,7 @@ class Session:
         options, values, meta = self.options, found.values, document.meta
         for key in ("date", "genre", "profile"):
             if key in meta:
-                _check_meta(book, key, meta[key], document.path)
+                _check_meta(book, key, meta[key], document)
         profile = options.profile or meta.get("profile") or values["profile"]
         genre = options.genre or meta.get("genre") or values["genre"]
         dated: tuple[str, Known] | None = None
@@ -199,7 +218,16 @@ class Session:
         return None if names is None else [name for name in names if name != at.name]
 
 
+def _has(book: Rulebook, name: str) -> bool:
+    with suppress(PlanlintError):
+        return bool(book.find(name))
+    return False
+
+
 def _unconfigured(path: str, error: PlanlintError) -> PlanlintError:
+    """Return the error of a document whose configuration, told of once, is faulty; what is wrong in no file, itself."""
+    if error.path is None:
+        return error
     where = f"{error.path or ''}{f':{error.line}' if error.line else ''}"
     return PlanlintError(
         "bad-config", f"没有检查：配置或规则文件有误（{where}）", f"not checked: {where} is faulty", path=path
@@ -229,23 +257,25 @@ def _tables(config: Config) -> dict[str, Any]:
     return dict(tables)
 
 
-def _check_date(value: str, where: str, path: str | None = None) -> None:
+def _check_date(value: str, where: str) -> None:
     if parse_date(value) is None:
         raise PlanlintError(
             "bad-date",
             f"{where} 的日期“{value}”看不懂；应写作 2027-01-08、2027-01 或 2027",
             f"{where}: “{value}” is no date; write 2027-01-08, 2027-01 or 2027",
-            path=path,
         )
 
 
-def _check_meta(book: Rulebook, key: str, value: str, path: str) -> None:
+def _check_meta(book: Rulebook, key: str, value: str, document: Document) -> None:
     try:
         if key == "date":
-            _check_date(value, "date", path)
+            _check_date(value, "date")
         elif key == "genre":
             book.genre(value)
         else:
             book.profile(value)
     except PlanlintError as error:
-        raise PlanlintError("bad-front-matter", *error.texts.values(), path=path, line=1) from None
+        from planlint.readers._frontmatter import line_of
+
+        line = line_of(document.text, key)
+        raise PlanlintError("bad-front-matter", *error.texts.values(), path=document.path, line=line) from None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from string import Formatter
 
 from planlint.model import Document, Finding, Result, Span, Texts
 from planlint.rulebook import Case, Rule, Setup
@@ -138,6 +139,12 @@ def _wrong(rule: Rule, case: Case, spans: list[Span], found: list[Finding], resu
     if rest or sorted(f.span for f in marked) != spans:
         return f"应报 {len(spans)} 处，实报 {len(found)} 处", f"{len(spans)} expected, {len(found)} found"
     said = [text for f in found for text in f.texts.values()]
+    empty = next((name for name in _names(rule) if any(f"{{{name}}}" in text for text in said)), None)
+    if empty is not None:
+        return (
+            f"提示里的“{{{empty}}}”没有值，检查 {rule.check} 不给这个名称",
+            f"“{{{empty}}}” in the message has no value; the check {rule.check} gives none of this name",
+        )
     if case.message is not None and not any(case.message in text for text in said):
         shown = "；".join(dict.fromkeys(f.texts["zh"] for f in found))
         return f"提示里没有“{case.message}”，而是：{shown}", f"the message lacks “{case.message}”: {shown}"
@@ -148,6 +155,12 @@ def _wrong(rule: Rule, case: Case, spans: list[Span], found: list[Finding], resu
             f"fixed, it should read:\n{case.fix}but reads:\n{after}",
         )
     return None
+
+
+def _names(rule: Rule) -> set[str]:
+    """Return the names that the messages of a rule mention in braces."""
+    texts = [text for texts in (rule.message, *rule.variants.values()) for text in texts.values()]
+    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
 
 
 def is_at(place: str, span: Span, document: Document, title: str | None) -> bool:

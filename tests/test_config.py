@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -227,6 +228,11 @@ def test_a_file_that_is_named_holds_everywhere(make: Make, library: Rulebook) ->
         ("overrides: [{report: false}]\n", 1, "缺少“paths”"),
         ("overrides:\n  - paths: [a]\n    rules: {nothing-like-it: off}\n", 3, "nothing-like-it"),
         ("meetings: [{body: 市委}]\n", 1, "缺少“term”"),
+        ("meetings:\n  - {body: 市委, term: 千千, session: 二, closed: 2022-12-21}\n", 2, "不是届次"),
+        ("series:\n  - {name: 语文节}\n", 2, "要写名称和届次"),
+        ("planning-year: 99999\n", 1, "应为 1949 到 2100 之间的年份"),
+        ("overrides:\n  - {paths: [a], planning-year: 26}\n", 2, "应为 1949 到 2100 之间的年份"),
+        ("places:\n  - 某市\n  - ''\n", 3, "地名不能空着"),
         ("rule-files: [office/*.yaml]\n", 1, "没有对上任何文件"),
         ("rule-files: [../*.yaml]\n", 1, "相对路径"),
         ("rule-files: [/etc/*.yaml]\n", 1, "相对路径"),
@@ -241,6 +247,16 @@ def test_what_is_wrong_is_told_at_its_line(make: Make, library: Rulebook, text: 
     error = faults(make({"planlint.yaml": text}), library)
     assert error.code == "bad-config"
     assert [p.line for p in error.problems if words in p.zh] == [line], error.texts["zh"]
+
+
+@pytest.mark.parametrize("kind", ["link", "folder", "pipe"])
+def test_what_stands_in_place_of_a_configuration_is_told(make: Make, library: Rulebook, kind: str) -> None:
+    root = make({"稿.txt": ""})
+    path = root / "planlint.yaml"
+    {"link": lambda: path.symlink_to(root / "没有"), "folder": path.mkdir, "pipe": lambda: os.mkfifo(path)}[kind]()
+    with pytest.raises(PlanlintError) as caught:
+        read(root, library)
+    assert (caught.value.code, caught.value.path) == ("bad-config", str(path))
 
 
 def test_wrong_names_are_told_together(make: Make, library: Rulebook) -> None:

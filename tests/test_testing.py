@@ -59,6 +59,19 @@ def test_a_case_says_exactly_what_is_found(case: Case, ok: bool) -> None:
     assert ok or (result.texts and result.texts["zh"] and result.texts["en"])
 
 
+def test_a_name_in_the_message_that_the_check_does_not_give_fails_the_case() -> None:
+    rule = replace(RULE, message={"zh": "有“{nosuch}”", "en": "bad"})
+
+    def lint(data: bytes, rule: Rule, setup: Setup) -> Result:
+        return finder()(data, rule, setup)
+
+    result = testing.run_case(rule, Case("fail", "有⟦坏⟧的"), lint)
+    assert not result.ok
+    assert result.texts
+    assert "{nosuch}" in result.texts["zh"]
+    assert testing.run_case(RULE, Case("fail", "⟦坏⟧{nosuch}"), lint).ok
+
+
 def test_findings_of_other_rules_and_suppressed_ones_do_not_count() -> None:
     def lint(data: bytes, rule: Rule, setup: Setup) -> Result:
         other = Finding("other", "error", "惯例", {"zh": "", "en": ""}, Span(0, 1))

@@ -91,7 +91,7 @@ class Meetings:
             for record in table.get(kind, ()):
                 self._add(_key(body, record["name"]), record)
         for record in local:
-            self._add(_local_key(record), {"verified": True, "held": record.get("closed"), **record})
+            self._add(local_key(record), {"verified": True, "held": record.get("closed"), **record})
         self._closed: dict[str, list[tuple[date, Key]]] = {}
         for key, meeting in self._all.items():
             if meeting.verified and meeting.closed:
@@ -213,7 +213,8 @@ def _key(body: str, name: str) -> Key:
     return Key(body, _number(term), _number(session.removesuffix("全会")[:-1]))
 
 
-def _local_key(record: Mapping[str, Any]) -> Key:
+def local_key(record: Mapping[str, Any]) -> Key:
+    """Read a local session as configuration writes it. Raises PlanlintError("bad-facts") for one that is none."""
     missing = [name for name in ("body", "term", "session", "closed") if not record.get(name)]
     if missing:
         raise PlanlintError(

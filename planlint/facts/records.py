@@ -59,12 +59,14 @@ def merge(base: Any, extra: Any) -> Any:
         return {**base, **{key: merge(base[key], value) if key in base else value for key, value in extra.items()}}
     if isinstance(base, list) and isinstance(extra, list):
         out = list(base)
+        known = {repr(item) for item in base}
         places = {identity(item): at for at, item in enumerate(base) if isinstance(item, Mapping) and identity(item)}
         for item in extra:
             at = places.get(identity(item)) if isinstance(item, Mapping) else None
             if at is not None:
                 out[at] = merge(out[at], item)
-            elif item not in out:
+            elif repr(item) not in known:
+                known.add(repr(item))
                 out.append(item)
         return out
     return extra

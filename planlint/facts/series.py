@@ -98,7 +98,7 @@ class SeriesTable:
         for records in table.values():
             if isinstance(records, list) and records and isinstance(records[0], Mapping):
                 for record in records:
-                    series = _series(record, trusted, record.get("kind", ""))
+                    series = read_series(record, trusted, record.get("kind", ""))
                     self.names.update((word, Name(series)) for word in _words(record))
 
     def adding(self, local: Iterable[Mapping[str, Any]]) -> SeriesTable:
@@ -115,7 +115,7 @@ class SeriesTable:
             table = SeriesTable({})
             table.names = self.names
             for record in records:
-                series = _series(record, True, "own")
+                series = read_series(record, True, "own")
                 for word in _words(record):
                     table.own[word] = Name(series)
                     if split := re.match(PLACE, word):
@@ -135,7 +135,8 @@ def _words(record: Mapping[str, Any]) -> Iterator[str]:
     yield from map(str, record.get("aliases", ()))
 
 
-def _series(record: Mapping[str, Any], trusted: bool, kind: str) -> Series:
+def read_series(record: Mapping[str, Any], trusted: bool, kind: str) -> Series:
+    """Read a record of a series. Raises PlanlintError("bad-facts") for one without a name or editions."""
     try:
         first = record.get("first") or {}
         listed = _by_year(record.get("editions") or {})

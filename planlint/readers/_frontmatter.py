@@ -10,9 +10,11 @@ import re
 from typing import Any
 
 from planlint.model import PlanlintError
+from planlint.patterns import pattern
 
 KEYS = ("date", "genre", "profile")
 TITLE = "title"
+WIDE = pattern(r"(?m)^(date|genre|profile|title)[ \t]*：")
 _LIMIT = 256 * 1024
 _DEPTH = 50
 _UNSET = ("", "~", "null")
@@ -27,6 +29,7 @@ def split(text: str, path: str) -> tuple[int, dict[str, str]]:
     if not re.match(r"---[ \t]*\n", text):
         return 0, {}
     start = text.index("\n") + 1
+    _refuse_wide_colon(text, start, path)
     end = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE).search(text, start)
     if end is None:
         return 0, {}
@@ -39,6 +42,21 @@ def split(text: str, path: str) -> tuple[int, dict[str, str]]:
     if end.start() - start > _LIMIT:
         raise _bad(path, 1, f"太长，上限为 {_LIMIT} 字", f"longer than {_LIMIT} characters")
     return text.count("\n", 0, end.start()) + 1, _values(text[start : end.start()], path)
+
+
+def line_of(text: str, key: str) -> int:
+    """Return the 1-based line of a document on which its front matter gives a key; 1 when it is not found."""
+    found = re.search(rf"""^["']?{key}["']?[ \t]*:""", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def _refuse_wide_colon(text: str, start: int, path: str) -> None:
+    """Raise PlanlintError where a key of ours has a full-width colon, which makes text of what was meant as data."""
+    end = text.find("\n---", start)
+    found = WIDE.search(text, start, min(end, start + _LIMIT)) if end >= 0 else None
+    if found:
+        zh, en = f"“{found[1]}：”的冒号应为半角“:”，后面空一格", f"“{found[1]}：” needs a half-width colon and a space"
+        raise _bad(path, text.count("\n", 0, found.start(1)) + 1, zh, en)
 
 
 def _values(source: str, path: str) -> dict[str, str]:

@@ -314,3 +314,67 @@ def test_the_outline_keeps_the_place_of_long_lines(
     (line,) = (line for line in out.split("\n") if "一、抓好党建" in line)
     assert line.endswith("…  :4")
     assert sum(1 + (c > "⺀") for c in line) <= 80
+
+
+def test_a_rule_that_nobody_knows_is_told_once(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    for name in ("甲.txt", "乙.txt"):
+        (tmp_path / name).write_text(GOOD, "utf-8")
+    for option in ("--select", "--ignore"):
+        status, out, err = planlint("check", ".", option, "numbering-gap,nosuch")
+        assert (status, out, err.count("nosuch")) == (2, "", 1)
+
+
+def test_a_rule_that_some_documents_have_is_selected_there(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    rule = (
+        "- {id: own-rule, title: 自己的, check: forbidden-terms, options: {terms: [学理论]}, message: 不写, "
+        "tests: [{fail: ⟦学理论⟧}, {pass: 甲}]}\n"
+    )
+    (tmp_path / "室").mkdir()
+    (tmp_path / "室/r.yaml").write_text(rule, "utf-8")
+    (tmp_path / "室/planlint.yaml").write_text("rule-files: [r.yaml]\n", "utf-8")
+    for name in ("室/甲.txt", "乙.txt"):
+        (tmp_path / name).write_text(GAP, "utf-8")
+    status, out, _ = planlint("check", "室/甲.txt", "乙.txt", "--select", "own-rule", "-f", "json")
+    found = {document["path"]: [f["rule"] for f in document["findings"]] for document in json.loads(out)["documents"]}
+    assert (status, found) == (0, {"室/甲.txt": ["own-rule"], "乙.txt": []})
+
+
+def test_a_diff_is_no_report(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "甲.txt").write_text(GOOD, "utf-8")
+    status, out, err = planlint("check", "甲.txt", "--diff", "-f", "json")
+    assert (status, out, "--diff" in err) == (2, "", True)
+
+
+def test_a_comparison_needs_a_file_after_the_colon(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "甲.txt").write_text(GOOD, "utf-8")
+    status, out, err = planlint("compare", "甲.txt", "甲.txt", "-f", "html:")
+    assert (status, out, "html:" in err) == (2, "", True)
+
+
+def test_text_on_a_terminal_shows_control_characters(  # type: ignore[no-untyped-def]
+    planlint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "甲.txt").write_text("甲\x1b[31m乙\t丙\n丁\n", "utf-8")
+    monkeypatch.setattr(type(sys.stdout), "isatty", lambda _: True)
+    assert planlint("text", "甲.txt")[1] == "甲\\x1b[31m乙 丙\n丁\n"
+
+
+def test_a_reader_that_fails_loses_its_own_document_only(  # type: ignore[no-untyped-def]
+    planlint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from planlint.readers import text
+
+    def read(source: bytes, path: str) -> object:
+        if "坏" in path:
+            raise RecursionError("too deep")
+        return real(source, path)
+
+    real = text.read
+    monkeypatch.setattr(text, "read", read)
+    monkeypatch.delenv("PLANLINT_DEBUG", raising=False)
+    for name in ("坏.txt", "好.txt"):
+        (tmp_path / name).write_text(GAP, "utf-8")
+    status, out, _ = planlint("check", ".", "-f", "json")
+    documents = {document["path"]: document for document in json.loads(out)["documents"]}
+    assert (status, documents["坏.txt"]["error"]["code"]) == (2, "internal-error")
+    assert documents["好.txt"]["findings"]

@@ -96,6 +96,11 @@ def test_csv_that_cannot_be_read_names_the_line(text: str, line: int) -> None:
     assert (caught.value.line or 0) == line
 
 
+def test_many_own_words_are_added_once_each() -> None:
+    words = [f"词{n}" for n in range(50_000)]
+    assert merge(["词1", "别的"], [*words, *words, 1]) == ["词1", "别的", "词0", *words[2:], 1]
+
+
 def said(theirs: dict[str, Any]) -> list[str]:
     return [texts["zh"] for texts in contradictions(OURS, theirs)]
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from planlint.model import Document, Hint, PlanlintError, Span
 from planlint.readers import _inline, markdown, read
+from planlint.readers._frontmatter import line_of
 
 
 def seen(text: str) -> str:
@@ -257,3 +258,23 @@ def test_inline_marks_stand_where_they_are_however_often_the_words_repeat() -> N
         words = [source.choice(["甲", "甲甲", "**甲**", "`甲`", "[甲](甲)"]) for _ in range(8)]
         plain = {"**甲**": "░░甲░░", "`甲`": "░░░", "[甲](甲)": "░甲░░░░"}
         assert seen("> - " + "，".join(words)) == "░ ░ " + "，".join(plain.get(word, word) for word in words)
+
+
+@pytest.mark.parametrize(
+    ("yaml", "line"), [("date：2026-01-01\ngenre: 工作要点\n", 2), ("genre: 工作要点\n\ntitle：甲\n", 4)]
+)
+def test_a_full_width_colon_in_front_matter_is_told(yaml: str, line: int) -> None:
+    with pytest.raises(PlanlintError) as caught:
+        markdown.read(f"---\n{yaml}---\n\n# 甲\n".encode(), "甲.md")
+    assert (caught.value.code, caught.value.line) == ("bad-front-matter", line)
+
+
+def test_a_full_width_colon_in_text_between_rules_is_text() -> None:
+    assert markdown.read("---\n\n主题：甲\n\n---\n".encode(), "甲.md").meta == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("---\ntitle: x\ndate: 不知道\n---\n", 3), ('---\n"date" : 不知道\n---\n', 2), ("date: 甲", 1)]
+)
+def test_the_line_of_a_key_is_found(text: str, line: int) -> None:
+    assert line_of(text, "date") == line

@@ -156,6 +156,12 @@ def command(
             "nothing to check was named; for instance planlint check drafts/, or - for standard input",
         )
     outputs = parse_formats(output or [])
+    if diff and output:
+        raise PlanlintError(
+            "bad-option",
+            "--diff 只显示会怎样改，不出报告；要报告请去掉 --diff 再运行一遍",
+            "--diff shows what would change, and gives no report; run without it for one",
+        )
     options = Options(
         profile=profile,
         genre=genre,

@@ -18,6 +18,7 @@ from planlint.model import PlanlintError
 from planlint.outline import parse
 from planlint.readers import read_file
 from planlint.reports import replacing, spare
+from planlint.reports.glyphs import visible
 
 HELP = both(
     "对照两份计划：哪些沿用、改写、更名、移动、删去、新增\n\n"
@@ -48,12 +49,12 @@ def command(
 ) -> int:
     """Compare and write; the exit status says only whether it could be done."""
     language = context.obj["lang"]
-    name, _, file = output.partition(":")
-    if name not in FORMATS:
+    name, colon, file = output.partition(":")
+    if name not in FORMATS or (colon and not file):
         raise PlanlintError(
             "bad-format",
-            f"compare 没有“{name}”这种格式，可选 {'、'.join(FORMATS)}",
-            f"compare has no format {name}; choose one of {', '.join(FORMATS)}",
+            f"compare 没有“{visible(output)}”这种格式，可选 {'、'.join(FORMATS)}；写进文件用 html:文件名",
+            f"compare has no format '{visible(output)}'; choose one of {', '.join(FORMATS)}, or html:FILE",
         )
     comparison = align(*(parse(read_file(Path(path), shown(path))) for path in (old, new)))
     if not file:
