@@ -6,7 +6,8 @@ import io
 import zlib
 from collections.abc import Mapping
 from struct import error as StructError  # noqa: N812
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from struct import unpack_from
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from planlint.model import PlanlintError
 
@@ -43,10 +44,10 @@ class Archive:
         if source.count(b"PK\x01\x02") > MOST_PARTS:
             raise self._too_large(f"有 {MOST_PARTS} 个以上的部件", f"it has more than {MOST_PARTS} parts")
         try:
-            self._zip = ZipFile(io.BytesIO(source))
+            with ZipFile(io.BytesIO(source)) as archive:
+                self.entries = self._checked(archive.infolist())
         except FAILURES:
             raise self.damaged() from None
-        self.entries = self._checked()
 
     @property
     def names(self) -> list[str]:
@@ -70,13 +71,23 @@ class Archive:
                 "its parts are encrypted; decrypt it first",
                 path=self.path,
             )
+        source, start = self.source, entry.header_offset
         try:
-            with self._zip.open(entry) as stream:
-                content = stream.read(limit + 1)
-                if stream.read(1) or len(content) > limit:
-                    raise self._too_large(f"部件 {name} 展开后太大", f"{name} unpacks to too much")
-        except FAILURES:
+            name_size, extra_size = unpack_from("<HH", source, start + 26)
+            start += 30 + name_size + extra_size
+            packed = memoryview(source)[start : start + entry.compress_size]
+            if entry.compress_type == ZIP_STORED:
+                content = bytes(packed)
+            elif entry.compress_type == ZIP_DEFLATED:
+                content = zlib.decompressobj(-15).decompress(packed, limit + 1)
+            else:
+                raise self.damaged(name)
+        except (StructError, zlib.error):
             raise self.damaged(name) from None
+        if len(content) > limit:
+            raise self._too_large(f"部件 {name} 展开后太大", f"{name} unpacks to too much")
+        if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
+            raise self.damaged(name)
         return content
 
     def damaged(self, name: str | None = None) -> PlanlintError:
@@ -89,11 +100,11 @@ class Archive:
             path=self.path,
         )
 
-    def _checked(self) -> Mapping[str, ZipInfo]:
+    def _checked(self, listed: list[ZipInfo]) -> Mapping[str, ZipInfo]:
         entries: dict[str, ZipInfo] = {}
         folded: set[str] = set()
         total = 0
-        for entry in self._zip.infolist():
+        for entry in listed:
             name = entry.filename.replace("\\", "/")
             if name.startswith("/") or ":" in name or ".." in name.split("/"):
                 raise self._unsafe(

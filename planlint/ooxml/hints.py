@@ -20,11 +20,11 @@ def hints(shown: Sequence[tuple[int, Line]]) -> dict[int, Hint]:
     found: dict[int, Hint] = {}
     titled = _title(shown)
     for at, (first, line) in enumerate(shown):
-        if line.style.startswith("toc ") or (line.listing is not None and line.listing.closed):
+        if line.style.name.startswith("toc ") or (line.listing is not None and line.listing.closed):
             hint = Hint("contents", 1)
         elif line.cell is not None and _in_table(line.cell, tables):
             hint = Hint("table", 0)
-        elif at < titled or line.style in TITLES:
+        elif at < titled or line.style.name in TITLES:
             hint = Hint("heading", 1)
         elif line.outline is not None and line.outline < 9:
             hint = Hint("heading", line.outline + 2)
@@ -48,11 +48,13 @@ def _title(shown: Sequence[tuple[int, Line]]) -> int:
     return head if head <= 4 and not any(line.outline == 0 for _, line in shown[head:]) else 0
 
 
-def _tables(shown: Sequence[tuple[int, Line]]) -> set[tuple[Cell | None, int]]:
+Key = tuple[Cell | None, int]
+
+
+def _tables(shown: Sequence[tuple[int, Line]]) -> set[Key]:
     """Return the tables that are tables: not a frame around text, nor the red head of a document."""
-    rows: dict[tuple[Cell | None, int], dict[int, set[int]]] = {}
-    words: dict[tuple[Cell | None, int], int] = {}
-    first = next((line for _, line in shown if not line.box), None)
+    rows: dict[Key, dict[int, set[int]]] = {}
+    words: dict[Key, int] = {}
     for _, line in shown:
         cell = line.cell
         while cell is not None:
@@ -60,20 +62,20 @@ def _tables(shown: Sequence[tuple[int, Line]]) -> set[tuple[Cell | None, int]]:
             rows.setdefault(key, {}).setdefault(cell.row, set()).add(cell.column)
             words[key] = words.get(key, 0) + len(line.text)
             cell = cell.outer
+    first = next((line.cell for _, line in shown if not line.box), None)
+    head = (first.outer, first.table) if first is not None else None
     found = set()
     for key, cells in rows.items():
         columns = max(map(len, cells.values()))
-        heads = first is not None and first.cell is not None and key == (first.cell.outer, first.cell.table)
-        red = heads and len(cells) <= HEAD_ROWS and columns <= HEAD_COLUMNS and words[key] <= HEAD_WORDS
+        red = key == head and len(cells) <= HEAD_ROWS and columns <= HEAD_COLUMNS and words[key] <= HEAD_WORDS
         if columns > 1 and not red:
             found.add(key)
     return found
 
 
-def _in_table(cell: Cell, tables: set[tuple[Cell | None, int]]) -> bool:
-    at: Cell | None = cell
-    while at is not None:
-        if (at.outer, at.table) in tables:
+def _in_table(cell: Cell | None, tables: set[Key]) -> bool:
+    while cell is not None:
+        if (cell.outer, cell.table) in tables:
             return True
-        at = at.outer
+        cell = cell.outer
     return False

@@ -27,15 +27,21 @@ def margins(package: Package, body: Part) -> Iterator[tuple[str, tuple[str, str]
     if "Reference" not in body.xml:
         return
     targets = {relation.id: relation.target for relation in package.relationships(body.name)}
-    settings = package.related(body.name, "settings")
-    even = settings is not None and bool(is_on(tags_of(settings).properties(settings.xml).get("evenAndOddHeaders")))
-    w = tags.w
-    for section in re.finditer(rf"<{w}sectPr[\s>].*?</{w}sectPr\s*>", body.xml, re.DOTALL):
-        first = bool(is_on(tags.properties(section[0]).get("titlePg")))
-        for found in re.finditer(rf"<{w}(header|footer)Reference\s([^<>]*)>", section[0]):
+    w, even = tags.w, None
+    for _, start, end in tags.elements(body.xml, "sectPr"):
+        section = body.xml[start:end]
+        first = bool(is_on(tags.properties(section).get("titlePg")))
+        for found in re.finditer(rf"<{w}(header|footer)Reference\s([^<>]*)>", section):
             named = local(attributes(found[2]))
             name, kind = targets.get(named.get("id", ""), ""), named.get("type", "default")
+            if kind == "even" and even is None:
+                even = _tells_even_pages(package, body)
             shown = {"first": first, "even": even}.get(kind, True)
             if shown and name in package.archive and name not in seen and (found[1], kind) in MARGINS:
                 seen.add(name)
                 yield name, (found[1], kind)
+
+
+def _tells_even_pages(package: Package, body: Part) -> bool:
+    settings = package.related(body.name, "settings")
+    return settings is not None and bool(is_on(tags_of(settings).properties(settings.xml).get("evenAndOddHeaders")))

@@ -8,7 +8,6 @@ counts of the levels above by their place.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from planlint.ooxml.numberformats import bullet, written
@@ -61,13 +60,13 @@ class Numbering:
         self._schemes: dict[int, Scheme | None] = {}
         if part is None:
             return
-        self._tags, w = tags_of(part), tags_of(part).w
-        for found in _nums(w).finditer(part.xml):
-            identity = number(f"val={found[1]}")
+        self._tags, xml = tags_of(part), part.xml
+        for inside, start, end in self._tags.elements(xml, "num"):
+            identity = _number_in(inside, "numId")
             if identity is not None:
-                self._nums.setdefault(identity, found[2])
-        for found in _abstracts(w).finditer(part.xml):
-            self._abstracts.setdefault(found[1].strip("\"'"), found[2])
+                self._nums.setdefault(identity, xml[start:end])
+        for inside, start, end in self._tags.elements(xml, "abstractNum"):
+            self._abstracts.setdefault(local(attributes(inside)).get("abstractNumId", ""), xml[start:end])
 
     def level_for(self, num_id: int, style: str | None) -> int | None:
         """Return the level of a numbering that belongs to a paragraph style."""
@@ -118,22 +117,20 @@ class Numbering:
         levels = [Level()] * LEVELS
         self._take(content, levels)
         starts: dict[int, int] = {}
-        for found in _overrides(self._tags.w).finditer(chunk):
-            at = number(f"val={found[1]}")
-            if at is None or not 0 <= at < LEVELS:
-                continue
-            start = number(self._tags.properties(found[2]).get("startOverride"))
-            if start is not None:
+        for inside, first, end in self._tags.elements(chunk, "lvlOverride"):
+            at, content = _number_in(inside, "ilvl"), chunk[first:end]
+            start = number(self._tags.properties(content).get("startOverride"))
+            if at is not None and start is not None:
                 starts[at] = start
-            self._take(found[2], levels)
+            self._take(content, levels)
         return Scheme(linked, tuple(levels), starts)
 
     def _take(self, content: str, levels: list[Level]) -> None:
         """Put the levels in `content` into `levels`."""
-        for found in _levels(self._tags.w).finditer(content):
-            at = number(f"val={found[1]}")
+        for inside, start, end in self._tags.elements(content, "lvl"):
+            at = _number_in(inside, "ilvl")
             if at is not None and 0 <= at < LEVELS:
-                levels[at] = self._level(found[2])
+                levels[at] = self._level(content[start:end])
 
     def _level(self, content: str) -> Level:
         found = self._tags.properties(content)
@@ -175,23 +172,5 @@ def _label(scheme: Scheme, counts: dict[int, int], level: int) -> str:
     return text + shape.gap if text else ""
 
 
-@cache
-def _nums(w: str) -> re.Pattern[str]:
-    return re.compile(rf"<{w}num\s[^<>]*?numId=(\"[^\"]*\"|'[^']*')[^<>]*(?<!/)>(.*?)</{w}num\s*>", re.DOTALL)
-
-
-@cache
-def _abstracts(w: str) -> re.Pattern[str]:
-    pattern = rf"<{w}abstractNum\s[^<>]*?abstractNumId=(\"[^\"]*\"|'[^']*')[^<>]*(?<!/)>(.*?)</{w}abstractNum\s*>"
-    return re.compile(pattern, re.DOTALL)
-
-
-@cache
-def _overrides(w: str) -> re.Pattern[str]:
-    pattern = rf"<{w}lvlOverride\s[^<>]*?ilvl=(\"[^\"]*\"|'[^']*')[^<>]*(?<!/)>(.*?)</{w}lvlOverride\s*>"
-    return re.compile(pattern, re.DOTALL)
-
-
-@cache
-def _levels(w: str) -> re.Pattern[str]:
-    return re.compile(rf"<{w}lvl\s[^<>]*?ilvl=(\"[^\"]*\"|'[^']*')[^<>]*(?<!/)>(.*?)</{w}lvl\s*>", re.DOTALL)
+def _number_in(inside: str, name: str) -> int | None:
+    return number(f'val="{local(attributes(inside)).get(name, "")}"')

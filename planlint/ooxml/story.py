@@ -22,10 +22,12 @@ mc:AlternateContent, the reading in a ruby. Inserted text is in, hidden text is 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from planlint.model import Span
+from planlint.ooxml.styles import Style
 
 
 class Run(NamedTuple):
@@ -83,31 +85,61 @@ class Field:
     closed: bool = False
 
 
-Taken = tuple[int, int, int, int, int, bool]
-"""Of one element: start and end in the line, run, start and end in the XML, and whether it is text (no mark)."""
+class Marks(NamedTuple):
+    """What the properties of a paragraph itself say."""
+
+    style: str | None = None
+    num_id: int | None = None
+    level: int | None = None
+    outline: int | None = None
+    deleted: bool = False
+    run_in: bool = False
 
 
-@dataclass(slots=True)
+class Origin(NamedTuple):
+    """An element of a run that is not an ordinary one: where it stands, whether it is text, and the run.
+
+    `run` is the start and end of the run and of its properties; it is a list because the end is known last.
+    """
+
+    start: int
+    end: int
+    is_text: bool
+    run: list[int]
+
+
+Taken = tuple[int, int, "re.Match[str] | Origin"]
+"""Start and end in the line, and what it was taken from: an ordinary run as matched, or an Origin."""
+
+
 class Line:
     """One paragraph as read. Offsets count from the beginning of `text`, before which `label` is displayed.
 
-    `hidden` and `pages` (page numbers) are stretches of the text, `taken` says where it comes from. `style` is the
-    style's name, `outline` its level from 0 on. It stands in a table's `cell`, in the text box number `box`, on the
-    `page` where Word last saw it (0: not known). `listing` is the field that lists it in a contents page, `joins` true
-    when its mark is deleted or not displayed, so that the next paragraph continues it.
+    `hidden` and `pages` (page numbers) are stretches of the text, `taken` says where it comes from. `style` is its
+    style, `outline` its level from 0 on. It stands in a table's `cell`, in the text box number `box`, on the `page`
+    where Word last saw it (0: not known). `listing` is the field that lists it in a contents page; when it `joins`, its
+    mark is deleted or not displayed, and the next paragraph continues it.
+
+    What most paragraphs do not have is an attribute of the class: setting it on each costs as much as reading it.
     """
 
-    raw: Span
-    inner: int
-    text: str = ""
-    label: str = ""
-    taken: list[Taken] = field(default_factory=list)
-    hidden: list[Span] = field(default_factory=list)
-    pages: list[Span] = field(default_factory=list)
-    style: str = ""
+    text = label = ""
+    hidden: list[Span] | tuple[()] = ()
+    pages: list[Span] | tuple[()] = ()
     outline: int | None = None
     cell: Cell | None = None
-    box: int = 0
-    page: int = 0
+    box = page = 0
     listing: Field | None = None
-    joins: bool = False
+    joins = False
+
+    # Used while it is being read.
+    marks = Marks()
+    run: list[int] | None = None
+    run_hidden: bool | None = None
+    break_ahead: Span | None = None
+    length = 0
+
+    def __init__(self, start: int, inner: int, style: Style) -> None:
+        self.start, self.end, self.inner, self.style = start, inner, inner, style
+        self.words: list[str] = []
+        self.taken: list[Taken] = []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
-from planlint.ooxml.package import Part, attributes, local
+from planlint.ooxml.package import Part
 from planlint.ooxml.tags import is_on, number, tags_of, value
 
+IDENTITY = re.compile(r"styleId\s*=\s*[\"']([^\"']*)")
+DEFAULT = re.compile(r"default\s*=\s*[\"'](?:1|true|on)[\"']")
 DEEPEST = 40
 """How far `basedOn` is followed."""
 
@@ -29,25 +30,27 @@ class Style(NamedTuple):
 
 
 class Styles:
-    """The styles of a Word file; without styles.xml, none."""
+    """The styles of a Word file; without styles.xml, none. `hiding` and `numbering` say whether any style does so."""
 
     def __init__(self, part: Part | None) -> None:
         self.default: str | None = None
-        self._chunks: dict[str, str] = {}
+        self._at: dict[str, tuple[int, int]] = {}
         self._known: dict[str | None, Style] = {}
+        self.hiding = self.numbering = False
         if part is None:
             return
-        self._tags = tags_of(part)
-        for found in _styles(self._tags.w).finditer(part.xml):
-            named = local(attributes(found[1]))
-            identity = named.get("styleId", "")
-            self._chunks.setdefault(identity, found[2])
-            if named.get("type", "paragraph") == "paragraph" and is_on(f'val="{named.get("default", "0")}"'):
-                self.default = identity
+        self._xml, self._tags = part.xml, tags_of(part)
+        self.hiding, self.numbering = "vanish" in part.xml, "numPr" in part.xml
+        for inside, start, end in self._tags.elements(part.xml, "style"):
+            identity = IDENTITY.search(inside)
+            if identity is not None:
+                self._at.setdefault(identity[1], (start, end))
+                if DEFAULT.search(inside) and "paragraph" in inside:
+                    self.default = identity[1]
 
     def paragraph(self, identity: str | None) -> Style:
         """Return the paragraph style with an id; the default one for None or an id that is unknown."""
-        if identity not in self._chunks:
+        if identity not in self._at:
             identity = self.default
         if identity not in self._known:
             self._known[identity] = self._resolved(identity)
@@ -55,19 +58,19 @@ class Styles:
 
     def hides(self, identity: str) -> bool:
         """Say whether text in the character style with this id is hidden."""
-        return self.paragraph(identity).hidden if identity in self._chunks else False
+        return self.paragraph(identity).hidden if identity in self._at else False
 
     def number_of(self, identity: str) -> int | None:
         """Return the numbering that a numbering style stands for."""
-        return self.paragraph(identity).num_id if identity in self._chunks else None
+        return self.paragraph(identity).num_id if identity in self._at else None
 
     def _resolved(self, identity: str | None) -> Style:
         style = Style()
         seen: set[str | None] = set()
         hidden: bool | None = None
-        while identity in self._chunks and identity not in seen and len(seen) < DEEPEST:
+        while identity in self._at and identity not in seen and len(seen) < DEEPEST:
             seen.add(identity)
-            found = self._tags.properties(self._chunks[identity])
+            found = self._tags.properties(self._xml[slice(*self._at[identity])])
             if len(seen) == 1:
                 style = style._replace(name=(value(found.get("name")) or "").lower())
             if style.num_id is None and "numId" in found:
@@ -79,8 +82,3 @@ class Styles:
             hidden = is_on(found.get("vanish")) if hidden is None else hidden
             identity = value(found.get("basedOn"))
         return style._replace(hidden=bool(hidden))
-
-
-@cache
-def _styles(w: str) -> re.Pattern[str]:
-    return re.compile(rf"<{w}style(\s[^<>]*)(?<!/)>(.*?)</{w}style\s*>", re.DOTALL)

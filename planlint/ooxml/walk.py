@@ -5,52 +5,50 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from planlint.model import Span
 from planlint.ooxml.numberformats import symbol
 from planlint.ooxml.numbering import Counts, Numbering
 from planlint.ooxml.package import Part, attributes, local
-from planlint.ooxml.story import Cell, Field, Line, Run
+from planlint.ooxml.story import Cell, Field, Line, Marks, Origin
 from planlint.ooxml.styles import Style, Styles
 from planlint.ooxml.tags import is_on, number, tags_of, value
 
 PAGE_CODES = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 BLANKS = str.maketrans("\t\n\r", "   ")
+END_TAG = re.compile(r"\s*</[^<>]*>")
+WATCHED = re.compile(r"[\t\r\n&]")
+"""With blanks at the ends, what can make the text another than what is written in the XML."""
 REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(lt|gt|amp|quot|apos));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-NOTHING = Span(0, 0)
 MOST_PARAGRAPHS = 200_000
 DEEPEST = 20
-"""How deep tables in tables are told apart."""
-
-
-class Marks(NamedTuple):
-    """What the properties of a paragraph itself say."""
-
-    style: str | None = None
-    num_id: int | None = None
-    level: int | None = None
-    outline: int | None = None
-    deleted: bool = False
-    run_in: bool = False
+"""How deep tables in tables, and fields in fields, are told apart."""
 
 
 class Reader:
-    """Reads the stories of one part: `runs` are those with text, `notes` the (kind, id) of the notes referred to."""
+    """Reads the stories of one part; `notes` are the (kind, id) of the notes referred to."""
 
     def __init__(self, part: Part, styles: Styles, numbering: Numbering) -> None:
         self.part, self.styles, self.numbering = part, styles, numbering
         self.tags = tags_of(part)
-        self.runs: list[Run] = []
         self.notes: list[tuple[str, str]] = []
+        self._properties: dict[str, dict[str, str]] = {}
         self._marks: dict[str, Marks] = {}
         self._hides: dict[str, bool | None] = {}
+        self.hiding = "vanish" in part.xml or styles.hiding
 
     def lines(self, start: int = 0, end: int | None = None) -> list[Line]:
         """Return the paragraphs of the story in the XML from `start` to `end`; a text box comes before its anchor."""
         walk = _Walk(self).lines(start, len(self.part.xml) if end is None else end)
         return list(islice(walk, MOST_PARAGRAPHS + 1))
+
+    def properties(self, content: str) -> dict[str, str]:
+        """Return the elements in the properties of a row or cell, known by their words."""
+        known = self._properties.get(content)
+        if known is None:
+            known = self._properties[content] = self.tags.properties(content)
+        return known
 
     def marks(self, content: str) -> Marks:
         """Return what the properties of a paragraph say, known by their words."""
@@ -90,20 +88,6 @@ class Reader:
         return self.numbering.count(num_id, level or 0, story)
 
 
-class _Open:
-    """A paragraph under way; in a text box it stands within the run of another."""
-
-    def __init__(self, raw: int, inner: int, style: Style) -> None:
-        self.line = Line(Span(raw, raw), inner)
-        self.marks, self.style = Marks(), style
-        self.words: list[str] = []
-        self.length = 0
-        self.run_start, self.props, self.run = -1, NOTHING, -1
-        self.hidden: bool | None = None
-        self.breaks: Span | None = None
-        """A page break that only shows when text follows it."""
-
-
 class _Table:
     """A table under way: where its next cell stands."""
 
@@ -115,8 +99,8 @@ class _Table:
 class _Walk:
     def __init__(self, reader: Reader) -> None:
         self.reader, self.tags, self.xml = reader, reader.tags, reader.part.xml
-        self.now: _Open | None = None
-        self.around: list[_Open | None] = []
+        self.line: Line | None = None
+        self.around: list[Line | None] = []
         self.fields: list[Field] = []
         self.muted = False
         self.counts, self.box_counts = Counts(), Counts()
@@ -149,137 +133,164 @@ class _Walk:
         }
 
     def lines(self, start: int, end: int) -> Iterator[Line]:
-        reader, xml = self.reader, self.xml
-        for found in self.tags.tokens.finditer(xml, start, end):
+        reader, hiding, default = self.reader, self.reader.hiding, self.reader.styles.paragraph(None)
+        for found in self.tags.tokens.finditer(self.xml, start, end):
             if found.start() < self.skip:
                 continue
-            now, kind = self.now, found.lastgroup
-            if kind == "text":
-                if now is not None:
-                    now.run_start, now.run = found.start(), -1
-                    props = found["props"]
-                    now.props = _around(xml, found, "props") if props is not None else NOTHING
-                    now.hidden = reader.hides(props) if props else None
-                    self.take(now, found["text"], found["space"], *found.span("text"))
-                    self.close_run(now, found.end())
-            elif kind == "more":
-                if now is not None:
-                    self.take(now, found["more"], found["also_space"], *found.span("more"))
-            elif kind == "ppr":
-                if now is not None:
-                    now.marks = reader.marks(found["ppr"])
-                    now.style = reader.styles.paragraph(now.marks.style)
-                    now.line.inner = self.tags.end_of_properties("pPr", xml, found.end())
-            elif kind == "rpr":
-                if now is not None and now.run_start >= 0:
-                    end_of_props = self.tags.end_of_properties("rPr", xml, found.end())
-                    now.props, now.hidden = Span(found.start(), end_of_props), reader.hides(found["rpr"])
+            line, kind = self.line, found.lastgroup
+            if kind == "runs":
+                yield self.ordinary_paragraph(found, default, hiding)
+            elif kind == "text":
+                if line is not None:
+                    self.ordinary(line, found, hiding)
             elif kind == "inside":
                 name = found["name"]
-                if name == "r":
-                    self.run(found)
-                elif name != "p":
+                if name == "p":
+                    if not found["end"]:
+                        self.around.append(line)
+                        line = self.line = Line(found.start(), found.end(), default)
+                        line.page = self.page
+                        if not found["inside"].endswith("/"):
+                            continue
+                    if line is not None:
+                        yield self.end_paragraph(line, found.end())
+                        self.line = self.around.pop()
+                elif name != "r":
                     self.element[name](found)
-                elif found["end"]:
-                    if now is not None:
-                        yield self.end_paragraph(now, found.end())
-                else:
-                    self.around.append(now)
-                    self.now = _Open(found.start(), found.end(), reader.styles.paragraph(None))
-                    if found["inside"].endswith("/"):
-                        yield self.end_paragraph(self.now, found.end())
+                elif line is not None:
+                    self.run(line, found)
+            elif kind == "ppr":
+                if line is not None:
+                    marks = line.marks = reader.marks(found["ppr"])
+                    line.inner = self.tags.end_of_properties("pPr", self.xml, found.end())
+                    if marks.style is not None:
+                        line.style = reader.styles.paragraph(marks.style)
+            elif kind == "rpr":
+                if line is not None and line.run is not None:
+                    line.run[2:] = found.start(), self.tags.end_of_properties("rPr", self.xml, found.end())
+                    line.run_hidden = reader.hides(found["rpr"]) if hiding else None
+            elif kind == "more":
+                if line is not None and line.run is not None:
+                    self.take(line, found["more"], found["also_space"], found.start("more"))
             else:
                 self.other(kind, found)
 
     # -- paragraphs and runs
 
-    def end_paragraph(self, now: _Open, end: int) -> Line:
+    def end_paragraph(self, line: Line, end: int) -> Line:
         """Close a paragraph and count it, unless it is hidden or its mark is deleted."""
-        line, style = now.line, now.style
-        line.raw, line.text = Span(line.raw.start, end), "".join(now.words)
-        line.style, line.joins = style.name, now.marks.deleted or now.marks.run_in
-        line.outline = style.outline if now.marks.outline is None else now.marks.outline
-        line.cell, line.box, line.page = self.cells[-1], self.box, line.page or self.page
-        line.listing = line.listing or next((block for block in self.blocks if block is not None), None)
-        shown = not line.text or sum(end - start for start, end in line.hidden) < now.length
-        if shown and not now.marks.deleted:
-            line.label = self.reader.label(now.marks, style, self.box_counts if self.box else self.counts)
-        self.now = self.around.pop() if self.around else None
+        style, marks = line.style, line.marks
+        line.end, line.text, line.cell = end, "".join(line.words), self.cells[-1]
+        line.outline = style.outline if marks.outline is None else marks.outline
+        if self.box:
+            line.box = self.box
+        if marks.deleted or marks.run_in:
+            line.joins = True
+        if self.blocks and line.listing is None:
+            line.listing = self.blocks[-1]
+        if (marks.num_id or style.num_id) and not marks.deleted and not _all_hidden(line):
+            line.label = self.reader.label(marks, style, self.box_counts if self.box else self.counts)
         return line
 
-    def run(self, found: re.Match[str]) -> None:
-        now = self.now
-        if now is None:
-            return
+    def ordinary_paragraph(self, found: re.Match[str], default: Style, hiding: bool) -> Line:
+        """Return a paragraph of ordinary runs, as most are."""
+        line = Line(found.start(), found.start("runs"), default)
+        if self.page:
+            line.page = self.page
+        para = found["para"]
+        if para is not None:
+            line.marks = self.reader.marks(para)
+            if line.marks.style is not None:
+                line.style = self.reader.styles.paragraph(line.marks.style)
+        first, last = found.span("runs")
+        if first < last:
+            words = [] if hiding or self.fields else self.tags.texts.findall(self.xml, first, last)
+            text = "".join(words)
+            if not text or WATCHED.search(text) or (" " in text and [word.strip(" ") for word in words] != words):
+                for run in self.tags.runs.finditer(self.xml, first, last):
+                    self.ordinary(line, run, hiding)
+            else:
+                line.words, line.length = [text], len(text)
+                line.taken = [(0, line.length, found)]
+        return self.end_paragraph(line, found.end())
+
+    def ordinary(self, line: Line, found: re.Match[str], hiding: bool) -> None:
+        """Add a run that is nothing but a w:t, as nearly all are."""
+        raw = found["text"]
+        ends = raw[:1] + raw[-1:]
+        if self.fields or hiding or line.break_ahead is not None or " " in ends or WATCHED.search(raw):
+            line.run = ordinary_origin(found).run
+            line.run_hidden = self.reader.hides(found["props"]) if hiding and found["props"] else None
+            self.take(line, raw, found["space"], found.start("text"))
+            line.run = line.run_hidden = None
+        elif raw:
+            end = line.length + len(raw)
+            line.words.append(raw)
+            line.taken.append((line.length, end, found))
+            line.length = end
+
+    def run(self, line: Line, found: re.Match[str]) -> None:
         if found["end"]:
-            self.close_run(now, found.end())
+            if line.run is not None:
+                line.run[1] = found.end()
+            line.run = line.run_hidden = None
         else:
-            now.run_start, now.run, now.hidden = found.start(), -1, None
-            now.props = Span(found.end(), found.end())
+            at = found.end()
+            line.run = [found.start(), at, at, at]
+            line.run_hidden = None
 
-    def close_run(self, now: _Open, end: int) -> None:
-        if now.run >= 0:
-            runs = self.reader.runs
-            runs[now.run] = Run(Span(now.run_start, end), runs[now.run].props)
-        now.run_start = now.run = -1
-        now.hidden = None
-
-    def take(self, now: _Open, raw: str, inside: str, start: int, end: int) -> None:
-        """Add the content of a w:t, which stands in the XML from `start` to `end`."""
+    def take(self, line: Line, raw: str, inside: str, start: int) -> None:
+        """Add the content of a w:t, which stands in the XML from `start` on."""
         if self.muted or not raw:
             return
         if (raw[0] <= " " or raw[-1] <= " ") and "preserve" not in inside:
-            start, end = start + len(raw) - len(raw.lstrip(" \t\r\n")), end - len(raw) + len(raw.rstrip(" \t\r\n"))
+            start += len(raw) - len(raw.lstrip(" \t\r\n"))
             raw = raw.strip(" \t\r\n")
         text = unescape(raw) if "&" in raw else raw
-        if not text.isprintable():
-            text = text.translate(BLANKS)
         if text:
-            self.add(now, text, start, end, is_text=True)
+            text = text if text.isprintable() else text.translate(BLANKS)
+            self.add(line, text, start, start + len(raw), is_text=True)
 
     def mark(self, char: str, found: re.Match[str]) -> None:
         """Add the character that an element stands for."""
-        now = self.now
-        if now is not None and now.run_start >= 0 and not self.muted and not found["end"]:
-            self.add(now, char, found.start(), self.whole(found), is_text=False)
+        line = self.line
+        if line is not None and line.run is not None and not self.muted and not found["end"]:
+            self.add(line, char, found.start(), self.whole(found), is_text=False)
 
     def whole(self, found: re.Match[str]) -> int:
-        """Return where the empty element begins to end that `found` starts."""
-        if found["inside"].endswith("/"):
-            return found.end()
-        return self.tags.end_of(self.xml, self.tags.w, found["name"], found.end())
+        """Return where the empty element ends that `found` begins."""
+        close = None if found["inside"].endswith("/") else END_TAG.match(self.xml, found.end())
+        return close.end() if close else found.end()
 
-    def add(self, now: _Open, text: str, start: int, end: int, *, is_text: bool) -> None:
-        if now.breaks is not None:
-            ahead, now.breaks = now.breaks, None
-            self.add(now, "\n", *ahead, is_text=False)
-        if now.run < 0:
-            props = now.props if now.props.end else Span(start, start)
-            now.run = len(self.reader.runs)
-            self.reader.runs.append(Run(Span(now.run_start, end), props))
-        line, at = now.line, now.length
-        now.length = at + len(text)
-        now.words.append(text)
-        line.taken.append((at, now.length, now.run, start, end, is_text))
-        if now.hidden or (now.hidden is None and now.style.hidden):
-            line.hidden.append(Span(at, now.length))
+    def add(self, line: Line, text: str, start: int, end: int, *, is_text: bool) -> None:
+        assert line.run is not None
+        if line.break_ahead is not None:
+            ahead, line.break_ahead = line.break_ahead, None
+            self.add(line, "\n", *ahead, is_text=False)
+        at = line.length
+        line.length = at + len(text)
+        line.words.append(text)
+        line.taken.append((at, line.length, Origin(start, end, is_text, line.run)))
+        if line.run_hidden or (line.run_hidden is None and line.style.hidden):
+            line.hidden = line.hidden or []
+            line.hidden.append(Span(at, line.length))
         if self.fields:
-            if any(one.result and one.kind in PAGE_CODES for one in self.fields):
-                line.pages.append(Span(at, now.length))
-            line.listing = line.listing or next((one for one in self.fields if one.kind == "TOC"), None)
-        if not line.page:
-            line.page = self.page
+            fields = self.fields[-DEEPEST:]
+            if any(one.result and one.kind in PAGE_CODES for one in fields):
+                line.pages = line.pages or []
+                line.pages.append(Span(at, line.length))
+            line.listing = line.listing or next((one for one in fields if one.kind == "TOC"), None)
 
     # -- elements in a run
 
     def line_break(self, found: re.Match[str]) -> None:
-        now = self.now
-        if found["end"] or now is None or self.muted or now.run_start < 0:
+        line = self.line
+        if found["end"] or line is None or self.muted:
             return
         if "page" not in found["inside"] and "column" not in found["inside"]:
             self.mark("\n", found)
-        elif now.length:
-            now.breaks = Span(found.start(), self.whole(found))
+        elif line.length:
+            line.break_ahead = Span(found.start(), self.whole(found))
 
     def symbol(self, found: re.Match[str]) -> None:
         named = local(attributes(found["inside"]))
@@ -297,6 +308,8 @@ class _Walk:
     def page_seen(self, found: re.Match[str]) -> None:
         if not found["end"]:
             self.page = (self.page or 1) + 1
+            if self.line is not None and not self.line.length:
+                self.line.page = self.page
 
     # -- fields
 
@@ -326,7 +339,7 @@ class _Walk:
 
     def mute(self) -> None:
         """Results within the code of another field are part of that code."""
-        self.muted = any(not one.result for one in self.fields[:-1])
+        self.muted = any(not one.result for one in self.fields[-DEEPEST:-1])
 
     # -- tables, text boxes, blocks
 
@@ -365,7 +378,7 @@ class _Walk:
 
     def block(self, found: re.Match[str]) -> None:
         if not found["end"]:
-            self.blocks.append(None)
+            self.blocks.append(self.blocks[-1] if self.blocks else None)
         elif self.blocks:
             self.blocks.pop()
 
@@ -375,13 +388,13 @@ class _Walk:
             if self.fields and not self.fields[-1].result:
                 self.fields[-1].code.append(found["code"])
         elif kind == "trpr":
-            found_in = self.tags.properties(found["trpr"])
+            found_in = self.reader.properties(found["trpr"])
             if "del" in found_in:
                 self.skip = self.tags.end_of(self.xml, self.tags.w, "tr", found.end())
             elif self.tables:
                 self.tables[-1].column += min(number(found_in.get("gridBefore")) or 0, 1000)
         elif kind == "tcpr":
-            self.cell_properties(self.tags.properties(found["tcpr"]), found.end())
+            self.cell_properties(self.reader.properties(found["tcpr"]), found.end())
         elif kind == "sdtpr":
             if self.blocks and "Table of Contents" in found["sdtpr"]:
                 self.blocks[-1] = Field(kind="TOC", closed=True)
@@ -418,6 +431,21 @@ class _Walk:
             self.skip = self.tags.end_of(self.xml, self.tags.w, found["name"], found.end())
 
 
+def _all_hidden(line: Line) -> bool:
+    return bool(line.hidden) and sum(stop - start for start, stop in line.hidden) == line.length
+
+
+def ordinary_origin(found: re.Match[str]) -> Origin:
+    """Return the origin of the words of an ordinary run."""
+    xml, (first, last) = found.string, found.span("text")
+    start, end = found.span("props")
+    if start < 0:
+        start = end = xml.rindex("<", 0, first)
+    else:
+        start, end = xml.rindex("<", 0, start), xml.index(">", end) + 1
+    return Origin(first, last, True, [*found.span(), start, end])
+
+
 def unescape(text: str) -> str:
     """Return `text` with the references that XML has resolved."""
     return REFERENCE.sub(_character, text) if "&" in text else text
@@ -427,9 +455,3 @@ def _character(found: re.Match[str]) -> str:
     if found[3]:
         return _NAMED[found[3]]
     return chr(int(found[1], 16) if found[1] else int(found[2]))
-
-
-def _around(xml: str, found: re.Match[str], group: str) -> Span:
-    """Return the span of the element whose content a group of `found` is."""
-    start, end = found.span(group)
-    return Span(xml.rindex("<", 0, start), xml.index(">", end) + 1)

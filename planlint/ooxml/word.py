@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from planlint.archive import Archive
 from planlint.model import Document, Place, PlanlintError, Span, Texts
@@ -14,13 +13,12 @@ from planlint.ooxml.margins import MARGINS, margins
 from planlint.ooxml.numbering import Numbering
 from planlint.ooxml.package import Package, Part, attributes, local
 from planlint.ooxml.places import always, body_names, note_name
-from planlint.ooxml.story import Line, Paragraph, Piece, Run
+from planlint.ooxml.story import Line, Origin, Paragraph, Piece, Run
 from planlint.ooxml.styles import Styles
-from planlint.ooxml.tags import tags_of
-from planlint.ooxml.walk import MOST_PARAGRAPHS, REFERENCE, Reader
+from planlint.ooxml.tags import Tags, tags_of
+from planlint.ooxml.walk import MOST_PARAGRAPHS, REFERENCE, Reader, ordinary_origin
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-NOTES = r"<{w}{kind}(\s[^<>]*)(?<!/)>(.*?)</{w}{kind}\s*>"
 
 
 @dataclass(slots=True)
@@ -30,21 +28,44 @@ class Word:
     package: Package
     document: Document
     parts: list[Part]
-    runs: list[list[Run]]
-    paragraphs: list[Paragraph]
     _taken: list[tuple[int, int, Line]]
-    _pieces: list[Piece] = field(default_factory=list)
+    _traced: tuple[list[Piece], list[list[Run]]] | None = None
 
     @property
     def pieces(self) -> list[Piece]:
         """Return all pieces in the order of the text."""
-        if not self._pieces:
-            self._pieces = [
-                Piece(base + start, base + end, part, run, Span(first, last), "text" if is_text else "mark")
-                for base, part, line in self._taken
-                for start, end, run, first, last, is_text in line.taken
-            ]
-        return self._pieces
+        return self._trace()[0]
+
+    @property
+    def runs(self) -> list[list[Run]]:
+        """Return the runs with text, a list for each of `parts`."""
+        return self._trace()[1]
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """Return the paragraphs in the order of the text."""
+        return [
+            Paragraph(base - len(line.label), base + len(line.text), part, Span(line.start, line.end), line.inner)
+            for base, part, line in self._taken
+        ]
+
+    def _trace(self) -> tuple[list[Piece], list[list[Run]]]:
+        """Make pieces and runs of what the walk noted; most documents are only read and need neither."""
+        if self._traced is None:
+            pieces: list[Piece] = []
+            runs: list[list[Run]] = [[] for _ in self.parts]
+            for base, part, line in self._taken:
+                known: dict[int, int] = {}
+                kept: list[list[int]] = []
+                for start, end, origin in _spread(line, tags_of(self.parts[part])):
+                    at = known.setdefault(id(origin.run), len(runs[part]))
+                    if at == len(runs[part]):
+                        runs[part].append(Run(Span(*origin.run[:2]), Span(*origin.run[2:])))
+                        kept.append(origin.run)  # so that no other run comes by its id
+                    raw = Span(origin.start, origin.end)
+                    pieces.append(Piece(base + start, base + end, part, at, raw, "text" if origin.is_text else "mark"))
+            self._traced = pieces, runs
+        return self._traced
 
     def pieces_in(self, span: Span) -> list[Piece]:
         """Return the pieces that share characters with `span`; for an empty span, those that touch it."""
@@ -90,12 +111,11 @@ class _Assembly:
     def __init__(self, package: Package) -> None:
         self.package, self.main = package, package.main()
         self.styles = Styles(package.related(self.main, "styles"))
-        self.numbering = Numbering(package.related(self.main, "numbering"), self.styles)
+        numbered = "numPr" in package.part(self.main).xml or self.styles.numbering
+        self.numbering = Numbering(package.related(self.main, "numbering") if numbered else None, self.styles)
         self.text: list[str] = []
         self.length = self.lines = 0
         self.parts: list[Part] = []
-        self.runs: list[list[Run]] = []
-        self.paragraphs: list[Paragraph] = []
         self.taken: list[tuple[int, int, Line]] = []
         self.virtual: list[Span] = []
         self.hidden: list[Span] = []
@@ -124,13 +144,12 @@ class _Assembly:
             outside=outside if outside < self.length else None,
             places=tuple(self.places),
         )
-        return Word(self.package, document, self.parts, self.runs, self.paragraphs, self.taken)
+        return Word(self.package, document, self.parts, self.taken)
 
     def reader(self, name: str) -> Reader:
         """Return a reader of the part `name`, and note the part as one with text."""
         reader = Reader(self.package.part(name), self.styles, self.numbering)
         self.parts.append(reader.part)
-        self.runs.append(reader.runs)
         return reader
 
     def add_notes(self, kind: str, references: list[str]) -> None:
@@ -138,17 +157,17 @@ class _Assembly:
         part = self.package.related(self.main, f"{kind}s") if references else None
         if part is None:
             return
-        reader, pattern = self.reader(part.name), NOTES.format(w=tags_of(part).w, kind=kind)
-        stories: dict[str, Span] = {}
-        for found in re.finditer(pattern, part.xml, re.DOTALL):
-            stories.setdefault(local(attributes(found[1])).get("id", ""), Span(*found.span(2)))
+        reader = self.reader(part.name)
+        stories: dict[str, tuple[int, int]] = {}
+        for inside, start, end in reader.tags.elements(part.xml, kind):
+            stories.setdefault(local(attributes(inside)).get("id", ""), (start, end))
         for count, identity in enumerate(references, 1):
             if identity in stories:
                 self.add(reader, reader.lines(*stories[identity]), always(note_name(kind, count)))
 
     def add(self, reader: Reader, lines: list[Line], name: Callable[[Line], Texts]) -> list[tuple[int, Line]]:
         """Add the paragraphs of a story; return those with text, each with the number of its first line."""
-        if len(lines) + len(self.paragraphs) > MOST_PARAGRAPHS:
+        if len(lines) + len(self.taken) > MOST_PARAGRAPHS:
             raise PlanlintError(
                 "too-large",
                 f"文件有 {MOST_PARAGRAPHS} 个以上的段落，没有读取；一份计划不会这么长",
@@ -159,6 +178,9 @@ class _Assembly:
         shown: list[tuple[int, Line]] = []
         carried: list[Line] = []
         for line in lines:
+            if not carried and not line.joins and line.cell is None and not line.hidden and not line.pages:
+                self.put_ordinary(part, line, name, shown)
+                continue
             if carried and carried[-1].cell != line.cell:
                 self.put(part, carried, name, shown)
                 carried = []
@@ -169,6 +191,22 @@ class _Assembly:
         self.put(part, carried, name, shown)
         return shown
 
+    def put_ordinary(self, part: int, line: Line, name: Callable[[Line], Texts], shown: list[tuple[int, Line]]) -> None:
+        """Add a paragraph that stands for itself, as nearly all do; `put` would do the same."""
+        text, label, start = line.text, line.label, self.length
+        if label or (text and not text.isspace()):
+            self.places.append(Place(start, name(line)))
+            shown.append((self.lines, line))
+        if label:
+            self.text.append(label)
+            self.virtual.append(Span(start, start + len(label)))
+            start += len(label)
+        self.taken.append((start, part, line))
+        self.text.append(text)
+        self.text.append("\n")
+        self.length = start + len(text) + 1
+        self.lines += 1 + text.count("\n")
+
     def put(self, part: int, group: list[Line], name: Callable[[Line], Texts], shown: list[tuple[int, Line]]) -> None:
         """Add paragraphs that are displayed as one."""
         words = "".join(line.text for line in group)
@@ -178,25 +216,36 @@ class _Assembly:
         if words.strip() or label:
             self.places.append(Place(self.length, name(group[-1])))
             shown.append((self.lines, group[-1]))
-        start = self.length
         if label:
             self.text.append(label)
             self.length += len(label)
-            self.virtual.append(Span(start, self.length))
+            self.virtual.append(Span(self.length - len(label), self.length))
         for line in group:
-            base, size = self.length, len(line.text)
-            self.paragraphs.append(Paragraph(start, base + size, part, line.raw, line.inner))
-            if line.taken:
-                self.taken.append((base, part, line))
-                covered = line.cell is not None and line.cell.covered
-                hidden = [Span(0, size)] if covered else line.hidden
+            base = self.length
+            self.taken.append((base, part, line))
+            hidden = [Span(0, line.length)] if line.cell is not None and line.cell.covered else line.hidden
+            if hidden or line.pages:
                 self.hidden += [Span(base + one.start, base + one.end) for one in hidden]
                 self.opaque += [Span(base + one.start, base + one.end) for one in (*hidden, *line.pages)]
             self.text.append(line.text)
-            start = self.length = base + size
+            self.length = base + line.length
         self.text.append("\n")
         self.length += 1
         self.lines += 1 + words.count("\n")
+
+
+def _spread(line: Line, tags: Tags) -> Iterator[tuple[int, int, Origin]]:
+    """Yield start, end and origin of what a line is made of; ordinary paragraphs and runs are taken apart only here."""
+    for start, end, origin in line.taken:
+        if isinstance(origin, Origin):
+            yield start, end, origin
+        elif origin.lastgroup == "runs":
+            for found in tags.runs.finditer(origin.string, *origin.span("runs")):
+                if found["text"]:
+                    yield start, start + len(found["text"]), ordinary_origin(found)
+                    start += len(found["text"])
+        else:
+            yield start, end, ordinary_origin(origin)
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
