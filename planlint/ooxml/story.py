@@ -136,7 +136,7 @@ class Line:
     marks = Marks()
     run: list[int] | None = None
     run_hidden: bool | None = None
-    break_ahead: Span | None = None
+    break_ahead: Origin | None = None
     length = 0
 
     def __init__(self, start: int, inner: int, style: Style) -> None:

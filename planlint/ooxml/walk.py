@@ -265,8 +265,9 @@ class _Walk:
     def add(self, line: Line, text: str, start: int, end: int, *, is_text: bool) -> None:
         assert line.run is not None
         if line.break_ahead is not None:
-            ahead, line.break_ahead = line.break_ahead, None
-            self.add(line, "\n", *ahead, is_text=False)
+            line.words.append("\n")
+            line.taken.append((line.length, line.length + 1, line.break_ahead))
+            line.length, line.break_ahead = line.length + 1, None
         at = line.length
         line.length = at + len(text)
         line.words.append(text)
@@ -285,12 +286,12 @@ class _Walk:
 
     def line_break(self, found: re.Match[str]) -> None:
         line = self.line
-        if found["end"] or line is None or self.muted:
+        if found["end"] or line is None or line.run is None or self.muted:
             return
         if "page" not in found["inside"] and "column" not in found["inside"]:
             self.mark("\n", found)
         elif line.length:
-            line.break_ahead = Span(found.start(), self.whole(found))
+            line.break_ahead = Origin(found.start(), self.whole(found), False, line.run)
 
     def symbol(self, found: re.Match[str]) -> None:
         named = local(attributes(found["inside"]))

@@ -28,7 +28,7 @@ class Word:
     package: Package
     document: Document
     parts: list[Part]
-    _taken: list[tuple[int, int, Line]]
+    _taken: list[tuple[int, int, int, Line]]
     _traced: tuple[list[Piece], list[list[Run]]] | None = None
 
     @property
@@ -45,8 +45,8 @@ class Word:
     def paragraphs(self) -> list[Paragraph]:
         """Return the paragraphs in the order of the text."""
         return [
-            Paragraph(base - len(line.label), base + len(line.text), part, Span(line.start, line.end), line.inner)
-            for base, part, line in self._taken
+            Paragraph(start, base + len(line.text), part, Span(line.start, line.end), line.inner)
+            for start, base, part, line in self._taken
         ]
 
     def _trace(self) -> tuple[list[Piece], list[list[Run]]]:
@@ -54,7 +54,7 @@ class Word:
         if self._traced is None:
             pieces: list[Piece] = []
             runs: list[list[Run]] = [[] for _ in self.parts]
-            for base, part, line in self._taken:
+            for _, base, part, line in self._taken:
                 known: dict[int, int] = {}
                 kept: list[list[int]] = []
                 for start, end, origin in _spread(line, tags_of(self.parts[part])):
@@ -116,7 +116,7 @@ class _Assembly:
         self.text: list[str] = []
         self.length = self.lines = 0
         self.parts: list[Part] = []
-        self.taken: list[tuple[int, int, Line]] = []
+        self.taken: list[tuple[int, int, int, Line]] = []
         self.virtual: list[Span] = []
         self.hidden: list[Span] = []
         self.opaque: list[Span] = []
@@ -201,7 +201,7 @@ class _Assembly:
             self.text.append(label)
             self.virtual.append(Span(start, start + len(label)))
             start += len(label)
-        self.taken.append((start, part, line))
+        self.taken.append((start - len(label), start, part, line))
         self.text.append(text)
         self.text.append("\n")
         self.length = start + len(text) + 1
@@ -216,19 +216,20 @@ class _Assembly:
         if words.strip() or label:
             self.places.append(Place(self.length, name(group[-1])))
             shown.append((self.lines, group[-1]))
+        start = self.length
         if label:
             self.text.append(label)
             self.length += len(label)
             self.virtual.append(Span(self.length - len(label), self.length))
         for line in group:
             base = self.length
-            self.taken.append((base, part, line))
+            self.taken.append((start, base, part, line))
             hidden = [Span(0, line.length)] if line.cell is not None and line.cell.covered else line.hidden
             if hidden or line.pages:
                 self.hidden += [Span(base + one.start, base + one.end) for one in hidden]
                 self.opaque += [Span(base + one.start, base + one.end) for one in (*hidden, *line.pages)]
             self.text.append(line.text)
-            self.length = base + line.length
+            start = self.length = base + line.length
         self.text.append("\n")
         self.length += 1
         self.lines += 1 + words.count("\n")

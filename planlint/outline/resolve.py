@@ -88,7 +88,10 @@ def _front(part: list[Line]) -> None:
             at += 1
             continue
         if line.hint is not None and line.hint.kind == "heading" and line.hint.level == 1 and not named_title:
+            length = max(title_length(part, at), 1)
+            join(part, at, length)
             line.kind, line.label, named_title = "TITLE", None, True
+            at += length - 1
         elif line.kind != "TEXT":
             if line.kind == "ENTRY" and named_title and not prose:
                 line.kind = "NOTE"  # ——2004年3月5日在第十届……会议上
