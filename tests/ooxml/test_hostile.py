@@ -26,6 +26,15 @@ def refused(source: bytes) -> PlanlintError:
     return caught.value
 
 
+def tried(source: bytes) -> str:
+    """The code of the error that reading gives, "" when it gives none."""
+    try:
+        readers.read(source, "甲.docx")
+    except PlanlintError as error:
+        return error.code
+    return ""
+
+
 def document(inside: str) -> str:
     return f"<w:document {NAMESPACES}><w:body>{inside}</w:body></w:document>"
 
@@ -89,7 +98,6 @@ def test_too_many_parts_tags_and_paragraphs_are_refused(monkeypatch: pytest.Monk
     monkeypatch.setattr(packages, "MOST_TAGS", 100)
     assert refused(source).code == "too-large"
     monkeypatch.setattr(archive, "MOST_PARTS", 2)
-    assert readers.sniff.names is not None if hasattr(readers.sniff, "names") else True
     with pytest.raises(PlanlintError) as caught:
         archive.Archive(source, "甲.docx")
     assert caught.value.code == "too-large"
@@ -124,7 +132,7 @@ def test_damaged_parts(more: dict[str, object], words: str) -> None:
 
 def test_nothing_takes_more_than_linear_time() -> None:
     """Each of these would take minutes if a scan began anew at every tag."""
-    n = 20_000
+    n = 3000
     for inside in (
         "<w:p><w:r><w:rPr>" * n, "<w:p><w:pPr>" * n, "<w:t " * n, "<w:tab>" * n, "<w:del>" * n, "<w:sdt><w:sdtPr>" * n,
         tbl(("甲",)).replace("甲", "", 1)[:40] * n, "<w:p><w:r><w:fldChar w:fldCharType='begin'/>甲" * n,
@@ -133,10 +141,7 @@ def test_nothing_takes_more_than_linear_time() -> None:
         '<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>' * 100,
     ):  # fmt: skip
         source = package("", {"footnotes": "<w:footnote w:id='1'>" * n}, raw={"word/document.xml": document(inside)})
-        try:
-            readers.read(source, "甲.docx")
-        except PlanlintError as error:
-            assert error.code in ("unreadable", "too-large")
+        assert tried(source) in ("", "unreadable")
 
 
 @given(st.data())
@@ -152,10 +157,7 @@ def test_no_damage_brings_a_traceback(data: st.DataObject) -> None:
         )
     )
     broken = xml[:start] + put + xml[end:]
-    try:
-        readers.read(package("", raw={"word/document.xml": broken}), "甲.docx")
-    except PlanlintError as error:
-        assert error.code in ("unreadable", "unsafe")
+    assert tried(package("", raw={"word/document.xml": broken})) in ("", "unreadable", "unsafe")
 
 
 def test_a_word_file_that_cannot_be_read_is_a_result_with_an_error(tmp_path: Path) -> None:
