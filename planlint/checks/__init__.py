@@ -16,7 +16,7 @@ Analyses that several rules share go through `context.once(function)`, so that t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -38,9 +38,26 @@ def option(default: Any, zh: str, en: str = "") -> Any:
 def options(cls: type[T]) -> type[T]:
     """Make a class of annotated fields the options of a check; they are given by name, and never changed.
 
-    Type checkers see a frozen dataclass. It is an ordinary one, because freezing triples what the class costs each run.
+    Type checkers see a frozen dataclass. It has no methods of its own but one `__init__` that all share, because
+    writing methods for each class would cost every run a millisecond a check.
     """
-    return dataclass(kw_only=True, repr=False)(cls)
+    made = dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)(cls)
+    made.__init__ = _init  # type: ignore[method-assign]
+    return made
+
+
+def _init(self: Any, **given: Any) -> None:
+    for name, declared in self.__dataclass_fields__.items():
+        if name in given:
+            setattr(self, name, given.pop(name))
+        elif declared.default_factory is not MISSING:
+            setattr(self, name, declared.default_factory())
+        else:
+            setattr(self, name, declared.default)
+    if given:
+        raise TypeError(f"no such option: {', '.join(given)}")
+    if hasattr(self, "__post_init__"):
+        self.__post_init__()
 
 
 @cache
