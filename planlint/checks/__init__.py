@@ -38,11 +38,12 @@ def option(default: Any, zh: str, en: str = "") -> Any:
 def options(cls: type[T]) -> type[T]:
     """Make a class of annotated fields the options of a check; they are given by name, and never changed.
 
-    Type checkers see a frozen dataclass. It has no methods of its own but one `__init__` that all share, because
+    Type checkers see a frozen dataclass. Its methods are the two below, which all share, because
     writing methods for each class would cost every run a millisecond a check.
     """
     made = dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)(cls)
     made.__init__ = _init  # type: ignore[method-assign]
+    made.__eq__ = _equal  # type: ignore[method-assign]
     return made
 
 
@@ -58,6 +59,10 @@ def _init(self: Any, **given: Any) -> None:
         raise TypeError(f"no such option: {', '.join(given)}")
     if hasattr(self, "__post_init__"):
         self.__post_init__()
+
+
+def _equal(self: object, other: object) -> bool:
+    return type(self) is type(other) and vars(self) == vars(other)
 
 
 @cache
