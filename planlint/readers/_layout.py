@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
 from planlint.model import Hint, Texts
 from planlint.patterns import pattern
 from planlint.readers._lines import Line
-from planlint.readers._page import CLOSING, WIDE, Page, Row, Table, columns, tables
+from planlint.readers._page import CLOSING, WIDE, Page, Row, Table, columns, median, tables
 
 _PAGE_NUMBER = pattern(
     r"[-—–－·•\s]{0,6}(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／，,共]\s*(?:共\s*)?\d{1,4}(?:\s*页)?)?[-—–－·•\s]{0,6}"

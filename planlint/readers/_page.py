@@ -9,7 +9,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
 WIDE = "\u2e80"
@@ -21,6 +20,12 @@ CLOSING = frozenset("，。；：、！？）》」』】〕”’…—,.;:!?)]
 _OPENING = frozenset("（《「『【〔“‘([")
 _GRID = 400
 _COLUMN_ROWS = 8
+
+
+def median(values: Iterable[float]) -> float:
+    """Return the middle one of some numbers, the greater of two; the module `statistics` takes long to load."""
+    ordered = sorted(values)
+    return ordered[len(ordered) // 2]
 
 
 class Glyph(NamedTuple):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from planlint.api import lint_paths
 from planlint.model import PlanlintError
-from planlint.readers import pdf as reader
+from planlint.readers import _pdf as reader
 from planlint.readers import read
 from tests.readers.making_pdf import EM, LEFT, PITCH, RIGHT, TOP, Sheet, pdf
 
