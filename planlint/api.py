@@ -125,7 +125,7 @@ def fix(outcome: Outcome, *, unsafe: bool, write: bool) -> list[tuple[str, str, 
         if source is None or document is None or not any(f.fix for f in result.findings):
             continue
         if not document.is_text:
-            result.error = not_text(result.path)
+            result.error = not_text(document)
             continue
 
         def again(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from planlint.model import Edit, Finding, PlanlintError, Result, Span
+from planlint.model import Document, Edit, Finding, PlanlintError, Result, Span
 
 MOST_ROUNDS = 10
 Lint = Callable[[str, tuple[Edit, ...]], Result]
@@ -162,11 +162,15 @@ def changed(shown: str) -> PlanlintError:
     return PlanlintError("changed-meanwhile", zh, en, path=shown)
 
 
-def not_text(shown: str) -> PlanlintError:
+def not_text(document: Document) -> PlanlintError:
     """Return the error for a document whose file is not its text: a fix cannot be written into it."""
-    zh = "不直接改写 Word 等格式的文件；请用 planlint annotate 生成校对稿，每处改动都以修订标出"
-    en = "a Word file is never rewritten; `planlint annotate` writes a copy with every change tracked"
-    return PlanlintError("not-text", zh, en, path=shown)
+    if document.is_word:
+        zh = "不直接改写 Word 等格式的文件；请用 planlint annotate 生成校对稿，每处改动都以修订标出"
+        en = "a Word file is never rewritten; `planlint annotate` writes a copy with every change tracked"
+    else:
+        zh = "这种格式的文件不能改写；请在原来的 Word 文件上改"
+        en = "files of this format cannot be rewritten; change the file it was made from"
+    return PlanlintError("not-text", zh, en, path=document.path)
 
 
 def _in_git(path: Path) -> bool:

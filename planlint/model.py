@@ -119,6 +119,15 @@ def no_traces() -> Traces:
     return Traces()
 
 
+WORD_TYPES = (
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/msword",
+    "application/rtf",
+    "application/vnd.oasis.opendocument.text",
+    "application/x-word-xml",
+)
+"""The media types of which an annotated Word copy can be made: .docx, and what LibreOffice turns into it."""
+
 TEXT_TYPES = ("text/plain", "text/markdown")
 """The media types whose files are their text, so that a fix of the text can be written back."""
 
@@ -180,6 +189,11 @@ class Document:
     def is_text(self) -> bool:
         """True when the file is its text, so that a fix of the text can be written back."""
         return self.media_type in TEXT_TYPES
+
+    @property
+    def is_word(self) -> bool:
+        """True when an annotated Word copy can be made of the file."""
+        return self.media_type in WORD_TYPES
 
     def line_span(self, line: int) -> Span:
         """Return the span of the 0-based `line`, without its `\\n`."""

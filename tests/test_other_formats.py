@@ -113,3 +113,18 @@ def test_the_terminal_sends_a_word_file_to_annotate() -> None:
     said = show(lint(word()), "terminal")
     assert "planlint annotate" in said
     assert "--fix" not in said
+
+
+def test_of_a_pdf_no_word_copy_is_promised() -> None:
+    document = word()
+    document.media_type = "application/pdf"
+    result = lint(document)
+    assert any(f.fix for f in result.findings)
+    assert "annotate" not in show(result, "terminal")
+    assert "--fix" not in show(result, "terminal")
+    session = Session(Options(profile="draft"))
+    outcome = Outcome([result], session=session, sources={"甲.docx": Source(__file__, "甲.docx")})  # type: ignore[arg-type]
+    fix(outcome, unsafe=False, write=True)
+    error = outcome.results[0].error
+    assert error is not None
+    assert (error.code, "annotate" in error.texts["zh"]) == ("not-text", False)
