@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from planlint.context import Context
 from planlint.countwords import NUMERALS
-from planlint.enumerations import DIGITS, Enumeration, blank
-from planlint.model import Node, Span
+from planlint.enumerations import DIGITS, MOST, Enumeration, blank
+from planlint.model import Label, Node, Span
 from planlint.numerals import to_chinese, to_int
 from planlint.patterns import pattern
 
 REACH = 6000
 """How far the last 几是 may be from the count, in characters."""
+TRIES = 20
 
 WIDTH = 32
 """How far before the colon its count may begin."""
@@ -28,6 +31,7 @@ _ENDS = pattern("：|。(?=[ \\n]*\\n *(?:——|[第（(]?[一1]))")
 """What a count may announce its list with; a full stop only where a first item or a dash begins the next line."""
 _NEXT = pattern("[ \\n]*")
 _FIRST = pattern("第?一(?=[是要则，、：])|（一）|（1）|①")
+_DASHED = pattern(f"\n[ \u3000]*{DASH}")
 _SENTENCE = pattern("[^。！？\\n]*")
 
 
@@ -79,9 +83,7 @@ def _scanned(text: str, at: int, first: str, limit: int) -> tuple[Span, ...]:
     tail = text[at + len(first)] if first.endswith("一") else ""
     limit, places, missing = min(limit, at + REACH), [at], 0
     for label in _LABELS[first][1:]:
-        place = text.find(label + tail, places[-1] + 1, limit)
-        while place > 0 and text[place - 1] not in "；。，：、\n ）”":
-            place = text.find(label + tail, place + 1, limit)
+        place = _next(text, label + tail, places[-1] + 1, limit)
         if place > 0:
             places.append(place)
         elif missing:
@@ -91,6 +93,16 @@ def _scanned(text: str, at: int, first: str, limit: int) -> tuple[Span, ...]:
     if len(places) < 2 or any(said.count(label + tail) > 1 for label in _LABELS[first][: len(places)]):
         return ()  # a list within this one
     return tuple(Span(place, place + len(first) + 1) for place in places)
+
+
+def _next(text: str, label: str, start: int, limit: int) -> int:
+    """Return where `label` begins a clause, -1 when it does not; only its first occurrences are tried."""
+    for _ in range(TRIES):
+        place = text.find(label, start, limit)
+        if place < 0 or text[place - 1] in "；。，：、\n ）”":
+            return place
+        start = place + 1
+    return -1
 
 
 _LABELS = {
@@ -104,23 +116,23 @@ _LABELS = {
 
 def _numbered(context: Context, at: int) -> tuple[Span, ...]:
     """Return the siblings that are numbered from 1 on, the first of which begins at `at`."""
-    nodes, starts = context.once(_labelled)
-    index = bisect_left(starts, at)
-    if index == len(nodes) or context.plan.clean[at : starts[index]].strip():
+    labelled = context.once(_labelled)
+    index = bisect_left(labelled.starts, at)
+    if index == len(labelled.nodes) or context.plan.clean[at : labelled.starts[index]].strip():
         return ()
-    node = nodes[index]
+    node, place = labelled.nodes[index]
     assert node.label is not None
     assert node.parent is not None
     if node.label.number != 1:
         return ()
-    found: list[Node] = []
-    for sibling in node.parent.children[node.parent.children.index(node) :]:
+    labels: list[Label] = []
+    siblings = node.parent.children
+    for sibling in (siblings[at] for at in range(place, len(siblings))):
         if sibling.label is None or sibling.label.form != node.label.form:
             continue
-        if found and sibling.label.number == 1:
+        if labels and sibling.label.number == 1:
             break
-        found.append(sibling)
-    labels = [sibling.label for sibling in found if sibling.label]
+        labels.append(sibling.label)
     if [label.number for label in labels] != list(range(1, len(labels) + 1)):
         return ()
     return tuple(label.span for label in labels)
@@ -128,21 +140,26 @@ def _numbered(context: Context, at: int) -> tuple[Span, ...]:
 
 def _dashed(context: Context, text: str, at: int) -> tuple[Span, ...]:
     """Return the lines from `at` on that begin with a dash; none when others stand between them."""
-    lines, found, begin = text[at : _section_end(context, at)].split("\n"), [], at
-    for line in lines:
-        if line.strip() and not line.lstrip().startswith(DASH):
-            break
-        if line.strip():
-            found.append(Span(begin, begin + len(line)))
-        begin += len(line) + 1
-    again = any(line.lstrip().startswith(DASH) for line in text[begin : at + REACH].split("\n"))
-    return () if again else tuple(found)
+    limit = min(_section_end(context, at), at + REACH)
+    found: list[Span] = []
+    while at < limit and len(found) < MOST:
+        end = text.find("\n", at, limit)
+        end = end if end >= 0 else limit
+        line = text[at:end].lstrip()
+        if line.startswith(DASH):
+            found.append(Span(at, end))
+        elif line:
+            return () if _DASHED.search(text, at, limit) else tuple(found)
+        at = end + 1
+    return tuple(found) if at >= limit else ()
 
 
 def _divided(text: str, at: int) -> tuple[Span, ...]:
-    """Return the parts of a sentence that ； divides; none when a part is itself a list with a colon."""
-    sentence = _SENTENCE.match(text, at)
+    """Return the parts of a sentence that ； divides."""
+    sentence = _SENTENCE.match(text, at, at + REACH)
     assert sentence is not None
+    if not 0 < sentence[0].count("；") < MOST:
+        return ()
     parts, begin = [], at
     for piece in blank(sentence[0]).split("；"):
         parts.append(Span(begin, begin + len(piece)))
@@ -150,15 +167,28 @@ def _divided(text: str, at: int) -> tuple[Span, ...]:
     return tuple(parts) if len(parts) > 1 else ()
 
 
-def _labelled(context: Context) -> tuple[list[Node], list[int]]:
-    nodes = [node for node in context.plan.nodes() if node.label is not None]
-    return nodes, [node.label.span.start for node in nodes if node.label]
+class _Labelled(NamedTuple):
+    """Where the numbered nodes' labels start, the nodes with their places among siblings, and where headings start."""
+
+    starts: list[int]
+    nodes: list[tuple[Node, int]]
+    headings: list[int]
+
+
+def _labelled(context: Context) -> _Labelled:
+    rows = [
+        (node.label.span.start, node, place)
+        for parent in context.plan.nodes()
+        for place, node in enumerate(parent.children)
+        if node.label is not None
+    ]
+    rows.sort(key=itemgetter(0))
+    headings = [start for start, node, _ in rows if node.kind != "enumerator"]
+    return _Labelled([start for start, _, _ in rows], [(node, place) for _, node, place in rows], headings)
 
 
 def _section_end(context: Context, at: int) -> int:
     """Return where the next numbered heading or item begins."""
-    nodes, starts = context.once(_labelled)
-    for index in range(bisect_left(starts, at + 1), len(nodes)):
-        if nodes[index].kind != "enumerator":
-            return starts[index]
-    return len(context.plan.clean)
+    headings = context.once(_labelled).headings
+    index = bisect_left(headings, at + 1)
+    return headings[index] if index < len(headings) else len(context.plan.clean)

@@ -53,7 +53,7 @@ RECIPE = """\
 """
 
 FEWEST = 3
-MOST = 50
+MOST = 20
 """Lists that are compared with headings; a document with more is no plan, and the comparison would be slow."""
 LONG = 4
 """A name of so many characters is not in a heading by chance."""
