@@ -68,6 +68,7 @@ def _promises(subject: Subject, chance: Random) -> Iterator[Mutant]:
             end = min(at for at in (text.find(mark, last) for mark in "。；\n") if at > 0) + 1
             places = range(count.start(), count.end())
             yield slip("last of an announced list dropped", subject.cut(last, end), {"count-mismatch"}, *places)
+    yield from _promised(subject)
     for formula in _one(FORMULA, text, chance):
         swapped = f"四个自信{formula['between']}四个意识"
         places = range(formula.start() - 4, formula.end())
@@ -75,6 +76,17 @@ def _promises(subject: Subject, chance: Random) -> Iterator[Mutant]:
     for units in _one(UNITS, text, chance):
         line = range(text.rfind("\n", 0, units.start()) + 1, units.end())
         yield slip("responsible unit dropped", subject.cut(*units.span()), {"missing-responsible-unit"}, *line)
+
+
+def _promised(subject: Subject) -> Iterator[Mutant]:
+    """Yield a preamble that promises the first sections in another order than they stand in."""
+    part = subject.plan.parts[0]
+    names = [re.split("[，。：；]", subject.plan.text(node.heading))[0].strip() for node in part.sections[:3]]
+    if part.preamble and len(names) == 3 and all(re.fullmatch("[一-龥]{4,12}", name) for name in names):
+        at = part.preamble[-1].span.end
+        words = f"以{names[1]}、{names[0]}、{names[2]}“三大任务”为抓手。"
+        headings = range(part.sections[0].line.start + len(words), part.sections[2].line.end + len(words))
+        yield slip("promised in another order", subject.cut(at, at, words), {"promise-mismatch"}, *headings)
 
 
 def _one(wanted: re.Pattern[str], text: str, chance: Random) -> list[re.Match[str]]:

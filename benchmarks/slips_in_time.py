@@ -46,7 +46,8 @@ LEFT = (
     Left("law still to come", "law-status", "贯彻落实《学前教育法》，规范办学行为。", date.min, date(2024, 1, 1)),
     Left("plan that has ended", "expired-plan", "落实《食堂建设三年行动计划（2010—2012年）》。", date(2014, 1, 1)),
     Left("years of a plan", "plan-span", "实施《校园绿化三年行动计划（{y}—{y3}年）》。"),
-    Left("event that is over", "past-event", "做好杭州亚运会志愿服务。", date(2024, 3, 1)),
+    Left("event that is over", "past-event", "做好北京冬奥会志愿服务。", date(2022, 6, 1)),
+    Left("deadline of the year before", "deadline-passed", "{y1}年10月底前完成整改。", date(2000, 1, 1)),
     Left("edition two years late", "edition-mismatch", "参加第{edition}届全国推广普通话宣传周活动。", date(2003, 1, 1)),
     Left("anniversary two years late", "anniversary-mismatch", "庆祝中国共产党成立{anniversary}周年。"),
     Left("five-year plan that has ended", "five-year-plan-mismatch", "全面落实“十二五”规划。", date(2018, 1, 1)),
@@ -86,7 +87,9 @@ def time_mutants(subject: Subject, chance: Random) -> Iterator[Mutant]:
 
 def _filled(sentence: str, year: int) -> str:
     weekday = WEEKDAYS[(date(year, 3, 5).weekday() + 1) % 7]
-    return sentence.format(y=year, y3=year + 3, edition=year - 1997 - 2, anniversary=year - 1921 - 2, weekday=weekday)
+    return sentence.format(
+        y=year, y1=year - 1, y3=year + 3, edition=year - 1997 - 2, anniversary=year - 1921 - 2, weekday=weekday
+    )
 
 
 def _front(subject: Subject) -> Iterator[Mutant]:

@@ -3,8 +3,9 @@
 期限已过：4月12日印发的计划要求“3月底前”完成。只写月份的，只在计划就是当年的计划时才看；
 写明年份的，按写明的年份看。每年、次年、下一年的期限，已经完成的事情，总结和回顾的章节，都不报。
 
-A document dated to a day or a month is judged against that day, or the first day of that month; one known only by
-its year is not judged. Words that tell other deadlines from these stand in the table `deadlines`.
+A document dated to a day or a month is judged against that day, or the first day of that month. One known only by
+its year may have been written before that year: only deadlines with a year that ended two months earlier are told,
+and as weak. Words that tell other deadlines from these stand in the table `deadlines`.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ RECIPE = """\
 NEEDS = ("date", "year")
 BEFORE = ("之前", "以前", "前")
 _MONTH = 31
+_EARLY = 60
 _SENTENCE = 40
 _FAR = 2
 
@@ -57,12 +59,15 @@ class Options:
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a deadline. Values: `actual`, `date` (of the document)."""
     dating = context.dating
-    if dating is None or (dating.end - dating.start).days > _MONTH:
+    if dating is None:
         return
+    # A plan for a year is written some weeks before it: what had passed long before is all that can be told then.
+    loose = (dating.end - dating.start).days > _MONTH
+    least = max(options.days, _EARLY) if loose else options.days
     shown = f"{dating.start.year}年{dating.start.month}月{dating.start.day}日"
     for span, ends, written in _deadlines(context):
-        if (dating.start - ends).days > options.days and _is_set(context, span, ends, written):
-            yield Hit(span, {"actual": context.plan.text(span), "date": shown})
+        if (written or not loose) and (dating.start - ends).days > least and _is_set(context, span, ends, written):
+            yield Hit(span, {"actual": context.plan.text(span), "date": shown}, weak=loose)
 
 
 def _deadlines(context: Context) -> Iterator[tuple[Span, date, bool]]:
