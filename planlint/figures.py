@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from planlint.context import Context
@@ -26,6 +27,9 @@ DIGITS = pattern("[0-9][0-9]*")
 EITHER = pattern(f"[0-9]+|{CHINESE}")
 GLUED = ".．〔第—–～~-"
 """Before a number: it is part of something else (第12项, 〔2027〕3号, the end of a range)."""
+INDENT = 80
+MOST = 10_000
+"""Figures of one document that are read."""
 POINTS = ".．,，"
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 SAME = {"％": "%", "百分点": "个百分点", "千克": "公斤", "千米": "公里"}
@@ -103,15 +107,18 @@ def _figures(context: Context) -> list[Figure]:
     plan = context.plan
     return [
         one
-        for one in figures_in(context, 0, len(plan.clean))
+        for one in islice(figures_in(context, 0, len(plan.clean)), MOST)
         if not plan.masks.inside("titles", one.span.start)
         and not plan.masks.inside("contents", one.span.start)
-        and not (_leads_line(plan.clean, one.span.start) and inside(context.once(_labels), one.span.start))
+        and not (leads_line(plan.clean, one.span.start) and inside(context.once(_labels), one.span.start))
     ]
 
 
-def _leads_line(text: str, at: int) -> bool:
-    return not text[max(text.rfind("\n", 0, at) + 1, at - 80) : at].strip(" （(")
+def leads_line(text: str, at: int) -> bool:
+    """Say whether nothing but blanks, marks of Markdown and an opening bracket stand before an offset of its line."""
+    start = max(at - INDENT, 0)
+    line = text.rfind("\n", start, at) + 1
+    return (line > 0 or start == 0) and not text[line:at].strip(" （(#*")
 
 
 def _labels(context: Context) -> list[Span]:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from planlint.context import Context
+from planlint.figures import leads_line
 from planlint.model import Node, Span
 from planlint.numerals import to_int
 from planlint.outline.titles import TITLE_LINES
@@ -136,10 +137,10 @@ def read(context: Context) -> Attachments | None:
     clean, places, heads = plan.clean, [], False
     at = clean.find("附")
     while at >= 0:
-        if clean[clean.rfind("\n", 0, at) + 1 : at].strip(" #*"):
-            places.append(at)
-        else:
+        if leads_line(clean, at):
             heads = heads or clean[at + 1 : at + 3].lstrip()[:1] in KINDS
+        else:
+            places.append(at)
         at = clean.find("附", at + 1)
     mentions = _mentions(context, places)
     if not heads and not mentions:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from planlint.context import Context
+from planlint.figures import leads_line
 from planlint.model import Span
 from planlint.patterns import pattern
 from planlint.terms import occurrences
@@ -68,10 +69,11 @@ def _total_lines(context: Context) -> list[int]:
     """Return the lines (0-based) that begin with 合计, 总计 or 共计, the first `MOST` of them."""
     clean, lines = context.plan.clean, []
     for word in occurrences(context, context.facts.table("figures")["table-totals"]):
-        alone = not clean[clean.rfind("\n", 0, word.start) + 1 : word.start].strip()
-        if alone and clean[word.end : word.end + 1] in ("", "\n", " "):
+        if clean[word.end : word.end + 1] in ("", "\n", " ") and leads_line(clean, word.start):
             lines.append(context.document.locate(word.start).line - 1)
-    return lines[:MOST]
+            if len(lines) == MOST:
+                break
+    return lines
 
 
 def _cells(context: Context, line: int) -> list[Cell]:

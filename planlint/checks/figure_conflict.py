@@ -53,6 +53,8 @@ RECIPE = """\
 LONGEST = 30
 """Code points of a name, at most."""
 SHORTEST = 4
+PARAGRAPH = 2000
+"""Code points within which the year of a figure is looked for before it."""
 APART = 2
 """Values more than so many times each other are seldom of one thing."""
 STOPS = "，。；：、！？（）()\n“”《》 "
@@ -211,7 +213,7 @@ def _bare(name: str, known: _Words) -> str:
 
 def _years(context: Context, at: int) -> tuple[int, ...]:
     """Return the years that a line names last before a figure, () when it names none."""
-    line = context.plan.clean.rfind("\n", 0, at) + 1
+    line = context.plan.clean.rfind("\n", max(at - PARAGRAPH, 0), at) + 1 or max(at - PARAGRAPH, 0)
     found = mentions_in(context, line, at)
     return (found[-1].first, found[-1].last) if found else ()
 

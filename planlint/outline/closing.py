@@ -197,7 +197,7 @@ def _opens_attachment(part: list[Line], at: int, *, closed: bool) -> bool:
     text = part[at].text
     if len(text) > 8 and re.search(r"[:：]", text) and not closed:
         return False
-    return any(line.kind != "BLANK" for line in part[at + 1 :])
+    return any(part[n].kind != "BLANK" for n in range(at + 1, len(part)))
 
 
 def _attachment_titles(part: list[Line], start: int) -> None:
