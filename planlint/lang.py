@@ -70,6 +70,28 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
         "注意：有 {n} 处改动没有标成修订，只写在批注里（在自动编号、公式、文本框等处）。",
         "note: {n} changes are only told in comments (within automatic numbers, formulas, text boxes).",
     ),
+    "answers.here": ("只此一处", "here"),
+    "answers.everywhere": ("以后不提", "never again"),
+    "answers.one": ("  {scope}  {rule}{words}（{who}）", "  {scope}  {rule}{words} ({who})"),
+    "answers.words": ("“{words}”", " “{words}”"),
+    "answers.wrote": ("已记入 {path}：新增 {n} 条", "wrote {path}: {n} new"),
+    "answers.none": (
+        "没有找到答复。在批注上回复“忽略”或“以后不提”，保存后再运行一次。",
+        "no answers found; reply 忽略 or 以后不提 to a comment, save, and run this again",
+    ),
+    "answers.foreign": (
+        "这里没有 planlint 的批注；请给出 planlint annotate 生成、又批注过的那一份",
+        "there are no comments of planlint in it; name the copy that `planlint annotate` made and that was answered",
+    ),
+    "answers.others": (
+        "另有 {n} 条回复不是“忽略”“以后不提”开头，没有处理",
+        "{n} reply does not begin with 忽略 or 以后不提 and is left alone",
+        "{n} replies do not begin with 忽略 or 以后不提 and are left alone",
+    ),
+    "answers.no-office": (
+        "注意：上面没有 planlint.yaml，“以后不提”只对 {path} 所在的文件夹有效；用 planlint init 建一个，可管到整个单位",
+        "note: no planlint.yaml above, so that 以后不提 holds for the folder of {path} only; see planlint init",
+    ),
     # one document in the terminal report
     "header.plan-year": ("{year}年的计划", "plan for {year}"),
     "header.date": ("写于{date}（{source}）", "written {date} ({source})"),

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planlint import checks, suppressions, terms
 from planlint.checks._roster import is_own
@@ -19,6 +19,9 @@ from planlint.genres import infer_genre
 from planlint.model import SEVERITIES, Document, Finding, Fix, Hit, Known, PlanlintError, Result, Severity, Skip, Span
 from planlint.outline import Plan, parse
 from planlint.rulebook import Effective, Layer, Rulebook, added_by_stricter, resolve
+
+if TYPE_CHECKING:
+    from planlint.waivers import Waiver
 
 MOST = 500
 """Findings of one rule in one document; the one after them says that there are more."""
@@ -84,6 +87,7 @@ class Settings:
     ignore: frozenset[str] = frozenset()
     values: Mapping[str, Any] = field(default_factory=dict)
     beside: Callable[[], Sequence[str] | None] = nowhere
+    waivers: Sequence[Waiver] = ()
 
 
 class Linter:
@@ -124,6 +128,11 @@ class Linter:
             if not step.after:
                 found += self._run(step, context, result)
         found = suppressions.apply(found, directives, self._titles)
+        if settings.waivers:
+            from planlint import waivers
+
+            found, unused = waivers.apply(found, settings.waivers, document, self._titles)
+            context.settings = {**context.settings, "unused-waivers": unused}
         for step in chosen.rules:
             if step.after:
                 found += self._run(step, context, result)

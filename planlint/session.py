@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from planlint.config import Config
     from planlint.context import Context
     from planlint.discovery import Source
+    from planlint.waivers import Waiver
+
+WAIVERS_NAME = "planlint-waivers.yaml"
+"""What stands beside documents, or beside planlint.yaml, about findings that are to be left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class Session:
         self._linters: dict[int, tuple[Linter, frozenset[str], frozenset[str]]] = {}
         self._named_elsewhere: set[str] = set()
         self._folders: dict[Path, list[str] | None] = {}
+        self._waivers: dict[Path, tuple[Path, tuple[Waiver, ...]] | None] = {}
 
     def lint(self, document: Document, at: Path | None = None) -> Result | None:
         """Judge a document read from `at` (None: from nowhere); None when its configuration says not to report it."""
@@ -90,8 +95,11 @@ class Session:
             found = config.settings(at)
             if not found.values["report"]:
                 return None
-            settings = self._settings(config.book, found, document, select, ignore, at)
+            settings = self._settings(config, found, document, select, ignore, at)
         except PlanlintError as error:
+            if error.code == "bad-waivers":
+                self._tell(error)
+                error = _unconfigured(document.path, error)
             return Result(document.path, document, error=error)
         result = linter.lint(document, settings)
         if result.error is not None and result.error.code == "bad-facts":
@@ -108,7 +116,7 @@ class Session:
         if isinstance(config, PlanlintError):
             raise config
         linter, select, ignore = self._linter(config)
-        settings = self._settings(config.book, config.settings(at), document, select, ignore, at)
+        settings = self._settings(config, config.settings(at), document, select, ignore, at)
         result, context = linter.examine(document, settings)
         if context is None:
             raise result.error or AssertionError("a document without an error has a context")
@@ -176,14 +184,14 @@ class Session:
 
     def _settings(
         self,
-        book: Rulebook,
+        config: Config,
         found: Any,
         document: Document,
         select: frozenset[str],
         ignore: frozenset[str],
         at: Path | None,
     ) -> Settings:
-        options, values, meta = self.options, found.values, document.meta
+        book, options, values, meta = config.book, self.options, found.values, document.meta
         for key in ("date", "genre", "profile"):
             if key in meta:
                 _check_meta(book, key, meta[key], document)
@@ -206,7 +214,28 @@ class Session:
             ignore=ignore,
             values={**values, "previous-plans": self.previous, "plans-by-title": self.by_title},
             beside=partial(self._beside, at) if at is not None else nowhere,
+            waivers=self._waived(config, at),
         )
+
+    def _waived(self, config: Config, at: Path | None) -> list[Waiver]:
+        """Return what is waived for a document: beside it, and beside its configuration; each folder is asked once.
+
+        Raises PlanlintError ("bad-waivers").
+        """
+        found: dict[Path, tuple[Waiver, ...]] = {}
+        for folder in dict.fromkeys(path.parent for path in (config.path, at) if path is not None):
+            if folder not in self._waivers:
+                file = folder / WAIVERS_NAME
+                self._waivers[folder] = (file.resolve(), _read_waivers(file)) if file.is_file() else None
+            kept = self._waivers[folder]
+            if kept is not None:
+                found[kept[0]] = kept[1]
+        if not found:
+            return []
+        from planlint.waivers import home
+
+        own = (None, home(at.name) if at is not None else None)
+        return [waiver for waivers in found.values() for waiver in waivers if waiver.document in own]
 
     def _beside(self, at: Path) -> Sequence[str] | None:
         """Return the names in the folder of a document but its own; each folder is listed once a run."""
@@ -222,6 +251,13 @@ def _has(book: Rulebook, name: str) -> bool:
     with suppress(PlanlintError):
         return bool(book.find(name))
     return False
+
+
+def _read_waivers(file: Path) -> tuple[Waiver, ...]:
+    from planlint.discovery import shown
+    from planlint.waivers import read
+
+    return read(file, shown(str(file)))
 
 
 def _unconfigured(path: str, error: PlanlintError) -> PlanlintError:

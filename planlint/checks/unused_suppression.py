@@ -1,7 +1,7 @@
 """Directives that suppress nothing: a rule that no longer fires there, a misspelt id, an instruction not understood.
 
 Runs after all other rules, because only then is it known what a directive met. A directive for a rule that did not
-run on this document is not held to be unused.
+run on this document is not held to be unused. The same holds for waivers kept beside the document.
 
 查没有用处的忽略指令：那里并没有这个问题，或规则名写错了。
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from planlint.checks import options
 from planlint.context import Context
-from planlint.model import Hit
+from planlint.model import Hit, Span
 
 TITLE = "无用的忽略指令"
 AFTER = True
@@ -50,3 +50,6 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
                 yield Hit(directive.span, {"rule": name}, variant="unknown")
             elif name not in directive.used and known[name] in ran:
                 yield Hit(directive.span, {"rule": name})
+    for waiver in context.settings.get("unused-waivers", ()):
+        if waiver.document is not None and known.get(waiver.rule) in ran:
+            yield Hit(Span(0, 0), {"rule": waiver.rule, "words": waiver.words or ""}, variant="waiver", weak=True)

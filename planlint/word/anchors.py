@@ -41,8 +41,7 @@ class Anchors:
                     self._at(number, _holder(run))
                 elif field is not None:
                     self.body.comment_on(number, *field)
-                else:
-                    self._on(number, pieces, span)
+                elif self._on(number, pieces, span):
                     return "here"
                 return "elsewhere"
             note = self._note(first)
@@ -55,7 +54,7 @@ class Anchors:
                 element = self.elements.at(BODY, paragraph.raw.start)
                 if element.up("txbxContent") is None:
                     self.body.comment_at(number, paragraph.inner)
-                    return "here"
+                    return "elsewhere"
         return "elsewhere" if self.at_beginning(number) else None
 
     def at_beginning(self, number: int) -> bool:
@@ -89,15 +88,20 @@ class Anchors:
         paragraph = self.elements.run(piece).up("p")
         return paragraph and paragraph.parent
 
-    def _on(self, number: int, pieces: list[Piece], span: Span) -> None:
+    def _on(self, number: int, pieces: list[Piece], span: Span) -> bool:
+        """Put a comment on pieces of the body; say whether it is on the very words of the span."""
         first, last = pieces[0], pieces[-1]
-        if first.end <= span.start or last.start >= span.end:
+        stored = sum(min(piece.end, span.end) - max(piece.start, span.start) for piece in pieces)
+        exact = span.end > span.start and stored == span.end - span.start
+        if stored <= 0:
             span = Span(first.start, min(first.end, first.start + FIRST_WORDS))  # nothing of the span is stored
         runs = self.elements.run(first), self.elements.run(last)
         if all(outermost(run) is run for run in runs):
             self.body.comment(number, first, last, span)
         else:
             self.body.comment_on(number, outermost(runs[0]), outermost(runs[1]))
+            exact = False
+        return exact
 
     def _at(self, number: int, element: Element) -> None:
         self.body.comment_on(number, element, element)

@@ -14,16 +14,14 @@ import typer
 from planlint.cli.help import both
 from planlint.cli.options import CONFIG, LANG, PROFILE, Lang
 from planlint.cli.papers import AS_OF
-from planlint.discovery import shown
 from planlint.lang import t
 from planlint.model import PlanlintError, Result
-from planlint.readers.word import MEDIA_TYPE, SUFFIXES
+from planlint.readers.word import SUFFIXES
 from planlint.reports.glyphs import visible
 from planlint.session import Options, Session
 
 if TYPE_CHECKING:
     from planlint.model import Document
-    from planlint.ooxml.word import Word
 
 HELP = both(
     "校对稿：另存一份 Word 文件，每条意见是一条批注，每处改正是一处修订，原稿不动\n\n"
@@ -83,9 +81,10 @@ def command(
     """Judge the draft, write its copy, say where it is; return 0."""
     from planlint.word.annotate import Wishes, annotate, is_protected, is_signed
     from planlint.word.package_writer import save_copy
+    from planlint.word.source import open_word
 
     speech, draft = context.obj["lang"], Path(file)
-    word = _word(draft)
+    word = open_word(draft)
     target = _target(draft, output)
     session = Session(Options(profile=profile, as_of=as_of, config=config))
 
@@ -109,23 +108,6 @@ def command(
         if holds:
             print(t(f"annotated.{key}", speech, n=copy.untracked))
     return 0
-
-
-def _word(draft: Path) -> Word:
-    """Return the Word file to annotate. Raises PlanlintError for any other file."""
-    from planlint.ooxml.word import read
-    from planlint.readers import read_file
-
-    name = shown(str(draft))
-    document = read_file(draft, name)
-    if document.media_type != MEDIA_TYPE:
-        raise PlanlintError(
-            "not-word",
-            "校对稿只能从 Word 文件（.docx）生成；文本文件请用 planlint check --diff 看改动，用 --fix 改正",
-            "only a Word file can be annotated; see a text file's changes with `planlint check --diff`",
-            path=name,
-        )
-    return read(draft.read_bytes(), name)
 
 
 def _target(draft: Path, output: str | None) -> Path:
