@@ -76,7 +76,7 @@ class _Weight:
         """Add text that is no link; what reads like a sentence is prose: menus and footers have no such marks."""
         if text:
             self.text += len(text.strip())
-            self.prose += len(text) if any(mark in text for mark in "，。；：、") else 0
+            self.prose += len(text) if any(mark in text for mark in "，。；") else 0
 
     def include(self, inner: _Weight) -> None:
         """Add what an inner element weighs."""

@@ -59,6 +59,16 @@ def test_the_article_and_nothing_of_the_page_around_it(container: str) -> None:
     assert lines(source) == ["某区2025年教育工作要点", *ARTICLE_LINES]
 
 
+def test_records_and_footers_of_a_page_are_no_prose() -> None:
+    source = f"""<form><table><tr><td>索引号：</td><td>0001</td></tr><tr><td>主题分类：</td><td>教育、科技</td></tr></table>
+    <div class=bt>某区2025年教育工作要点</div><div class=nr><p>各学校：</p>{ARTICLE}</div>
+    <div><h3>相关文件</h3><ul><li><a>关于某事的通知，第一期</a></li><li><a>某某的意见</a></li><li><a>图解</a></li></ul></div>
+    <div><p>主办单位：某区人民政府办公室　承办单位：某区大数据中心</p><p>网站标识码：5001120001　渝公网安备500112号</p></div>
+    </form>"""
+    title = "<title>某区2025年教育工作要点_某区人民政府</title>"
+    assert lines(page(source, head=title)) == ["某区2025年教育工作要点", "各学校：", *ARTICLE_LINES]
+
+
 def test_an_article_in_several_pieces_is_whole() -> None:
     piece = "<div class='TRS_Editor'><div class='TRS_Editor'>{}</div></div>"
     second = "<p>二、推进改革，抓好试点，每季度末向区教委报送进展，年底前完成总结，形成可推广的经验和做法。</p>"
