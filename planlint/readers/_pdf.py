@@ -135,7 +135,7 @@ def _failed(code: int, path: str) -> PlanlintError:
 def _damaged(path: str) -> PlanlintError:
     return PlanlintError(
         "unreadable",
-        "这个 PDF 已损坏或不完整，读不出来；请重新导出或下载",
-        "this PDF is damaged or incomplete; export or download it again",
+        "这个 PDF 已损坏、不完整，或展开后太大，读不出来；请重新导出或下载",
+        "this PDF is damaged, incomplete or unpacks to too much; export or download it again",
         path=path,
     )

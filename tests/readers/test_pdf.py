@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -264,3 +265,15 @@ def test_reading_text_imports_nothing_for_pdf() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system does not limit the memory of a process")
+def test_a_file_that_unpacks_to_gigabytes_is_refused() -> None:
+    packer = zlib.compressobj(1)
+    bomb = b"".join(packer.compress(b"q 0 0 m 9 9 l S " * 100_000) for _ in range(600)) + packer.flush()
+    source = pdf(Sheet()).replace(
+        b"<</Length 0>>stream\n\nendstream",
+        b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(bomb), bomb),
+    )
+    assert len(source) < 16_000_000
+    assert refused(source).code == "unreadable"
