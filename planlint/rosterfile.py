@@ -7,27 +7,22 @@ all at once. The names of columns and kinds stand in rules/facts/roster.yaml.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
-from itertools import zip_longest
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from planlint import handwritten
 from planlint.dating import parse_date
 from planlint.handwritten import MAX_PROBLEMS, BadFileError, Problem
 from planlint.model import PlanlintError
+from planlint.rosterrows import CODE, LONGEST, Row, from_csv, from_yaml, legible
 
-CODE = "bad-roster"
 TABLE = "roster"
 YAML = (".yaml", ".yml")
 MAX_NAMES = 50_000
 MAX_FORMS = 30
-LONGEST = 60
-"""Code points of a name; longer ones are sentences that slipped into the column."""
 
 HISTORY = ("history-before", "history-after", "history", "leads", "local-leads")
 """The cues that a former name is told of the past; they are those of the institutions."""
@@ -37,15 +32,6 @@ _DATED = re.compile(r"(?P<name>.+?)\s*[（(]\s*(?P<day>\d{4}[-\d/.年月日\s]*)
 _NO_NAME = re.compile("[，。；：！？、“”《》\\x00-\\x1f\\x7f]")
 
 Names = list[dict[str, Any]]
-
-
-class Row(NamedTuple):
-    """One row: its 1-based line, what its cells hold, by field (a list only in YAML), and a cell in no column."""
-
-    line: int
-    text: str
-    cells: Mapping[str, Any]
-    stray: str = ""
 
 
 class _Slip(Exception):
@@ -90,7 +76,7 @@ def read(data: bytes | str, path: str, table: Mapping[str, Any], *, yaml: bool =
         text = data if isinstance(data, str) else handwritten.decode(data, path)
     except PlanlintError as error:
         raise PlanlintError(CODE, *error.texts.values(), path=path) from None
-    rows = _from_yaml(text, path, table, first_line) if yaml else _from_csv(text, path, table, first_line)
+    rows = from_yaml(text, path, table, first_line) if yaml else from_csv(text, path, table, first_line)
     out: Names = []
     seen: dict[tuple[str, str], int] = {}
     problems: list[Problem] = []
@@ -121,98 +107,20 @@ def _bytes(path: Path, shown: str) -> bytes:
         raise PlanlintError(CODE, zh, en, path=shown) from None
 
 
-def _from_csv(text: str, path: str, table: Mapping[str, Any], first_line: int) -> Iterator[Row]:
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    at = next((n for n, line in enumerate(lines) if line.strip(" \t,;") and not _no_row(line)), None)
-    if at is None:
-        return
-    marks = max(",;\t", key=lines[at].count)
-    reader = csv.reader(io.StringIO("\n".join(lines[at:])), delimiter=marks, strict=True)
-    fields: list[str | None] | None = None
-    line = first_line + at
-    try:
-        for cells in reader:
-            text, start, line = lines[line - first_line], line, first_line + at + reader.line_num
-            if fields is None:
-                fields = _header(cells, text, path, start, table)
-            elif any(cell.strip() for cell in cells) and not _no_row(text):
-                named = {field: cell.strip() for field, cell in zip(fields, cells, strict=False) if field}
-                spare = [cell.strip() for cell, field in zip_longest(cells, fields) if cell and not field]
-                yield Row(start, text, {k: v for k, v in named.items() if v}, "".join(spare))
-    except csv.Error as error:
-        zh = f"这一行读不出来（引号不成对，或者有不可见字符）：{error}"
-        shown = lines[min(line - first_line, len(lines) - 1)]
-        raise BadFileError(CODE, [Problem(line, 1, zh, f"cannot be read: {error}", None, path, shown)]) from None
-
-
-def _no_row(line: str) -> bool:
-    return line.lstrip(' "\t').startswith("#") or line.lower().startswith("sep=")
-
-
-def _header(cells: list[str], text: str, path: str, line: int, table: Mapping[str, Any]) -> list[str | None]:
-    """Return the field of each column, None for one without a name."""
-    fields = [_field(cell.strip(), table) if cell.strip() else None for cell in cells]
-    unknown = [cell.strip() for cell, field in zip(cells, fields, strict=True) if cell.strip() and field is None]
-    first = [names[0] for names in table["columns"].values()]
-    if "，" in text or "；" in text or not {"kind", "name"} <= set(fields):
-        zh = f"第一行应是列名，用半角逗号隔开：{','.join(first)}（类别、全称必须有）"
-        en = f"the first line names the columns: {','.join(first)}; the first two are needed"
-        raise BadFileError(CODE, [Problem(line, 1, zh, en, _narrow(text), path, text)])
-    if unknown:
-        zh, en = f"不认识的列名：{'、'.join(unknown)}", f"unknown column: {', '.join(unknown)}"
-        raise BadFileError(
-            CODE, [Problem(line, 1, f"{zh}；可用的有：{'、'.join(first)}", f"{en}; known: {first}", None, path, text)]
-        )
-    named = [field for field in fields if field]
-    if len(set(named)) < len(named):
-        raise BadFileError(
-            CODE, [Problem(line, 1, "有两列是同一个意思", "two columns mean the same", None, path, text)]
-        )
-    return fields
-
-
-def _field(column: str, table: Mapping[str, Any]) -> str | None:
-    return next((field for field, names in table["columns"].items() if column.lower() in names), None)
-
-
-def _narrow(text: str) -> str | None:
-    return text.replace("，", ",").replace("；", ",") if "，" in text or "；" in text else None
-
-
-def _from_yaml(text: str, path: str, table: Mapping[str, Any], first_line: int) -> Iterator[Row]:
-    from planlint.yamltree import parse
-
-    tree = parse(text, path, first_line=first_line, code=CODE, check=False)
-    if tree.value is not None and not isinstance(tree.value, list):
-        tree.wrong("花名册应是列表：每个名称以“- ”开头", "a roster is a list; each name begins with “- ”")
-    for entry in tree.value if isinstance(tree.value, list) else ():
-        if not isinstance(entry.value, dict):
-            entry.wrong("应写成“{类别: 单位, 全称: …}”", "must be “{kind: unit, name: …}”")
-            continue
-        for key, (line, column) in entry.keys.items():
-            if _field(key, table) is None:
-                known = "、".join(names[0] for names in table["columns"].values())
-                tree.source.add(line, column, f"没有“{key}”这一项；可用的有：{known}", f"unknown key “{key}”")
-    tree.source.check()
-    for entry in tree.value or ():
-        cells = {str(_field(key, table)): value.data() for key, value in entry.value.items()}
-        yield Row(entry.line, tree.source.line(entry.line), {k: v for k, v in cells.items() if v not in (None, "", [])})
-
-
 def _record(row: Row, path: str, table: Mapping[str, Any]) -> dict[str, Any]:
     cells = row.cells
     joined = next((str(cell) for field, cell in cells.items() if "，" in str(cell) and field != "note"), None)
     if joined is not None:
         zh = "列与列之间应是半角逗号“,”；一格里写几个名称，用“、”隔开"
-        raise _Slip(f"有全角逗号：“{_shown(joined)}”。{zh}", "a full-width comma; columns are separated by “,”")
+        raise _Slip(f"有全角逗号：“{legible(joined)}”。{zh}", "a full-width comma; columns are separated by “,”")
     if row.stray:
-        zh = f"“{_shown(row.stray)}”在没有列名的一栏里；内容里有逗号时，整格要加半角引号"
-        raise _Slip(zh, f"“{_shown(row.stray)}” stands in a column without a name")
+        zh = f"“{legible(row.stray)}”在没有列名的一栏里；内容里有逗号时，整格要加半角引号"
+        raise _Slip(zh, f"“{legible(row.stray)}” stands in a column without a name")
     said = str(cells.get("kind", "")).strip().lower()
     kind = next((kind for kind, words in table["kinds"].items() if said in words), None)
     if kind is None:
         known = "、".join(words[0] for words in table["kinds"].values())
-        zh = f"没有“{_shown(said)}”这个类别" if said else "没有写类别"
+        zh = f"没有“{legible(said)}”这个类别" if said else "没有写类别"
         raise _Slip(f"{zh}；应为 {known} 之一", f"kind is one of {', '.join(table['kinds'])}")
     if isinstance(cells.get("name", ""), list) or not str(cells.get("name", "")).strip():
         raise _Slip("没有写全称", "the name is missing")
@@ -223,6 +131,8 @@ def _record(row: Row, path: str, table: Mapping[str, Any]) -> dict[str, Any]:
     if again is not None:
         raise _Slip(f"“{again}”是现在的名称，不能又是曾用名", f"“{again}” is the present name, not a former one")
     since, until = (_day(cells.get(key, ""), last=key == "until") for key in ("since", "until"))
+    if old and until and not since:
+        old, until = {word: day or until for word, day in old.items()}, ""
     if since and until and since >= until:
         raise _Slip("停用日期应晚于启用日期", "until must be later than since")
     return {
@@ -249,14 +159,10 @@ def _list(cell: Any) -> list[str]:
 def _name(word: str, kind: str) -> str:
     name = "".join(word.split()) if kind == "person" else " ".join(word.split())
     if len(name) < 2:
-        raise _Slip(f"“{_shown(name)}”太短，至少两个字", f"“{_shown(name)}” is too short")
+        raise _Slip(f"“{legible(name)}”太短，至少两个字", f"“{legible(name)}” is too short")
     if len(name) > LONGEST or _NO_NAME.search(name) or name.isdecimal():
-        raise _Slip(f"“{_shown(name)}”不像名称（太长、全是数字，或有标点）", f"“{_shown(name)}” is no name")
+        raise _Slip(f"“{legible(name)}”不像名称（太长、全是数字，或有标点）", f"“{legible(name)}” is no name")
     return name
-
-
-def _shown(cell: str) -> str:
-    return "".join(c if c.isprintable() else "□" for c in cell[:LONGEST])
 
 
 def _former(word: str, kind: str) -> tuple[str, str]:
@@ -272,7 +178,9 @@ def _day(cell: Any, *, last: bool = False) -> str:
         return ""
     window = parse_date(text)
     if window is None:
-        raise _Slip(f"“{_shown(text)}”不是日期，应写作 2019-03-01、2019-03 或 2019", f"“{_shown(text)}” is not a date")
+        raise _Slip(
+            f"“{legible(text)}”不是日期，应写作 2019-03-01、2019-03 或 2019", f"“{legible(text)}” is not a date"
+        )
     start, end = window
     return (end + timedelta(days=1) if last and start != end else start).isoformat()
 
@@ -282,7 +190,7 @@ def _number(cell: Any) -> int | None:
     if not text:
         return None
     if not re.fullmatch(r"\d{1,6}", text, re.ASCII):
-        raise _Slip(f"顺序“{_shown(text)}”应为整数", f"order “{_shown(text)}” must be a whole number")
+        raise _Slip(f"顺序“{legible(text)}”应为整数", f"order “{legible(text)}” must be a whole number")
     return int(text)
 
 

@@ -62,6 +62,19 @@ def test_columns_may_have_english_names_in_any_order() -> None:
     assert names("Name,kind,Short\nx学校,school,校\u3000本部\n")[0]["short"] == ["校 本部"]
 
 
+def test_a_list_that_an_office_has_already_is_read() -> None:
+    text = "某区教委下属单位一览,,,\n\n序号,单位名称,电话,更名日期,旧称\n1,育英小学,123,2019-03,红旗小学\n2,清溪镇,,,\n3,教研室,,,\n"
+    assert [(n["name"], n["kind"], n["order"]) for n in names(text)] == [
+        *(("育英小学", "school", 1), ("清溪镇", "place", 2), ("教研室", "unit", 3)),
+    ]
+    assert names("姓名,职务\n李明,主任\n")[0]["kind"] == "person"
+
+
+def test_without_a_day_from_which_the_name_holds_the_last_day_is_that_of_the_former_name() -> None:
+    (unit,) = names("全称,曾用名,停用日期\n区教委,区教育局,2019-03-01\n")
+    assert (unit["until"], unit["old-until"]) == ("", {"区教育局": "2019-03-01"})
+
+
 def test_a_cell_in_quotes_may_hold_commas_and_line_ends() -> None:
     text = '类别,全称,简称,备注\n单位,区教育局,"教育局,\n局机关","原某局，已并"\n单位,区财政局,,\n'
     one, two = names(text)
@@ -84,9 +97,9 @@ def test_yaml_says_the_same() -> None:
     ("text", "said"),
     [
         ("类别，全称\n", "1: 第1行：第一行应是列名"),
-        ("单位,区教委\n", "列名"),
+        ("某某,区教委\n", "1: 第1行：第一行应是列名"),
         ("类别,全称,类型\n", "有两列是同一个意思"),
-        ("类别,全称,职位\n", "不认识的列名：职位"),
+        ("类别,全称,曾用各\n", "没有“曾用各”这一列，是不是“曾用名”？"),
         ("类别,全称\n单位，区教委\n", "2: 第2行：有全角逗号"),
         ("类别,全称,简称\n单位,区教育局,教育局，局机关\n", "2: 第2行：有全角逗号"),
         ("类别,全称\n部,区教委\n", "没有“部”这个类别；应为 单位、学校、地名、领导"),
