@@ -167,7 +167,7 @@ def _name(word: str, kind: str) -> str:
 
 def _former(word: str, kind: str) -> tuple[str, str]:
     """Return a former name and the day until which it was used, "" when none is given."""
-    found = _DATED.match(word)
+    found = _DATED.match(word) if len(word) <= 2 * LONGEST else None
     return _name(found["name"] if found else word, kind), _day(found["day"], last=True) if found else ""
 
 

@@ -1,4 +1,4 @@
-"""The rows of a roster file, from CSV as a spreadsheet saves it or from YAML: cells by field, each row with its line."""
+"""The rows of a roster file, from CSV as a spreadsheet saves it or from YAML: cells by field, and the line."""
 
 from __future__ import annotations
 
