@@ -150,7 +150,7 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
         "{n} can be corrected automatically but must be read again: add --fix-unsafe",
     ),
     "summary.annotate": (
-        "{n} 处在 Word 等格式的文件里，可以用 planlint annotate 在校对稿中以修订改正",
+        "{n} 处在 Word 文件里，可以用 planlint annotate 在校对稿中以修订改正",
         "{n} are in Word files: planlint annotate corrects them in a copy, as tracked changes",
     ),
     "written": ("已写入 {path}", "wrote {path}"),

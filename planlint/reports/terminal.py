@@ -225,7 +225,7 @@ class _Report:
         yield "".join(self.t("comma") + aside for aside in asides) + "\n", ""
         fixes = [(f.fix, r.document) for r in run.results for f in shown(r) if f.fix]
         mine = [fix.safe for fix, document in fixes if document is None or document.is_text]
-        safe, others = sum(mine), sum(document is not None and document.is_word for _, document in fixes)
+        safe, others = sum(mine), sum(fix.safe and document is not None and document.is_word for fix, document in fixes)
         for key, n in (("summary.safe", safe), ("summary.unsafe", len(mine) - safe), ("summary.annotate", others)):
             if n:
                 yield f"{self.t(key, n=n)}\n", "green"

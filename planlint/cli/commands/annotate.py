@@ -61,7 +61,7 @@ def command(
     severity: Annotated[
         Severity,
         typer.Option(
-            help=both("只写这一级及以上的：error、warning、info（默认）", "this severity and graver; default info")
+            help=both("只写这一级及以上的意见", "only findings of this severity and graver")
         ),
     ] = Severity.info,
     comments_only: Annotated[
