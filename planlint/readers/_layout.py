@@ -204,16 +204,26 @@ def _goes_on(held: Sequence[Placed], after: Placed, above: _Measure, here: _Meas
         return False
     if last.right + row.head < above.right - 0.3 * em:
         return False  # there was room for the first word of the next row
-    if _is_centred(last, above) or _is_centred(row, here):
+    ended = last.text.endswith(tuple(_ENDS))
+    if _is_centred(last, above):
         return False
-    first = held[0].item
-    assert isinstance(first, Row)
-    if row.left - here.left > 0.8 * em and not (len(held) > 1 and abs(row.left - last.left) < 0.5 * em):
-        return False  # an indent begins a paragraph, unless the rows above hang from a label with the same one
+    if _is_centred(row, here):
+        return not ended  # a title that did not fit into one row
+    if row.left - here.left > 0.8 * em and not _hangs(held, row, ended):
+        return False
     together = held[-1].page == after.page and last.flow == row.flow
     if together and row.base - last.base > 1.3 * here.pitch:
         return False
-    return not (_LABEL.match(row.text) and last.text.endswith(tuple(_ENDS)))
+    return not (_LABEL.match(row.text) and ended)
+
+
+def _hangs(held: Sequence[Placed], row: Row, ended: bool) -> bool:
+    """Tell whether an indented row goes on with a paragraph whose rows all hang from its label; others begin one."""
+    last, em = held[-1].item, row.em
+    assert isinstance(last, Row)
+    if len(held) > 1:
+        return abs(row.left - last.left) < 0.5 * em
+    return row.left - last.left > 0.5 * em and bool(_LABEL.match(last.text)) and not (ended or _LABEL.match(row.text))
 
 
 def _is_centred(row: Row, measure: _Measure) -> bool:

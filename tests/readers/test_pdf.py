@@ -47,6 +47,28 @@ def test_without_indents_a_row_that_is_not_full_ends_its_paragraph() -> None:
     assert lines(sheet) == PLAN
 
 
+def test_a_title_that_was_too_long_for_its_row_is_whole() -> None:
+    sheet = Sheet()
+    sheet.centred("某局关于进一步加强二〇二五年学校安全", 60, size=24)
+    sheet.centred("工作的通知", 90, size=24)
+    sheet.paragraphs(*PLAN, y=130)
+    assert lines(sheet) == ["某局关于进一步加强二〇二五年学校安全工作的通知", *PLAN]
+
+
+def test_rows_that_hang_from_a_label() -> None:
+    note, item = "附件：某区人民政府办公室关于进一步加强学校安全工作的若干措施实施情况统计表", "1." + "抓" * 60 + "。"
+    sheet = Sheet()
+    y = sheet.paragraphs(*PLAN)
+    for text, first, rest, count in ((note, 2.0, 5.0, 25), (item, 0.0, 1.0, 27)):
+        sheet.texts.append((LEFT + first * EM, y, EM, text[:count]))
+        room = int((RIGHT - LEFT) / EM - rest)
+        for at in range(count, len(text), room):
+            y += PITCH
+            sheet.texts.append((LEFT + rest * EM, y, EM, text[at : at + room]))
+        y += PITCH
+    assert lines(sheet) == [*PLAN, note, item]
+
+
 def test_a_label_begins_a_paragraph_after_a_full_sentence() -> None:
     full = "抓" * 26 + "。"
     sheet = Sheet()
