@@ -13,6 +13,7 @@ import yaml
 from pre_commit.clientlib import load_config
 
 from tests.installing import ROOT, clean_environment, run
+from tests.word.build import p, package
 
 PAPERS = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/ci.md", "docs/roster.md", "docs/writing-rules.md")
 BLOCK = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
@@ -44,6 +45,7 @@ def desk(tmp_path: Path) -> Path:
     for year in ("2026", "2027"):
         for name in (f"plan-{year}.txt", f"{year}年工作要点.txt"):
             (tmp_path / name).write_text(PLAN.replace("2027", year), "utf-8")
+    (tmp_path / "2027年工作要点.docx").write_bytes(package("".join(map(p, PLAN.splitlines()))))
     (tmp_path / "facts.csv").write_text("表,组,名称\n", "utf-8")
     return tmp_path
 
