@@ -1,8 +1,8 @@
 """heading-form: siblings that end alike, but for one.
 
 同级形式一致：同级的几条末尾标点相同，只有一条不同：标题都不加标点，一条带了句号；列举的各项都用分号（末项用句号），中间一项
-用了句号或者没有标点。同级都是“小标题。正文”，一条的小标题后面不是句号，也报（run-in）。独占一行的标题和带正文的混在一起、
-引出下文的冒号，都是正常的。每行都断开的文稿不查。
+用了句号或者没有标点。同级都是“小标题。正文”，一条的小标题后面不是句号，也报（run-in）；别的标题都独占一行，只有一条后面接着
+正文，请核实（joined）。问句、叹句和引出下文的冒号是正常的。每行都断开的文稿不查。
 
 GB/T 15834-2011 B.3 has no rule for the end of a heading; that siblings agree is the custom. With fewer than `least`
 siblings nothing can be called the custom.
@@ -43,6 +43,7 @@ RECIPE = """\
 """
 
 MARKS = "。；，、："
+OTHERS = ("？", "！", "…")  # a heading may end with these wherever its siblings do not
 SHORT = 30  # code points of a heading before its text
 FAR = 1.6  # how much longer than every sibling's a heading is that has swallowed its text
 
@@ -60,7 +61,8 @@ class Options:
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a group of siblings, at the last character of the odd one; values: `usual`, `actual`.
 
-    Variant `last`: the last entry of a list with ；; `run-in`: the heading whose 。 is missing.
+    Variant `last`: the last entry of a list with ；; `run-in`: the heading whose 。 is missing;
+    `joined`, which is weak: the heading that alone is not on a line of its own.
     """
     if context.plan.wrapped:
         return
@@ -83,26 +85,44 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
 def _odd_one(text: str, nodes: Sequence[Node]) -> Iterator[Hit]:
     marks, last = [_mark(text, node) for node in nodes], len(nodes) - 1
     if marks[:last].count("；") >= max(2, last - 1):
-        odd = [at for at, mark in enumerate(marks) if mark != ("；" if at < last else "。")]
-        if len(odd) == 1 and not _has_children(nodes[odd[0]]):
-            at = odd[0]
-            yield _hit(text, nodes, at, "；" if at < last else "。", marks[at], "last" if at == last else None)
+        yield from _entry(text, nodes, marks)
         return
     run_in = [bool(text[node.body.start : node.body.end].strip()) for node in nodes]
     if run_in.count(True) >= last:
         yield from _swallowed(text, nodes)
-        return
-    for usual in ("", "。"):
-        if marks.count(usual) == last and not any(run_in):
-            at = next(at for at, mark in enumerate(marks) if mark != usual)
-            if not _has_children(nodes[at]) or (marks[at] != "：" and (not usual or all(map(_has_children, nodes)))):
-                yield _hit(text, nodes, at, usual, marks[at])
+    elif run_in.count(True) == 1:
+        at = run_in.index(True)
+        others = [*nodes[:at], *nodes[at + 1 :]]
+        if not any(marks[:at] + marks[at + 1 :]) and all(map(_has_children, others)):
+            yield Hit(nodes[at].heading, {}, "joined", (Related(others[0].line),), weak=True)
+    elif not any(run_in):
+        for usual in ("", "。"):
+            if marks.count(usual) == last:
+                yield from _heading(text, nodes, marks, usual)
+
+
+def _entry(text: str, nodes: Sequence[Node], marks: Sequence[str]) -> Iterator[Hit]:
+    """Yield the one entry of a list that does not end with ；, or the last one when that does not end with 。."""
+    last = len(nodes) - 1
+    odd = [at for at, mark in enumerate(marks) if mark != ("；" if at < last else "。")]
+    if len(odd) == 1 and not _has_children(nodes[odd[0]]):
+        variant, usual = ("last", "。") if odd[0] == last else (None, "；")
+        yield _hit(text, nodes, odd[0], usual, marks[odd[0]], variant)
+
+
+def _heading(text: str, nodes: Sequence[Node], marks: Sequence[str], usual: str) -> Iterator[Hit]:
+    """Yield the one heading that does not end like the others; one that asks, or leads on to what is below, may."""
+    at = next(at for at, mark in enumerate(marks) if mark != usual)
+    below = _has_children(nodes[at])
+    leads_on = below and (marks[at] == "：" or (usual and not all(map(_has_children, nodes))))
+    if marks[at] not in OTHERS and not leads_on:
+        yield _hit(text, nodes, at, usual, marks[at])
 
 
 def _mark(text: str, node: Node) -> str:
     """Return the mark at the end of the line of a heading, "" for none."""
-    end = text[node.line.end - 1].replace(";", "；")
-    return end if end in MARKS else ""
+    end = text[node.line.end - 1].replace(";", "；") if node.heading.start < node.heading.end else ""
+    return end if end in MARKS or end in OTHERS else ""
 
 
 def _has_children(node: Node) -> bool:

@@ -100,11 +100,12 @@ def _places(context: Context) -> Iterator[Hit]:
     """Yield the short forms of the own place behind 新 and the like, where both are used."""
     text = context.plan.clean
     own = context.once(own_places)
+    prefixes = context.facts.table("names").get("before-places", ())
     for path in own.paths if own else ():
         name = path[-1]
-        if len(name) <= SMALLEST or (short := name[0] + name[-1]) not in text:
-            continue
-        for before in context.facts.table("names").get("before-places", ()):
+        short = name[0] + name[-1]
+        found = places(text, short) if len(name) > SMALLEST else ()
+        for before in dict.fromkeys(prefix for at in found for prefix in prefixes if text.endswith(prefix, 0, at)):
             words = (before + short, before + name[:-1])
             forms = {word: [Occurrence(at, at + len(word), word) for at in places(text, word)] for word in words}
             if all(forms.values()):

@@ -139,3 +139,8 @@ def test_many_names_and_titles_cost_no_more_than_their_number() -> None:
 
 
 CHARACTERS = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
+
+
+def test_a_heading_that_asks_and_one_without_words_break_no_custom() -> None:
+    assert found("一、甲项工作\n二、乙项怎么办？\n三、丙项工作\n四、丁项工作\n", "heading-form") == []
+    assert found("一、甲项工作\n二、\n三、丙项工作\n四、丁项工作\n", "heading-form") == []
