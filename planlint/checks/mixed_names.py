@@ -1,9 +1,9 @@
 """mixed-names: one name written in two ways in one document.
 
 名称写法混用：发展改革委、发改委、发展和改革委，镇街、街镇，同一份文件里只用一种；少的从多的，次数相同的以先出现的为准。
-本地地名有几种简称的也一样（新沙坪坝、新沙区）。写法都在事实表 names 里：units 是单位，words 是别的叫法。全称（……委
-员会）与简称并用是正常的；书名号里的单位名称、发文字号里的（工信部联〔2011〕300号）按原文。书名号里的其他叫法、
-地名的简称只请核实。
+本地地名有几种简称的也一样（新沙坪坝、新沙区）。写法都在事实表 names 里：units 是单位，words 是别的叫法。全称（……委员会、
+人力资源和社会保障局）与一种简称并用是正常的，责任单位里不并用；书名号里的单位名称、发文字号里的（工信部联〔2011〕300号）
+按原文。书名号里的其他叫法、地名的简称只请核实。
 
 A custom: no standard asks for it, but readers take two names for two bodies.
 """
@@ -12,11 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from planlint.checks import options
 from planlint.checks._own_place import own_places
 from planlint.checks._quoted import places
 from planlint.context import Context
+from planlint.duties import duties
 from planlint.facts import Facts
 from planlint.model import Hit, Related, Span
 from planlint.terms import Occurrence, fold, occurrences
@@ -47,42 +49,59 @@ class Options:
     """This check has no options of its own: what it knows stands in the table `names`."""
 
 
+class _Form(NamedTuple):
+    """One way to write a name: the group it belongs to, and whether it is a unit's name, and that in full."""
+
+    group: int
+    unit: bool
+    full: bool = False
+
+
 @lru_cache(maxsize=4)
-def _groups(facts: Facts) -> Mapping[str, tuple[int, bool]]:
-    """Return the group of each folded name, and whether it is a unit."""
+def _forms(facts: Facts) -> Mapping[str, _Form]:
+    """Return the forms of the table by folded name."""
     table = facts.table("names")
-    units = [[form + end for form in row["forms"]] for row in table.get("units", ()) for end in row["ends"]]
-    groups = [*((names, True) for names in units), *((names, False) for names in table.get("words", ()))]
-    return {fold(name): (index, unit) for index, (names, unit) in enumerate(groups) for name in names}
+    forms: dict[str, _Form] = {}
+    units = [(row, end) for row in table.get("units", ()) for end in row["ends"]]
+    for group, (row, end) in enumerate(units):
+        forms |= {fold(form + end): _Form(group, unit=True) for form in row["forms"]}
+        if "full" in row:
+            forms[fold(row["full"] + end)] = _Form(group, unit=True, full=True)
+    for group, names in enumerate(table.get("words", ()), len(units)):
+        forms |= {fold(name): _Form(group, unit=False) for name in names}
+    return forms
 
 
 def table_terms(facts: Facts) -> Iterable[str]:
     """Return the names of the table."""
-    return _groups(facts)
+    return _forms(facts)
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a name that is not the one to use; values: `found`, `preferred` (also the suggestion), `times`."""
-    groups = _groups(context.facts)
+    known = _forms(context.facts)
     used: dict[int, dict[str, list[Occurrence]]] = {}
-    for at in occurrences(context, groups.keys()):
-        index, unit = groups[at.word]
-        if not unit or _is_unit(context, at):
-            used.setdefault(index, {}).setdefault(at.word, []).append(at)
+    for at in occurrences(context, known.keys()):
+        form = known[at.word]
+        if not form.unit or _is_unit(context, at, form.full):
+            used.setdefault(form.group, {}).setdefault(at.word, []).append(at)
     for forms in used.values():
         if len(forms) > 1:
             yield from _odd(context, forms)
     yield from _places(context)
 
 
-def _is_unit(context: Context, at: Occurrence) -> bool:
-    """Say whether the name is one, and no part of a longer name, of a title or of a document number."""
+def _is_unit(context: Context, at: Occurrence, full: bool) -> bool:
+    """Say whether the name is one, and no part of a longer name, of a title or of a document number.
+
+    A full name counts among the responsible units only; elsewhere it may stand beside the short one.
+    """
     text = context.plan.clean
-    return not (
-        text.startswith(LONGER, at.end)
-        or "〔" in text[at.end : at.end + NUMBER]
-        or context.plan.masks.inside("titles", at.start)
-    )
+    if text.startswith(LONGER, at.end) or "〔" in text[at.end : at.end + NUMBER]:
+        return False
+    if full and not any(duty.span.start <= at.start < duty.span.end for duty in duties(context)):
+        return False
+    return not context.plan.masks.inside("titles", at.start)
 
 
 def _odd(context: Context, forms: Mapping[str, list[Occurrence]], slogan: bool = False) -> Iterator[Hit]:

@@ -144,3 +144,17 @@ CHARACTERS = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕
 def test_a_heading_that_asks_and_one_without_words_break_no_custom() -> None:
     assert found("一、甲项工作\n二、乙项怎么办？\n三、丙项工作\n四、丁项工作\n", "heading-form") == []
     assert found("一、甲项工作\n二、\n三、丙项工作\n四、丁项工作\n", "heading-form") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("市工信局牵头，市工业和信息化局配合。", []),
+        ("（责任单位：市工信局）（责任单位：市工业和信息化局）", ["工业和信息化局"]),
+        ("市住建委牵头，市住房城乡建设委员会印发，市住房城乡建设委配合。", ["住房城乡建设委"]),
+        ("市发改委牵头，落实《国家发展改革委关于甲项工作的通知》。", []),
+        ("工信部门牵头，工信部联〔2011〕300号文件，工业和信息化部门配合。", []),
+    ],
+)
+def test_which_forms_of_a_units_name_may_stand_side_by_side(text: str, expected: list[str]) -> None:
+    assert [said for _, said in found(text, "inconsistent-name")] == expected
