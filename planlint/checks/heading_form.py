@@ -45,7 +45,10 @@ RECIPE = """\
 MARKS = "。；，、："
 OTHERS = ("？", "！", "…")  # a heading may end with these wherever its siblings do not
 SHORT = 30  # code points of a heading before its text
-FAR = 1.6  # how much longer than every sibling's a heading is that has swallowed its text
+FAR, VERY_FAR = (
+    1.6,
+    2.5,
+)  # how much longer than every sibling's a heading is that has swallowed its text, with ， or not
 
 
 @options
@@ -143,15 +146,14 @@ def _hit(text: str, nodes: Sequence[Node], at: int, usual: str, actual: str, var
 
 def _swallowed(text: str, nodes: Sequence[Node]) -> Iterator[Hit]:
     """Yield the one heading that runs on into its text, where all others are short and end with 。."""
-    sizes = [node.heading.end - node.heading.start for node in nodes]
-    longest = max(sizes)
-    at = sizes.index(longest)
+    headings = [text[slice(*node.heading)] for node in nodes]
+    sizes = [len(heading) for heading in headings]
+    at = sizes.index(max(sizes))
     rest = max(sizes[:at] + sizes[at + 1 :])
-    if rest > SHORT or longest < FAR * rest:
+    if rest > SHORT or sizes[at] < FAR * rest or any("，" in other for i, other in enumerate(headings) if i != at):
         return
-    commas = ["，" in text[node.heading.start : node.heading.end] for node in nodes]
-    if commas[at] and commas.count(True) == 1:
-        node = nodes[at]
-        comma = text.index("，", node.heading.start)
-        related = (Related(nodes[at - 1 if at else at + 1].heading),)
-        yield Hit(Span(node.heading.start, comma + 1), {}, "run-in", related)
+    comma = headings[at].find("，")
+    if comma >= 0 or sizes[at] > VERY_FAR * rest:
+        start = nodes[at].heading.start
+        span = Span(start, start + comma + 1) if comma >= 0 else nodes[at].heading
+        yield Hit(span, {}, "run-in", (Related(nodes[at - 1 if at else at + 1].heading),))

@@ -65,10 +65,10 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     bare: dict[str, list[int]] = {}
     for term, found in everywhere.items():
         if 0 < quoted[term] < len(found):
-            bare[term] = [at for at in found if _is_bare(context, at)]
+            bare[term] = [at for at in found if _is_bare(context, at, term)]
     for term, times in quoted.items():
         if times >= options.quoted and len(term) >= SHORTEST and term not in bare and to_int(term[0]) is None:
-            found = [at for at in places(text, term) if _is_bare(context, at)]
+            found = [at for at in places(text, term) if _is_bare(context, at, term)]
             if len(found) == 1:
                 bare[term] = found
     for term, found in bare.items():
@@ -81,9 +81,11 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
                 yield Hit(Span(start, start + len(term)), values, None, related)
 
 
-def _is_bare(context: Context, at: int) -> bool:
-    """Say whether a term stands in running text: in no quotation, and in no title."""
-    plan = context.plan
+def _is_bare(context: Context, at: int, term: str) -> bool:
+    """Say whether a term stands in running text: in no quotation, not even in half of one, and in no title."""
+    plan, end = context.plan, at + len(term)
     if plan.masks.inside("quotes", at) or plan.masks.inside("titles", at):
+        return False
+    if plan.clean[at - 1 : at] == "“" or plan.clean[end : end + 1] == "”":
         return False
     return not any(part.title and part.title.span.start <= at < part.title.span.end for part in plan.parts)
