@@ -27,7 +27,7 @@ ALSO = frozenset(["misquoted-title", "wrong-word", "law-status"])
 
 def name_mutants(subject: Subject, chance: Random) -> Iterator[Mutant]:
     """Yield one mutant of each kind that the document has a place for, the place chosen by `chance`."""
-    wrong = {"misspelled-name"}
+    wrong = {"misspelt-name"}
     kinds = [("quoted term", TERM), ("name of a body", BODY), ("responsible unit", UNIT)]
     own = OWN.search(subject.plan.title or "") or OWN.search(subject.text[-60:].strip())
     if own:

@@ -11,7 +11,7 @@ together by their first or last characters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from planlint.checks import option, options
@@ -45,6 +45,7 @@ _NUMBER = pattern(r"[（(]\s*(?P<number>[^（）()\n，,、；;。]{1,16}[〔［
 _PLAIN = str.maketrans("()", "（）", "〈〉<>《》")
 _BRACKETS = str.maketrans("［[【（(］]】）)", "〔〔〔〔〔〕〕〕〕〕", " \n")
 _LONGEST = 100
+SHORTEST = 6  # characters of a title that no two documents share by chance
 
 
 @options
@@ -72,14 +73,14 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     cited = _read(context)
     if len(cited) < 2 and not any(len(one.numbers) > 1 for one in cited.values()):
         return
-    said = set()
+    said: set[frozenset[str]] = set()
     apart = distinct(context.facts)
     for earlier, key in near_pairs(key for key in cited if len(key) >= options.one - 1):
         if not is_slip(earlier, key, 2 if len(key) >= options.two else 1, apart):
             continue
         one, other = cited[earlier], cited[key]
         odd, usual = (one, other) if len(one.places) < len(other.places) else (other, one)
-        said.add((odd.words, usual.words))
+        said.add(frozenset((odd.words, usual.words)))
         values = {"title": odd.words, "other": usual.words, "times": len(usual.places)}
         clear = len(usual.places) > len(odd.places)
         for place in odd.places:
@@ -116,20 +117,24 @@ def _read(context: Context) -> dict[str, _Cited]:
     return found
 
 
-def _numbered(cited: dict[str, _Cited], said: set[tuple[str, str]]) -> Iterator[Hit]:
-    """Yield the titles of which one number has two, and the numbers of which one title has two."""
+def _numbered(cited: Mapping[str, _Cited], said: Container[frozenset[str]]) -> Iterator[Hit]:
+    """Yield the titles of which one number has two, and the numbers of which one title has two.
+
+    Numbers of other issuers or years may belong to documents that only have the same title.
+    """
     holders: dict[str, tuple[str, _Cited]] = {}
     for key, one in cited.items():
-        first: Sequence[str] = ()
+        first = next(iter(one.numbers), "")
         for number, span in one.numbers.items():
-            before = holders.setdefault(number, (key, one))
-            if before[1] is not one and not _is_part(before[0], key) and (one.words, before[1].words) not in said:
-                values = {"title": one.words, "other": before[1].words, "number": number}
-                yield Hit(one.places[0], values, "number", (Related(before[1].places[0]),))
-            if first and key:
-                values = {"title": one.words, "other": first[0], "number": number}
-                yield Hit(span, values, "two-numbers", (Related(one.numbers[first[0]]),))
-            first = first or (number,)
+            holder, other = holders.setdefault(number, (key, one))
+            if other is not one and not _is_part(holder, key) and frozenset((one.words, other.words)) not in said:
+                place = max(place for place in one.places if place.end < span.start)
+                values = {"title": one.words, "other": other.words, "number": number}
+                yield Hit(place, values, "number", (Related(other.places[0]),))
+            if number != first and len(key) >= SHORTEST:
+                values = {"title": one.words, "other": first, "number": number}
+                weak = number.partition("〕")[0] != first.partition("〕")[0]
+                yield Hit(span, values, "two-numbers", (Related(one.numbers[first]),), weak=weak)
 
 
 def _is_part(one: str, other: str) -> bool:

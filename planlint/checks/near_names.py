@@ -82,6 +82,10 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     for odd, usual in _candidates({name: len(at) for name, at in names.items()}, options.times):
         if _is_tail(odd, usual, apart):
             yield _hit(odd, usual, names[odd][0], names[usual][0], len(names[usual]))
+    frequent = [name for name, found in names.items() if len(found) >= options.times]
+    for usual in frequent[:MOST]:
+        for odd, at in _wrong_endings(text, usual, apart):
+            yield _hit(odd, usual, at, names[usual][0], len(names[usual]))
     own = context.once(own_places)
     for path in own.paths if own else ():
         yield from _place(text, path[-1][:-1], options)
@@ -105,6 +109,16 @@ def _is_tail(odd: str, usual: str, apart: frozenset[str]) -> bool:
     """Say whether two names, cut to one length from their end, differ by a slip: what is lost shifts the beginning."""
     pairs = ((odd, usual), (odd[1:], usual), (odd, usual[1:]))
     return any(one[:LEAD] == other[:LEAD] and is_slip(one, other, 1, apart) for one, other in pairs)
+
+
+def _wrong_endings(text: str, name: str, apart: frozenset[str]) -> Iterator[tuple[str, int]]:
+    """Yield the places where the name of a body goes on with a slip for 委员会 or the like: 委圆会, 委会, 委会员."""
+    for at in places(text, name[:TAIL]) if len(name) - TAIL > 2 else ():
+        if not text.startswith(name, at):
+            for odd in (text[at : at + len(name)], text[at : at + len(name) - 1]):
+                ends = odd.endswith(name[-1]) or sorted(odd) == sorted(name)
+                if ends and odd.isalnum() and is_slip(odd, name, 1, apart):
+                    yield odd, at
 
 
 def _hit(odd: str, usual: str, at: int, other: int, times: int) -> Hit:

@@ -51,7 +51,7 @@ def test_what_tells_two_names_apart_is_no_slip(one: str, other: str, slip: bool)
 
 
 def test_the_names_that_the_seeds_mix_are_told_and_no_others() -> None:
-    rules = ("inconsistent-name", "inconsistent-quotes", "misspelled-name", "title-cited-differently", "heading-form")
+    rules = ("inconsistent-name", "inconsistent-quotes", "misspelt-name", "title-cited-differently", "heading-form")
     assert found(seed("000"), *rules) == [("info", "新沙坪坝")]
     assert found(seed("002"), *rules) == [("info", "一岗双责"), ("info", "区管校聘"), ("info", "街镇")]
 
@@ -59,10 +59,10 @@ def test_the_names_that_the_seeds_mix_are_told_and_no_others() -> None:
 @pytest.mark.parametrize(
     ("number", "old", "new", "rule", "words"),
     [
-        ("002", "“畅学沙磁网”镇街", "“畅学沙滋网”镇街", "misspelled-name", "畅学沙滋网"),
-        ("002", "建设“畅学沙磁网”", "建设“学沙磁网”", "misspelled-name", "学沙磁网"),
-        ("000", "启动沙坪坝区", "启动沙平坝区", "misspelled-name", "沙平坝"),
-        ("000", "沙坪坝区新时代教育督导", "坪沙坝区新时代教育督导", "misspelled-name", "沙坝区"),
+        ("002", "“畅学沙磁网”镇街", "“畅学沙滋网”镇街", "misspelt-name", "畅学沙滋网"),
+        ("002", "建设“畅学沙磁网”", "建设“学沙磁网”", "misspelt-name", "学沙磁网"),
+        ("000", "启动沙坪坝区", "启动沙平坝区", "misspelt-name", "沙平坝"),
+        ("000", "沙坪坝区新时代教育督导", "坪沙坝区新时代教育督导", "misspelt-name", "沙坝区"),
         ("002", "建设“畅学沙磁网”镇街特色", "建设“畅学沙磁网”街镇特色", "inconsistent-name", "街镇"),
     ],
 )
@@ -135,7 +135,7 @@ def test_an_abbreviation_is_used_when_it_stands_by_itself() -> None:
 
 def test_many_names_and_titles_cost_no_more_than_their_number() -> None:
     titles = "".join(f"落实《甲区{a}{b}管理办法》，用好“{a}{b}平台”。\n" for a in CHARACTERS for b in CHARACTERS)
-    assert len(findings(titles, "title-cited-differently", "misspelled-name", "inconsistent-quotes")) < 5000
+    assert len(findings(titles, "title-cited-differently", "misspelt-name", "inconsistent-quotes")) < 5000
 
 
 CHARACTERS = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
