@@ -44,6 +44,7 @@ KINDS = {
 }  # fmt: skip
 REACH = 3
 DEPTH = 8
+NEAR = 400  # code points between two marks in which line ends are counted one by one
 
 _FAMILIES = tuple(dict.fromkeys(OPENERS.values()))
 _CLOSING = len(_FAMILIES)  # codes from here on close
@@ -94,6 +95,16 @@ def scan(clean: str) -> Masks:
     alone = masks.unbalanced
     stack: list[int] = []
     find = clean.find
+    lines: list[int] = []
+
+    def within_reach(opened: int, offset: int) -> bool:
+        if offset - opened < NEAR:
+            return clean.count("\n", opened, offset) <= REACH
+        if not lines:  # a count of everything between would make nested marks cost the square of their number
+            lines.extend(at for at, char in enumerate(clean) if char == "\n")
+            lines.append(len(clean))
+        return bisect_right(lines, offset) - bisect_right(lines, opened) <= REACH
+
     for mark in _marks(clean):
         code = mark % _CODES
         if code < _CLOSING:
@@ -103,13 +114,13 @@ def scan(clean: str) -> Masks:
         offset = mark // _CODES
         if stack and stack[-1] % _CODES == code:
             opened = stack[-1] // _CODES
-            if find("\n", opened, offset) < 0 or clean.count("\n", opened, offset) <= REACH:
+            if (offset - opened < NEAR and find("\n", opened, offset) < 0) or within_reach(opened, offset):
                 stack.pop()
                 kinds[code].append(Span(opened, offset + 1))
                 continue
         for depth in range(len(stack) - 2, max(-1, len(stack) - 1 - DEPTH), -1):
             opened = stack[depth] // _CODES
-            if stack[depth] % _CODES == code and clean.count("\n", opened, offset) <= REACH:
+            if stack[depth] % _CODES == code and within_reach(opened, offset):
                 alone += [entry // _CODES for entry in stack[depth + 1 :]]
                 kinds[code].append(Span(opened, offset + 1))
                 del stack[depth:]
