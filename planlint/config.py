@@ -36,6 +36,7 @@ DEFAULTS: Mapping[str, Any] = {
     "roster": None,
     "report": True,
     "find-previous": False,
+    "author": "校对",
     "series": (),
     "abbreviations": {},
 }

@@ -178,7 +178,7 @@ def _roster(at: Path, tree: Tree, name: str) -> list[tuple[Path, str]]:
     return [(path, show(path)) for path in found[:1]]
 
 
-_PLAIN = ("profile", "genre", "as_of", "planning_year", "fail_on", "places", "report", "find_previous")
+_PLAIN = ("profile", "genre", "as_of", "planning_year", "fail_on", "places", "report", "find_previous", "author")
 
 
 def _part(

@@ -101,6 +101,7 @@ class ConfigFile:
     find_previous: bool | None = option(
         None, "true：按标题在同批文件里找上年的计划来对照", "find last year's plan by its title among the files"
     )
+    author: str | None = option(None, "校对稿的批注、修订署谁的名；默认“校对”", "who signs annotated copies")
     rules: Mapping[str, Setting | RuleChange] = option(dict, "规则的轻重和选项", "changes to rules")
     rule_files: tuple[str, ...] = option((), "自己的规则文件，可用 *", "own rule files")
     fact_files: tuple[str, ...] = option((), "自己的事实表，可用 *", "own fact files")

@@ -26,6 +26,8 @@ MARK = re.compile(r"(?:（校对稿\d*）)+$")
 """What the copy of a document has behind its name."""
 AROUND = 60
 """Characters on each side of the words that tell where they stand."""
+MOST_WORDS = 400
+"""Of a long passage, so much is compared."""
 ALIKE = 70.0
 """From this likeness on (0 to 100) a place is still the same after edits beside it."""
 HEAD = """\
@@ -75,9 +77,9 @@ def home(name: str) -> str:
 def surroundings(document: Document, span: Span) -> str:
     """Return the words of a span with those beside them in the same line, without blanks."""
     text = document.text
-    start = max(text.rfind("\n", 0, span.start) + 1, span.start - AROUND)
-    end = text.find("\n", span.end)
-    return "".join(text[start : min(len(text) if end < 0 else end, span.end + AROUND)].split())
+    before = text[max(0, span.start - AROUND) : span.start].rpartition("\n")[2]
+    behind = text[span.end : span.end + AROUND].partition("\n")[0]
+    return "".join(f"{before}{text[slice(*span)][:MOST_WORDS]}{behind}".split())
 
 
 def _alike(one: str, other: str) -> bool:

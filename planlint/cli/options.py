@@ -27,3 +27,27 @@ PROFILE = typer.Option(
     metavar=both("尺度", "PROFILE"),
     help=both("draft/起草、review/送审、issue/签发；默认 review", "draft, review or issue; default review"),
 )
+GENRE = typer.Option(
+    "--genre",
+    metavar=both("文种", "GENRE"),
+    help=both("不由标题推断，直接指定文种", "the genre, instead of inferring it from the title"),
+)
+YEAR = typer.Option(
+    "--for",
+    metavar=both("年份", "YEAR"),
+    min=1949,
+    max=2100,
+    help=both("这是哪一年的计划", "the year the plan is for"),
+)
+SELECT = typer.Option("--select", metavar=both("规则", "RULE"), help=both("只用这些规则", "only these rules"))
+IGNORE = typer.Option("--ignore", metavar=both("规则", "RULE"), help=both("不用这些规则", "not these rules"))
+PREVIOUS = typer.Option(
+    "--previous",
+    metavar=both("文件", "FILE"),
+    help=both("上年的文件；可写多次", "last year's document; repeatable"),
+)
+
+
+def names(values: list[str] | None) -> tuple[str, ...]:
+    """Return the names given in any number of options, in each between commas."""
+    return tuple(name.strip() for value in values or () for name in value.replace("，", ",").split(",") if name.strip())

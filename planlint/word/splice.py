@@ -8,6 +8,7 @@ marks away again leaves the same characters with the same formatting.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
@@ -15,6 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 from planlint.model import Span
 from planlint.ooxml.package import Part, W
 from planlint.ooxml.story import Piece, Run
+from planlint.ooxml.walk import REFERENCE
 from planlint.ooxml.word import Word
 from planlint.word.elements import TAG, Element
 
@@ -75,6 +77,7 @@ class Splices:
         self._stations: dict[int, _Station] = {}
         self._cuts: dict[Piece, dict[int, _Station]] = {}
         self._deleted: dict[Piece, list[Span]] = {}
+        self._references: dict[Piece, list[tuple[int, int]]] = {}
 
     # -- what is asked for
 
@@ -139,14 +142,16 @@ class Splices:
     def _tags(self) -> Iterator[tuple[int, int, str]]:
         """Yield the tags of each w:t that is cut or deleted; the stations learn what is deleted around them."""
         for piece, cuts in self._cuts.items():
-            deleted = self._deleted.get(piece, [])
+            deleted = sorted(self._deleted.get(piece, []))
             for offset, station in cuts.items():
-                station.deleted_before |= any(start < offset <= end for start, end in deleted)
-                station.deleted_behind |= any(start <= offset < end for start, end in deleted)
+                before = bisect_left(deleted, (offset,)) - 1
+                behind = bisect_right(deleted, (offset, piece.end)) - 1
+                station.deleted_before |= before >= 0 and offset <= deleted[before].end
+                station.deleted_behind |= behind >= 0 and offset < deleted[behind].end
             if piece.kind == "text" and (deleted or any(piece.start < at < piece.end for at in cuts)):
                 element, w = self._element(piece), self._prefix(piece)
-                first = "delText" if any(start == piece.start for start, _ in deleted) else "t"
-                last = "delText" if any(end == piece.end for _, end in deleted) else "t"
+                first = "delText" if deleted and deleted[0].start == piece.start else "t"
+                last = "delText" if deleted and deleted[-1].end == piece.end else "t"
                 yield element.start, piece.raw.start, f'<{w}{first} xml:space="preserve">'
                 yield piece.raw.end, element.end, f"</{w}{last}>"
 
@@ -189,7 +194,21 @@ class Splices:
         return self._station(piece, offset, at if divides else run.span.end, divides)
 
     def _inside(self, piece: Piece, offset: int) -> _Station:
-        return self._station(piece, offset, self.word.raw_offset(piece, offset), True)
+        return self._station(piece, offset, self._raw(piece, offset), True)
+
+    def _raw(self, piece: Piece, offset: int) -> int:
+        """Return what `Word.raw_offset` does, for many offsets of one long piece."""
+        if piece.raw.end - piece.raw.start == piece.end - piece.start:
+            return piece.raw.start + offset - piece.start
+        if piece not in self._references:
+            behind, lost = [(piece.start, 0)], 0
+            for found in REFERENCE.finditer(self.text, *piece.raw):
+                lost += found.end() - found.start() - 1
+                behind.append((piece.start + found.end() - piece.raw.start - lost, lost))
+            self._references[piece] = behind
+        behind = self._references[piece]
+        at = bisect_right(behind, (offset, len(self.text))) - 1
+        return piece.raw.start + offset - piece.start + behind[at][1]
 
     def _station(self, piece: Piece, offset: int, at: int, divides: bool) -> _Station:
         station = self._stations.get(at)

@@ -96,3 +96,16 @@ def test_fix_names_the_way(planlint, draft: Path) -> None:  # type: ignore[no-un
     status, out, err = planlint("check", "--fix", "要点.docx")
     assert status == 2
     assert "planlint annotate" in out + err
+
+
+def test_who_signs(planlint, draft: Path) -> None:  # type: ignore[no-untyped-def]
+    (draft.parent / "planlint.yaml").write_text("author: 办公室\n", "utf-8")
+    for options, name in ((), "办公室"), (("--author", "张三"), "张三"):
+        planlint("annotate", "要点.docx", "-o", "乙.docx", *options)
+        assert f'w:author="{name}"' in read((draft.parent / "乙.docx").read_bytes(), "x").parts[0].xml
+
+
+def test_the_same_rules_as_a_check(planlint, draft: Path) -> None:  # type: ignore[no-untyped-def]
+    assert "批注 1 条" in planlint("annotate", "要点.docx", "--select", "stray-space，residue")[1]
+    assert "没有要说的" in planlint("annotate", "要点.docx", "--ignore", "多余空格")[1]
+    assert planlint("annotate", "要点.docx", "--select", "没有这条")[0] == 2

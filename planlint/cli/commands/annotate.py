@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planlint.cli.help import both
-from planlint.cli.options import CONFIG, LANG, PROFILE, Lang
+from planlint.cli.options import CONFIG, GENRE, IGNORE, LANG, PREVIOUS, PROFILE, SELECT, YEAR, Lang, names
 from planlint.cli.papers import AS_OF
 from planlint.lang import t
 from planlint.model import PlanlintError, Result
@@ -56,8 +56,11 @@ def command(
         ),
     ] = None,
     author: Annotated[
-        str, typer.Option(metavar=both("姓名", "NAME"), help=both("批注和修订署谁的名", "who signs the comments"))
-    ] = "校对",
+        str | None,
+        typer.Option(
+            metavar=both("姓名", "NAME"), help=both("批注和修订署谁的名；默认“校对”", "who signs; default 校对")
+        ),
+    ] = None,
     severity: Annotated[
         Severity,
         typer.Option(
@@ -74,7 +77,12 @@ def command(
         ),
     ] = False,
     profile: Annotated[str | None, PROFILE] = None,
+    genre: Annotated[str | None, GENRE] = None,
     as_of: Annotated[str | None, AS_OF] = None,
+    year: Annotated[int | None, YEAR] = None,
+    select: Annotated[list[str] | None, SELECT] = None,
+    ignore: Annotated[list[str] | None, IGNORE] = None,
+    previous: Annotated[list[str] | None, PREVIOUS] = None,
     config: Annotated[str | None, CONFIG] = None,
     lang: Annotated[Lang | None, LANG] = None,
 ) -> int:
@@ -86,7 +94,17 @@ def command(
     speech, draft = context.obj["lang"], Path(file)
     word = open_word(draft)
     target = _target(draft, output)
-    session = Session(Options(profile=profile, as_of=as_of, config=config))
+    options = Options(
+        profile=profile,
+        genre=genre,
+        as_of=as_of,
+        year=year,
+        select=names(select),
+        ignore=names(ignore),
+        config=config,
+        previous=tuple(previous or ()),
+    )
+    session = Session(options)
 
     def judge(document: Document) -> Result:
         result, _ = session.examine(document, draft)
@@ -95,8 +113,10 @@ def command(
         return result
 
     result = judge(word.document)
-    titles = {rule.id: rule.title for rule in session.configs.at(draft).book.rules.values()}
-    wishes = Wishes(author, severity.value, not comments_only, fix_unsafe, speech, titles)
+    configured = session.configs.at(draft)
+    titles = {rule.id: rule.title for rule in configured.book.rules.values()}
+    signed = author or str(configured.settings(draft).values["author"])
+    wishes = Wishes(signed, severity.value, not comments_only, fix_unsafe, speech, titles)
     copy = annotate(word, result, judge, wishes)
     try:
         save_copy(target, copy.content, visible(str(target)))

@@ -13,7 +13,7 @@ import typer
 from planlint.api import Options, library, lint_paths
 from planlint.api import fix as mend
 from planlint.cli.help import both
-from planlint.cli.options import CONFIG, LANG, PROFILE, Lang
+from planlint.cli.options import CONFIG, GENRE, IGNORE, LANG, PREVIOUS, PROFILE, SELECT, YEAR, Lang, names
 from planlint.lang import t
 from planlint.model import SEVERITIES, FailSeverity, PlanlintError, Result
 from planlint.pack import pack
@@ -60,13 +60,7 @@ def command(
         ),
     ] = None,
     profile: Annotated[str | None, PROFILE] = None,
-    genre: Annotated[
-        str | None,
-        typer.Option(
-            metavar=both("文种", "GENRE"),
-            help=both("不由标题推断，直接指定文种", "the genre, instead of inferring it from the title"),
-        ),
-    ] = None,
+    genre: Annotated[str | None, GENRE] = None,
     as_of: Annotated[
         str | None,
         typer.Option(
@@ -75,30 +69,10 @@ def command(
             help=both("按这一天（月、年）所知来判断", "judge by what was known on this day, month or year"),
         ),
     ] = None,
-    year: Annotated[
-        int | None,
-        typer.Option(
-            "--for",
-            metavar=both("年份", "YEAR"),
-            min=1949,
-            max=2100,
-            help=both("这是哪一年的计划", "the year the plan is for"),
-        ),
-    ] = None,
-    select: Annotated[
-        list[str] | None,
-        typer.Option(metavar=both("规则", "RULE"), help=both("只用这些规则", "only these rules")),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option(metavar=both("规则", "RULE"), help=both("不用这些规则", "not these rules")),
-    ] = None,
-    previous: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar=both("文件", "FILE"), help=both("上年的文件；可写多次", "last year's document; repeatable")
-        ),
-    ] = None,
+    year: Annotated[int | None, YEAR] = None,
+    select: Annotated[list[str] | None, SELECT] = None,
+    ignore: Annotated[list[str] | None, IGNORE] = None,
+    previous: Annotated[list[str] | None, PREVIOUS] = None,
     fail_on: Annotated[
         FailOn | None,
         typer.Option(
@@ -167,8 +141,8 @@ def command(
         genre=genre,
         as_of=as_of,
         year=year,
-        select=_names(select),
-        ignore=_names(ignore),
+        select=names(select),
+        ignore=names(ignore),
         config=config,
         jobs=jobs,
         stdin_name=stdin_filename,
@@ -220,10 +194,6 @@ def _strictest(results: Sequence[Result]) -> FailSeverity:
     """Return the lowest severity at which one of the documents' configurations wants the run to fail."""
     asked = {result.fail_on for result in results} or {"error"}
     return max(asked, key=(*("never",), *SEVERITIES).index)
-
-
-def _names(values: list[str] | None) -> tuple[str, ...]:
-    return tuple(name.strip() for value in values or () for name in value.replace("，", ",").split(",") if name.strip())
 
 
 def _progress(results: Iterable[Result | None], total: int, lang: str) -> Iterator[Result | None]:
