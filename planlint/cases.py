@@ -10,12 +10,13 @@ from planlint import rosterfile
 from planlint.config import DEFAULTS
 from planlint.facts import Facts
 from planlint.linter import Linter, Settings
-from planlint.model import Document, Mark, PlanlintError, Result, Span, Traces
+from planlint.model import Document, PlanlintError, Result
 from planlint.outline import Plan, parse
 from planlint.pack import pack
 from planlint.readers import read
 from planlint.rulebook import Rule, Rulebook, RuleSetting, Setup, resolve
 from planlint.testing import CaseResult, run_cases
+from planlint.wordcase import as_word
 
 SUFFIXES = {"md": ".md", "markdown": ".md", "text/markdown": ".md"}
 
@@ -36,8 +37,8 @@ class _Runner:
         path = setup.file or "case" + SUFFIXES.get(setup.media or "", ".txt")
         try:
             document = read(source, path)
-            if setup.marks or setup.properties:
-                document = _with_traces(document, setup)
+            if setup.marks or setup.properties or setup.layout:
+                document = as_word(document, setup)
         except PlanlintError as error:
             return Result(path, error=error)
         book, config = self._linter.book, setup.config
@@ -72,24 +73,6 @@ class _Runner:
             facts = Facts(rosterfile.with_names(tables, names))
             self._rosters[setup.roster] = Linter(self._linter.book, facts)
         return self._rosters[setup.roster]
-
-
-def _with_traces(document: Document, setup: Setup) -> Document:
-    """Return the document as one from a Word file with the marks and properties of a case."""
-    marks, hidden = [], []
-    for entry in setup.marks:
-        start = document.text.find(entry.at)
-        if start < 0:
-            zh, en = f"用例的文字里没有“{entry.at}”", f"the text of the case does not hold “{entry.at}”"
-            raise PlanlintError("bad-rule-file", zh, en)
-        end = start + len(entry.at)
-        if entry.kind == "hidden":
-            hidden.append(Span(start, end))
-        else:
-            span = Span(end if entry.kind in ("deleted", "changed") else start, end)
-            marks.append(Mark(entry.kind, span, entry.detail, entry.author))
-    traces = Traces(tuple(sorted(marks, key=lambda mark: mark.span)), setup.properties)
-    return replace(document, hidden=tuple(sorted(hidden)), opaque=tuple(sorted(hidden)), traces=lambda: traces)
 
 
 def _previous(setup: Setup) -> tuple[Plan, ...]:

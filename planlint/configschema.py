@@ -83,7 +83,9 @@ class ConfigFile:
     """planlint.yaml."""
 
     extends: str | None = option(None, "先读另一个配置文件，再用本文件覆盖", "another file to build on")
-    profile: str | None = option(None, "尺度：draft 起草，review 送审，issue 签发", "draft, review or issue")
+    profile: str | None = option(
+        None, "尺度：draft 起草，review 送审，issue 签发，layout 签发加版式", "draft, review, issue or layout"
+    )
     genre: str | None = option(None, "文种；不写则按标题推断", "genre; inferred from the title by default")
     as_of: str | int | None = option(None, "成文日期：2027-01-31、2027-01 或 2027", "the date of the documents")
     planning_year: int | None = option(None, "是哪一年的计划", "the year the plans are for")

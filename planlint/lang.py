@@ -24,6 +24,7 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     "profile.draft": ("起草", "draft"),
     "profile.review": ("送审", "review"),
     "profile.issue": ("签发", "issue"),
+    "profile.layout": ("版式", "layout"),
     "genre.other": ("文种未定", "no genre recognised"),
     "year": ("{year}年", "{year}"),
     "month": ("{year}年{month}月", "{year}-{month:02}"),

@@ -10,7 +10,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from planlint.filedata import Layout, Traces
 
 T = TypeVar("T")
 
@@ -87,36 +90,18 @@ class Hint(NamedTuple):
     level: int
 
 
-class Mark(NamedTuple):
-    """Something at `span` of the text that is no part of it and must not leave the office; empty where none shows it.
-
-    `comment` (`detail`: its words), `inserted`, `deleted` (`detail`: the words that are gone), `changed` (another
-    tracked change: of format, of a paragraph's end, of a row), `highlight` and `colour` (`detail`: a word for the
-    colour, such as yellow). `author` is "" where there is none.
-    """
-
-    kind: MarkKind
-    span: Span
-    detail: str = ""
-    author: str = ""
-
-
-MarkKind = Literal["comment", "inserted", "deleted", "changed", "highlight", "colour"]
-
-
-class Traces(NamedTuple):
-    """What a file says beside its text: marks in the order of the text, and the properties of the file.
-
-    `properties` are such as author, editor (who saved it last), company, manager, template, title; none is empty.
-    """
-
-    marks: tuple[Mark, ...] = ()
-    properties: Mapping[str, str] = NOTHING
-
-
 def no_traces() -> Traces:
     """Return the traces of a file that is nothing but its text."""
+    from planlint.filedata import Traces  # only Word files have any
+
     return Traces()
+
+
+def no_layout() -> Layout:
+    """Return the layout of a file that has none."""
+    from planlint.filedata import Layout
+
+    return Layout()
 
 
 WORD_TYPES = (
@@ -144,8 +129,8 @@ class Document:
     checks see them, no fix can edit them. `hidden` spans are stored but not displayed, and opaque too. From the offset
     `outside` on, which begins a line, the text is no part of the outline (headers, footers, notes, comments): only
     checks that declare `OUTSIDE` judge it. `places` says what a person calls the place of an offset. All spans and
-    places are sorted, spans disjoint. `traces` tells what the file says beside its text; it may keep the whole file in
-    memory until `close`.
+    places are sorted, spans disjoint. `traces` tells what the file says beside its text, `layout` how it
+    looks; they may keep the whole file in memory until `close`.
     """
 
     text: str
@@ -162,6 +147,7 @@ class Document:
     outside: int | None = None
     places: tuple[Place, ...] = ()
     traces: Callable[[], Traces] = no_traces
+    layout: Callable[[], Layout] = no_layout
     _starts: list[int] = field(default_factory=list, repr=False)
 
     @property
@@ -183,7 +169,7 @@ class Document:
 
     def close(self) -> None:
         """Let go of the file; from now on only its text is known."""
-        self.traces = no_traces
+        self.traces, self.layout = no_traces, no_layout
 
     @property
     def is_text(self) -> bool:

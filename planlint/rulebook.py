@@ -25,22 +25,12 @@ Basis = Literal["条例", "国家标准", "官方表述", "惯例", "本单位"]
 
 
 @dataclass(kw_only=True, eq=False)
-class MarkEntry:
-    """A mark of a case, as in a Word file: on the first place of the words `at`; what is deleted or changed, behind."""
-
-    kind: Literal["comment", "inserted", "deleted", "changed", "highlight", "colour", "hidden"]
-    at: str
-    detail: str = ""
-    author: str = ""
-
-
-@dataclass(kw_only=True, eq=False)
 class Setup:
     """What a case is run with (`with:`).
 
     `config` is the content of a planlint.yaml, as plain data, `beside` the names of the other files in its folder,
     `roster` the content of a roster in CSV. `file` is the document's own name, `marks` and `properties` what a Word
-    file says beside its text (planlint.model.Traces).
+    file says beside its text, `layout` how it looks: planlint.ruleschema has their shape.
     """
 
     as_of: str | None = None
@@ -52,8 +42,9 @@ class Setup:
     beside: tuple[str, ...] | None = None
     roster: str | None = None
     file: str | None = None
-    marks: tuple[MarkEntry, ...] = ()
+    marks: tuple[Any, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
+    layout: Any = None
     config: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -218,11 +209,15 @@ def resolve(
 
 
 def added_by_stricter(book: Rulebook, profile: str, genre: str, layers: Sequence[Layer] = ()) -> list[str]:
-    """Return the ids of the rules that are off under this profile and on under a stricter one."""
+    """Return the ids of the rules that are off under this profile and on under a stricter one.
+
+    Those that are off by themselves are left out: a group such as layout is for whoever asks for it.
+    """
     here = {e.rule.id for e in resolve(book, profile, genre, layers) if e.on}
     more: dict[str, None] = {}
     for other in stricter(profile, book.profiles):
-        more.update((e.rule.id, None) for e in resolve(book, other, genre, layers) if e.on)
+        found = resolve(book, other, genre, layers)
+        more.update((e.rule.id, None) for e in found if e.on and e.rule.severity != "off")
     return [rule for rule in more if rule not in here]
 
 

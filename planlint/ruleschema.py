@@ -28,6 +28,75 @@ class Message:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MarkEntry:
+    """A mark of a case, as in a Word file: on the first place of the words `at`; what is deleted or changed, behind."""
+
+    kind: Literal["comment", "inserted", "deleted", "changed", "highlight", "colour", "hidden"]
+    at: str
+    detail: str = ""
+    author: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetEntry:
+    """The paper of a case in mm, GB/T 9704's where nothing is said."""
+
+    width: float = 210
+    height: float = 297
+    top: float = 37
+    bottom: float = 35
+    left: float = 28
+    right: float = 26
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookEntry:
+    """The font and size of the first place of the words `at`."""
+
+    at: str
+    font: str = "仿宋_GB2312"
+    size: float = 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlockEntry:
+    """How the line with the words `at` stands; planlint.filedata.Block says what the rest means."""
+
+    at: str
+    align: Literal["left", "center", "right", "both", "distribute"] = "both"
+    indent: float = 2
+    line: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FolioEntry:
+    """A page number at the words `at`; planlint.filedata.Folio says what the rest means."""
+
+    at: str
+    pages: Literal["default", "first", "even"] = "default"
+    align: Literal["left", "center", "right"] = "right"
+    size: float = 14
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayoutEntry:
+    """The layout of a case; what is not said is as GB/T 9704 has body text: 三号仿宋, two characters in."""
+
+    sheet: SheetEntry = SheetEntry()
+    looks: tuple[LookEntry, ...] = ()
+    blocks: tuple[BlockEntry, ...] = ()
+    folios: tuple[FolioEntry, ...] = ()
+
+
+@dataclass(kw_only=True, eq=False)
+class SetupEntry(Setup):
+    """What a case is run with, as written."""
+
+    marks: tuple[MarkEntry, ...] = ()
+    layout: LayoutEntry | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseEntry:
     """One case as written: exactly one of pass, fail, todo-pass and todo-fail."""
 
@@ -38,7 +107,7 @@ class CaseEntry:
     at: str | None = option(None, "document、title 或 section:标题", "document, title or section:<heading>")
     message: str | None = option(None, "提示中应有的文字", "words the message must hold")
     fix: str | None = option(None, "改正后的全文", "the whole text after the fix")
-    with_: Setup = option(Setup(), "运行条件", "what it is run with")
+    with_: SetupEntry = option(SetupEntry(), "运行条件", "what it is run with")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -82,7 +82,7 @@ def test_profiles_only_add(library: Rulebook) -> None:
 
 
 def test_profiles_name_rules_that_exist(library: Rulebook) -> None:
-    assert [p.title for p in library.profiles.values()] == ["起草", "签发", "送审"]
+    assert [p.title for p in library.profiles.values()] == ["起草", "签发", "版式", "送审"]
     for profile in library.profiles.values():
         assert set(profile.rules) <= set(library.rules)
 

@@ -3,7 +3,7 @@
 文件痕迹：批注、没有接受的修订、突出显示、彩色文字、隐藏文字。红色只在正文里报：标题及以上是红头，本来就红。
 同一种颜色连着的算一处；格式、段落和表格行的修订合起来报一处。
 
-`kinds` are those of planlint.model.Mark, and hidden (Document.hidden). Plain text has no marks.
+`kinds` are those of planlint.filedata.Mark, and hidden (Document.hidden). Plain text has no marks.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Literal
 
 from planlint.checks import option, options
 from planlint.context import Context
-from planlint.model import Hit, Mark
+from planlint.filedata import Mark
+from planlint.model import Hit
 from planlint.outline import Plan
 
 TITLE = "文件痕迹"

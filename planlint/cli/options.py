@@ -25,7 +25,10 @@ CONFIG = typer.Option(
 PROFILE = typer.Option(
     "--profile",
     metavar=both("尺度", "PROFILE"),
-    help=both("draft/起草、review/送审、issue/签发；默认 review", "draft, review or issue; default review"),
+    help=both(
+        "draft/起草、review/送审、issue/签发、layout/版式；默认 review",
+        "draft, review, issue or layout; default review",
+    ),
 )
 GENRE = typer.Option(
     "--genre",

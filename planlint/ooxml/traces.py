@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
-from planlint.model import Mark, MarkKind, Span, Traces
+from planlint.filedata import Mark, MarkKind, Traces
+from planlint.model import Span
 from planlint.ooxml.colours import colour_of, highlight_of
 from planlint.ooxml.package import Part, attributes, local
 from planlint.ooxml.story import Paragraph, Piece

@@ -13,8 +13,9 @@ SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 def read(source: bytes, path: str) -> Document:
     """Return the document in the bytes `source`. Raises PlanlintError: "unreadable", "unsafe", "too-large"."""
     # Only now: a folder of text files loads every reader, for its endings.
-    from planlint.ooxml import traces, word
+    from planlint.ooxml import layout, traces, word
 
     made = word.read(source, path)
     made.document.traces = cache(lambda: traces.traces(made))
+    made.document.layout = cache(lambda: layout.layout(made))
     return made.document

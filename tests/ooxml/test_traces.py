@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from planlint import readers
-from planlint.model import Mark, Span, Traces
+from planlint.filedata import Mark, Traces
+from planlint.model import Span
 from planlint.ooxml.colours import colour_of, highlight_of
 from tests.word.build import box, p, package, r, tbl, tc
 

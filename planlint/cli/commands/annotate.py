@@ -63,9 +63,7 @@ def command(
     ] = None,
     severity: Annotated[
         Severity,
-        typer.Option(
-            help=both("只写这一级及以上的意见", "only findings of this severity and graver")
-        ),
+        typer.Option(help=both("只写这一级及以上的意见", "only findings of this severity and graver")),
     ] = Severity.info,
     comments_only: Annotated[
         bool, typer.Option("--comments-only", help=both("只写批注，不写修订", "comments only, no tracked changes"))
