@@ -3,7 +3,7 @@
 A section is empty when no text, item or table follows its heading before the next one, although its siblings have
 some; where all siblings are bare lines, they are a list and not headings. A label with no words at all is always a
 fault. A heading that is itself a sentence (with 。 or ；, or longer than `longest`) counts as content, unless it is the
-only one among its siblings with nothing below.
+only one among its siblings with nothing below; that is weak, for it may be all there is to say.
 
 查只有标题、没有内容的章节，以及后面没有文字的编号。同级都是单行的，视为清单，不报。标题带句号、像是一句话的，同级标题也都
 带句号、下面都有内容、只有它没有时才报。
@@ -78,7 +78,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         if len(stopped) == 1 and filled == alike >= OTHERS and not bare:
             empty = stopped
         for node in empty:
-            yield Hit(node.line, {"heading": clean[node.line.start : node.line.end]})
+            yield Hit(node.line, {"heading": clean[node.line.start : node.line.end]}, weak=empty is stopped)
 
 
 def _has_content(node: Node) -> bool:
