@@ -10,6 +10,7 @@ A custom: no standard asks for it, but readers take two names for two bodies.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -99,9 +100,15 @@ def _is_unit(context: Context, at: Occurrence, full: bool) -> bool:
     text = context.plan.clean
     if text.startswith(LONGER, at.end) or "〔" in text[at.end : at.end + NUMBER]:
         return False
-    if full and not any(duty.span.start <= at.start < duty.span.end for duty in duties(context)):
+    if full and not _is_responsible(context, at.start):
         return False
     return not context.plan.masks.inside("titles", at.start)
+
+
+def _is_responsible(context: Context, offset: int) -> bool:
+    found = duties(context)
+    index = bisect_right(found, offset, key=lambda duty: duty.span.start) - 1
+    return index >= 0 and offset < found[index].span.end
 
 
 def _odd(context: Context, forms: Mapping[str, list[Occurrence]], slogan: bool = False) -> Iterator[Hit]:

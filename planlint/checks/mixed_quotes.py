@@ -36,6 +36,7 @@ RECIPE = """\
 """
 
 SHORTEST = 4  # code points of a term that is not in the table
+MOST = 50  # such terms that are looked for
 FEW = 2  # more places than this are no slip but another use of the word
 
 
@@ -66,8 +67,9 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     for term, found in everywhere.items():
         if 0 < quoted[term] < len(found):
             bare[term] = [at for at in found if _is_bare(context, at, term)]
-    for term, times in quoted.items():
-        if times >= options.quoted and len(term) >= SHORTEST and term not in bare and to_int(term[0]) is None:
+    often = [term for term, times in quoted.items() if times >= options.quoted and len(term) >= SHORTEST]
+    for term in often[:MOST]:
+        if term not in bare and to_int(term[0]) is None:
             found = [at for at in places(text, term) if _is_bare(context, at, term)]
             if len(found) == 1:
                 bare[term] = found
