@@ -178,54 +178,39 @@ class _Assembly:
         shown: list[tuple[int, Line]] = []
         carried: list[Line] = []
         for line in lines:
-            if not carried and not line.joins and line.cell is None and not line.hidden and not line.pages:
-                self.put_ordinary(part, line, name, shown)
-                continue
             if carried and carried[-1].cell != line.cell:
                 self.put(part, carried, name, shown)
                 carried = []
-            carried.append(line)
-            if not line.joins:
-                self.put(part, carried, name, shown)
+            if line.joins:
+                carried.append(line)
+            else:
+                self.put(part, [*carried, line], name, shown)
                 carried = []
-        self.put(part, carried, name, shown)
+        if carried:
+            self.put(part, carried, name, shown)
         return shown
-
-    def put_ordinary(self, part: int, line: Line, name: Callable[[Line], Texts], shown: list[tuple[int, Line]]) -> None:
-        """Add a paragraph that stands for itself, as nearly all do; `put` would do the same."""
-        text, label, start = line.text, line.label, self.length
-        if label or (text and not text.isspace()):
-            self.places.append(Place(start, name(line)))
-            shown.append((self.lines, line))
-        if label:
-            self.text.append(label)
-            self.virtual.append(Span(start, start + len(label)))
-            start += len(label)
-        self.taken.append((start - len(label), start, part, line))
-        self.text.append(text)
-        self.text.append("\n")
-        self.length = start + len(text) + 1
-        self.lines += 1 + text.count("\n")
 
     def put(self, part: int, group: list[Line], name: Callable[[Line], Texts], shown: list[tuple[int, Line]]) -> None:
         """Add paragraphs that are displayed as one."""
-        words = "".join(line.text for line in group)
-        label = next((line.label for line in group if line.label), "")
-        if not words and (not group or (group[-1].joins and not label) or (group[-1].cell and group[-1].cell.covered)):
+        last = group[-1]
+        words = last.text if len(group) == 1 else "".join(line.text for line in group)
+        label = last.label if len(group) == 1 else next((line.label for line in group if line.label), "")
+        covered = last.cell is not None and last.cell.covered
+        if not words and (covered or (last.joins and not label)):
             return
-        if words.strip() or label:
-            self.places.append(Place(self.length, name(group[-1])))
-            shown.append((self.lines, group[-1]))
+        if label or (words and not words.isspace()):
+            self.places.append(Place(self.length, name(last)))
+            shown.append((self.lines, last))
         start = self.length
         if label:
             self.text.append(label)
             self.length += len(label)
-            self.virtual.append(Span(self.length - len(label), self.length))
+            self.virtual.append(Span(start, self.length))
         for line in group:
             base = self.length
             self.taken.append((start, base, part, line))
-            hidden = [Span(0, line.length)] if line.cell is not None and line.cell.covered else line.hidden
-            if hidden or line.pages:
+            if covered or line.hidden or line.pages:
+                hidden = [Span(0, line.length)] if covered else line.hidden
                 self.hidden += [Span(base + one.start, base + one.end) for one in hidden]
                 self.opaque += [Span(base + one.start, base + one.end) for one in (*hidden, *line.pages)]
             self.text.append(line.text)
