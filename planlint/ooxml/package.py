@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html import unescape
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
@@ -25,6 +24,8 @@ DECLARATION = re.compile(r"<\?xml\s[^>]*\?>")
 HIDDEN_MARKUP = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 RELATIONSHIP = re.compile(r"<(?:\w+:)?Relationship\s([^<>]*)>")
 NAMESPACE = re.compile(r"xmlns(?::([\w.-]+))?\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
+REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(lt|gt|amp|quot|apos));")
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
@@ -127,6 +128,19 @@ class Package:
             if relation.type == kind and relation.target in self.archive:
                 return self.part(relation.target)
         return None
+
+
+def unescape(text: str) -> str:
+    """Return `text` with character references resolved; one to what is no character gives U+FFFD."""
+    return REFERENCE.sub(_character, text) if "&" in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    if found[3]:
+        return _NAMED[found[3]]
+    code = int(found[1], 16) if found[1] else int(found[2])
+    allowed = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0x110000
+    return chr(code) if allowed else "\ufffd"
 
 
 def attributes(text: str) -> dict[str, str]:

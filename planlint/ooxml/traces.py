@@ -10,10 +10,9 @@ from functools import cached_property
 from planlint.filedata import Mark, MarkKind, Traces
 from planlint.model import Span
 from planlint.ooxml.colours import colour_of, highlight_of
-from planlint.ooxml.package import Part, attributes, local
+from planlint.ooxml.package import Part, attributes, local, unescape
 from planlint.ooxml.story import Paragraph, Piece
 from planlint.ooxml.tags import tags_of, value
-from planlint.ooxml.walk import unescape
 from planlint.ooxml.word import Word
 
 WORDS = re.compile(r"<(?:[\w.-]+:)?(?:t|delText)(?:\s[^<>]*)?(?<!/)>([^<]*)<")

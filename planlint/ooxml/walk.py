@@ -4,112 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import islice
+from typing import TYPE_CHECKING
 
 from planlint.model import Span
 from planlint.ooxml.numberformats import symbol
-from planlint.ooxml.numbering import Counts, Numbering
-from planlint.ooxml.package import Part, attributes, local
-from planlint.ooxml.story import Cell, Field, Line, Marks, Origin
-from planlint.ooxml.styles import Style, Styles
-from planlint.ooxml.tags import is_on, number, tags_of, value
+from planlint.ooxml.numbering import Counts
+from planlint.ooxml.package import attributes, local, unescape
+from planlint.ooxml.story import Field, Line, Origin
+from planlint.ooxml.structure import DEEPEST, Structure
+from planlint.ooxml.styles import Style
+
+if TYPE_CHECKING:
+    from planlint.ooxml.reader import Reader
 
 PAGE_CODES = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 BLANKS = str.maketrans("\t\n\r", "   ")
 END_TAG = re.compile(r"\s*</[^<>]*>")
 WATCHED = re.compile(r"[\t\r\n&]")
 """With blanks at the ends, what can make the text another than what is written in the XML."""
-REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(lt|gt|amp|quot|apos));")
-_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-MOST_PARAGRAPHS = 200_000
-DEEPEST = 20
-"""How deep tables in tables, and fields in fields, are told apart."""
 
 
-class Reader:
-    """Reads the stories of one part; `notes` are the (kind, id) of the notes referred to."""
+class Walk(Structure):
+    """One way through one story."""
 
-    def __init__(self, part: Part, styles: Styles, numbering: Numbering) -> None:
-        self.part, self.styles, self.numbering = part, styles, numbering
-        self.tags = tags_of(part)
-        self.notes: list[tuple[str, str]] = []
-        self._properties: dict[str, dict[str, str]] = {}
-        self._marks: dict[str, Marks] = {}
-        self._hides: dict[str, bool | None] = {}
-        self.hiding = "vanish" in part.xml or styles.hiding
-
-    def lines(self, start: int = 0, end: int | None = None) -> list[Line]:
-        """Return the paragraphs of the story in the XML from `start` to `end`; a text box comes before its anchor."""
-        walk = _Walk(self).lines(start, len(self.part.xml) if end is None else end)
-        return list(islice(walk, MOST_PARAGRAPHS + 1))
-
-    def properties(self, content: str) -> dict[str, str]:
-        """Return the elements in the properties of a row or cell, known by their words."""
-        known = self._properties.get(content)
-        if known is None:
-            known = self._properties[content] = self.tags.properties(content)
-        return known
-
-    def marks(self, content: str) -> Marks:
-        """Return what the properties of a paragraph say, known by their words."""
-        known = self._marks.get(content)
-        if known is None:
-            found = self.tags.properties(content)
-            known = self._marks[content] = Marks(
-                value(found.get("pStyle")),
-                number(found.get("numId")),
-                number(found.get("ilvl")),
-                number(found.get("outlineLvl")),
-                "del" in found or "moveFrom" in found,
-                bool(is_on(found.get("specVanish"))),
-            )
-        return known
-
-    def hides(self, content: str) -> bool | None:
-        """Say whether the properties of a run hide it, known by their words; None when they do not say."""
-        if content not in self._hides:
-            found = self.tags.properties(content)
-            hidden, style = is_on(found.get("vanish")), value(found.get("rStyle"))
-            if hidden is None and style and self.styles.hides(style):
-                hidden = True
-            self._hides[content] = hidden
-        return self._hides[content]
-
-    def label(self, marks: Marks, style: Style, story: Counts) -> str:
-        """Count a paragraph; return its number with the blank behind it."""
-        num_id = style.num_id if marks.num_id is None else marks.num_id
-        if not num_id:
-            return ""
-        level = marks.level
-        if level is None and marks.num_id is None:
-            own = self.numbering.level_for(num_id, marks.style or self.styles.default)
-            level = self.numbering.level_for(num_id, style.numbered_by) if own is None else own
-            level = style.level if level is None else level
-        return self.numbering.count(num_id, level or 0, story)
-
-
-class _Table:
-    """A table under way: where its next cell stands."""
-
-    def __init__(self, number: int, outer: Cell | None) -> None:
-        self.number, self.outer = number, outer
-        self.row, self.column = 0, 1
-
-
-class _Walk:
     def __init__(self, reader: Reader) -> None:
-        self.reader, self.tags, self.xml = reader, reader.tags, reader.part.xml
+        super().__init__(reader)
         self.line: Line | None = None
         self.around: list[Line | None] = []
         self.fields: list[Field] = []
         self.muted = False
         self.counts, self.box_counts = Counts(), Counts()
-        self.box = self.boxes = self.page = self.tables_seen = self.skip = 0
-        self.tables: list[_Table] = []
-        self.cells: list[Cell | None] = [None]
-        self.outer_boxes: list[int] = []
-        self.blocks: list[Field | None] = []
-        self.choices: list[bool] = []
+        self.page = 0
         self.element: dict[str, Callable[[re.Match[str]], None]] = {
             "tab": lambda found: self.mark("\t", found),
             "ptab": lambda found: self.mark("\t", found),
@@ -133,6 +58,7 @@ class _Walk:
         }
 
     def lines(self, start: int, end: int) -> Iterator[Line]:
+        """Yield the paragraphs in the XML from `start` to `end`."""
         reader, hiding, default = self.reader, self.reader.hiding, self.reader.styles.paragraph(None)
         for found in self.tags.tokens.finditer(self.xml, start, end):
             if found.start() < self.skip:
@@ -230,6 +156,7 @@ class _Walk:
             line.length = end
 
     def run(self, line: Line, found: re.Match[str]) -> None:
+        """Enter or leave a run."""
         if found["end"]:
             if line.run is not None:
                 line.run[1] = found.end()
@@ -263,6 +190,7 @@ class _Walk:
         return close.end() if close else found.end()
 
     def add(self, line: Line, text: str, start: int, end: int, *, is_text: bool) -> None:
+        """Add characters that an element of the run stands for, which is in the XML from `start` to `end`."""
         assert line.run is not None
         if line.break_ahead is not None:
             line.words.append("\n")
@@ -285,6 +213,7 @@ class _Walk:
     # -- elements in a run
 
     def line_break(self, found: re.Match[str]) -> None:
+        """Add a line break; one of pages or columns shows only between words."""
         line = self.line
         if found["end"] or line is None or line.run is None or self.muted:
             return
@@ -294,6 +223,7 @@ class _Walk:
             line.break_ahead = Origin(found.start(), self.whole(found), False, line.run)
 
     def symbol(self, found: re.Match[str]) -> None:
+        """Add the character that a w:sym looks like."""
         named = local(attributes(found["inside"]))
         try:
             char = symbol(int(named.get("char", ""), 16), named.get("font", ""))
@@ -302,11 +232,13 @@ class _Walk:
         self.mark(char, found)
 
     def note(self, found: re.Match[str]) -> None:
+        """Take note of a reference to a footnote or endnote."""
         named = local(attributes(found["inside"]))
         if not found["end"]:
             self.reader.notes.append((found["name"].removesuffix("Reference"), named.get("id", "")))
 
     def page_seen(self, found: re.Match[str]) -> None:
+        """Take note of where Word last began a page."""
         if not found["end"]:
             self.page = (self.page or 1) + 1
             if self.line is not None and not self.line.length:
@@ -315,6 +247,7 @@ class _Walk:
     # -- fields
 
     def field_mark(self, found: re.Match[str]) -> None:
+        """Begin a field or its result, or end it."""
         what = local(attributes(found["inside"])).get("fldCharType")
         if what == "begin":
             self.fields.append(Field())
@@ -325,6 +258,7 @@ class _Walk:
         self.mute()
 
     def simple_field(self, found: re.Match[str]) -> None:
+        """Enter or leave a field in one element."""
         if found["end"]:
             if self.fields:
                 self.fields.pop().closed = True
@@ -335,6 +269,7 @@ class _Walk:
         self.mute()
 
     def begin_result(self, one: Field) -> None:
+        """Read what kind of field it is; from now on its result follows."""
         words = unescape("".join(one.code)).split(None, 1)
         one.result, one.kind = True, words[0].upper() if words else ""
 
@@ -342,58 +277,13 @@ class _Walk:
         """Results within the code of another field are part of that code."""
         self.muted = any(not one.result for one in self.fields[-DEEPEST:-1])
 
-    # -- tables, text boxes, blocks
-
-    def table(self, found: re.Match[str]) -> None:
-        if not found["end"]:
-            self.tables_seen += self.cells[-1] is None
-            outer = self.cells[-1] if len(self.tables) < DEEPEST else None
-            self.tables.append(_Table(self.tables_seen if outer is None else 1, outer))
-        elif self.tables:
-            self.tables.pop()
-
-    def table_row(self, found: re.Match[str]) -> None:
-        if not found["end"] and self.tables:
-            self.tables[-1].row += 1
-            self.tables[-1].column = 1
-
-    def table_cell(self, found: re.Match[str]) -> None:
-        if found["end"]:
-            if len(self.cells) > 1:
-                self.cells.pop()
-        elif self.tables:
-            table = self.tables[-1]
-            self.cells.append(Cell(table.number, table.row, table.column, table.outer))
-            table.column += 1
-
-    def text_box(self, found: re.Match[str]) -> None:
-        """Enter or leave a text box, whose paragraphs stand in a paragraph."""
-        if not found["end"]:
-            self.outer_boxes.append(self.box)
-            self.boxes += 1
-            self.box = self.boxes
-            self.cells.append(None)
-        elif self.outer_boxes:
-            self.box = self.outer_boxes.pop()
-            self.cells.pop()
-
-    def block(self, found: re.Match[str]) -> None:
-        if not found["end"]:
-            self.blocks.append(self.blocks[-1] if self.blocks else None)
-        elif self.blocks:
-            self.blocks.pop()
-
     def other(self, kind: str | None, found: re.Match[str]) -> None:
         """Take properties of rows, cells and blocks, field codes, and branches of mc:AlternateContent."""
         if kind == "code":
             if self.fields and not self.fields[-1].result:
                 self.fields[-1].code.append(found["code"])
         elif kind == "trpr":
-            found_in = self.reader.properties(found["trpr"])
-            if "del" in found_in:
-                self.skip = self.tags.end_of(self.xml, self.tags.w, "tr", found.end())
-            elif self.tables:
-                self.tables[-1].column += min(number(found_in.get("gridBefore")) or 0, 1000)
+            self.row_properties(self.reader.properties(found["trpr"]), found.end())
         elif kind == "tcpr":
             self.cell_properties(self.reader.properties(found["tcpr"]), found.end())
         elif kind == "sdtpr":
@@ -401,30 +291,6 @@ class _Walk:
                 self.blocks[-1] = Field(kind="TOC", closed=True)
         elif kind == "alternate":
             self.branch(found)
-
-    def cell_properties(self, properties: dict[str, str], end: int) -> None:
-        cell = self.cells[-1]
-        if cell is None or not self.tables:
-            return
-        if "cellDel" in properties:
-            self.skip = self.tags.end_of(self.xml, self.tags.w, "tc", end)
-            self.cells.pop()
-        self.tables[-1].column += min(max((number(properties.get("gridSpan")) or 1) - 1, 0), 1000)
-        if "vMerge" in properties and value(properties["vMerge"]) != "restart" and "cellDel" not in properties:
-            self.cells[-1] = cell._replace(covered=True)
-
-    def branch(self, found: re.Match[str]) -> None:
-        """Keep the first branch of mc:AlternateContent and skip the others."""
-        name = found["alternate"]
-        if name == "AlternateContent":
-            if found["close"]:
-                del self.choices[-1:]
-            else:
-                self.choices.append(False)
-        elif not found["close"] and self.choices and not found[0].endswith("/>"):
-            if self.choices[-1]:
-                self.skip = self.tags.end_of(self.xml, self.tags.mc, name, found.end())
-            self.choices[-1] = True
 
     def leave_out(self, found: re.Match[str]) -> None:
         """Skip what is deleted, moved away, or the reading of a ruby."""
@@ -445,14 +311,3 @@ def ordinary_origin(found: re.Match[str]) -> Origin:
     else:
         start, end = xml.rindex("<", 0, start), xml.index(">", end) + 1
     return Origin(first, last, True, [*found.span(), start, end])
-
-
-def unescape(text: str) -> str:
-    """Return `text` with the references that XML has resolved."""
-    return REFERENCE.sub(_character, text) if "&" in text else text
-
-
-def _character(found: re.Match[str]) -> str:
-    if found[3]:
-        return _NAMED[found[3]]
-    return chr(int(found[1], 16) if found[1] else int(found[2]))

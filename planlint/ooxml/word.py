@@ -11,12 +11,13 @@ from planlint.model import Document, Place, PlanlintError, Span, Texts
 from planlint.ooxml.hints import hints
 from planlint.ooxml.margins import MARGINS, margins
 from planlint.ooxml.numbering import Numbering
-from planlint.ooxml.package import Package, Part, attributes, local
+from planlint.ooxml.package import REFERENCE, Package, Part, attributes, local
 from planlint.ooxml.places import always, body_names, note_name
+from planlint.ooxml.reader import MOST_PARAGRAPHS, Reader
 from planlint.ooxml.story import Line, Origin, Paragraph, Piece, Run
 from planlint.ooxml.styles import Styles
 from planlint.ooxml.tags import Tags, tags_of
-from planlint.ooxml.walk import MOST_PARAGRAPHS, REFERENCE, Reader, ordinary_origin
+from planlint.ooxml.walk import ordinary_origin
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planlint.model import Span
-from planlint.ooxml.walk import unescape
+from planlint.ooxml.package import unescape
 from planlint.ooxml.word import Word, read
 from tests.word.build import box, field, level, numbered, numbering, p, package, r, t, tbl
 
