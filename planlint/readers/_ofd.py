@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/ofd"
 
-MOST_PAGES, MOST_CHARACTERS, MOST_ELEMENTS = 2000, 4_000_000, 3_000_000
+MOST_PAGES, MOST_ON_A_PAGE, MOST_CHARACTERS, MOST_ELEMENTS, MOST_RULES = 2000, 100_000, 4_000_000, 1_500_000, 20_000
 _DEEPEST = 64
 _POINT = 72 / 25.4
 _KIND = " OFD 文件", "this OFD file"
@@ -201,7 +201,7 @@ class _Drawing(_Tree):
         if abs(b) > 0.1 * abs(a) or a <= 0:
             return  # a watermark, or text that runs another way than the page's
         self._file.characters += len(text)
-        if self._file.characters > MOST_CHARACTERS:
+        if self._file.characters > MOST_CHARACTERS or len(self.glyphs) + len(text) > MOST_ON_A_PAGE:
             raise self._file.too_large()
         (size,) = _numbers(self._object.get("Size", ""), 1, (4.2,))
         (stretch,) = _numbers(self._object.get("HScale", ""), 1, (1.0,))
@@ -218,7 +218,11 @@ class _Drawing(_Tree):
 
     def _path(self, data: str) -> None:
         """Keep the straight lines of a drawing that is simple enough to be a table's border."""
-        if len(data) > 400 or (self._object.get("Stroke") == "false" and self._object.get("Fill") != "true"):
+        if (
+            len(data) > 400
+            or len(self.rules) > MOST_RULES
+            or (self._object.get("Stroke") == "false" and self._object.get("Fill") != "true")
+        ):
             return
         left, top, (a, b, c, d, e, f) = self._place()
         points = [(float(x), float(y)) for _, x, y in _LINE.findall(data)]

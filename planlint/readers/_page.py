@@ -18,7 +18,9 @@ CLOSING = frozenset("，。；：、！？）》」』】〕”’…—,.;:!?)]
 """What no row begins with."""
 
 _OPENING = frozenset("（《「『【〔“‘([")
-_GRID = 400
+_GRID, _RULES, _TABLES = 400, 10_000, 50
+"""More rows or columns of a table, lines or tables on a page are no document but a drawing."""
+
 _COLUMN_ROWS = 8
 
 
@@ -207,11 +209,13 @@ def _gutter(lines: list[list[Glyph]], width: float) -> float | None:
 
 def tables(page: Page) -> tuple[list[Table], list[Glyph]]:
     """Return the ruled tables of a page, and the characters outside of them."""
+    if len(page.rules) > _RULES:
+        return [], page.glyphs
     across = [rule for rule in page.rules if rule.right - rule.left > 8 and rule.bottom - rule.top < 3]
     upright = [rule for rule in page.rules if rule.bottom - rule.top > 4 and rule.right - rule.left < 3]
     found: list[Table] = []
     rest = page.glyphs
-    for top, bottom in _bands(upright):
+    for top, bottom in _bands(upright)[:_TABLES]:
         inside = [rule for rule in upright if rule.top >= top - 3 and rule.bottom <= bottom + 3]
         level = [rule for rule in across if top - 3 <= rule.top <= bottom + 3]
         xs, ys = _steps(rule.left for rule in inside), _steps(rule.top for rule in level)

@@ -17,7 +17,7 @@ from array import array
 from typing import Any, BinaryIO
 
 HEAD = struct.Struct("<ffIII")
-MOST_PAGES, MOST_ON_A_PAGE, MOST_CHARACTERS, MOST_OBJECTS = 2000, 200_000, 4_000_000, 20_000
+MOST_PAGES, MOST_ON_A_PAGE, MOST_CHARACTERS, MOST_OBJECTS = 2000, 100_000, 4_000_000, 20_000
 MEMORY, SECONDS = 768 << 20, 60
 TOO_LARGE = 100
 """Beyond PDFium's own numbers of errors: 2 unreadable, 3 no PDF, 4 password, 5 encryption that it does not know."""

@@ -23,7 +23,7 @@ SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
 IN_FOLDERS = False
 """A folder of documents often lies beside a web site, whose pages nobody wants judged; a page that is named is read."""
 
-MOST_TAGS = 500_000
+MOST_TAGS = 200_000
 
 
 def words(text: str) -> frozenset[str]:

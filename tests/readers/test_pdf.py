@@ -167,6 +167,14 @@ def test_a_frame_around_the_page_is_no_table() -> None:
     assert lines(sheet) == PLAN
 
 
+def test_a_drawing_of_many_lines_is_no_table() -> None:
+    sheet = Sheet()
+    sheet.paragraphs("一、加强学习")
+    sheet.rules = [(60 + n % 300, 60 + n % 7, 60 + n % 300, 70 + n % 600) for n in range(12_000)]
+    sheet.rules += [(60, 60 + n / 10, 400, 60 + n / 10) for n in range(3000)]
+    assert lines(sheet) == ["一、加强学习"]
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     left, right = PLAN, ["三、加强督查", LONG, "四、严格考核", LONG]
     sheet = Sheet()
@@ -247,7 +255,7 @@ def test_a_password_is_said() -> None:
 
 
 def test_too_many_characters_are_refused() -> None:
-    sheet = Sheet(texts=[(LEFT, 3 * n, 0.5, "甲" * 1000) for n in range(250)])
+    sheet = Sheet(texts=[(LEFT, 3 * n, 0.5, "甲" * 1000) for n in range(150)])
     assert refused(pdf(sheet)).code == "too-large"
 
 
