@@ -17,8 +17,7 @@ from typing import NamedTuple
 from planlint import waivers
 from planlint.handwritten import decode
 from planlint.model import Document, Span
-from planlint.ooxml.package import Part, attributes, local
-from planlint.ooxml.walk import unescape
+from planlint.ooxml.package import Part, attributes, local, unescape
 from planlint.ooxml.word import Word
 from planlint.waivers import Waiver, surroundings, written
 from planlint.word.elements import TAG

@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
 from planlint.model import Span
-from planlint.ooxml.package import Part, W
+from planlint.ooxml.package import REFERENCE, Part, W
 from planlint.ooxml.story import Piece, Run
-from planlint.ooxml.walk import REFERENCE
 from planlint.ooxml.word import Word
 from planlint.word.elements import TAG, Element
 
