@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 BUILT = ROOT / "benchmarks" / "built"
 PEER = "autocorrect-node"
+WORD_PEER = "gongwen-skill"
 
 Peer = tuple[list[str], str] | str
 """The command that runs the peer, and its version; or why there is none."""
@@ -75,6 +76,20 @@ def peer() -> Peer:
     found = json.loads(package.read_text("utf-8"))
     program = package.parent / found["bin"]["autocorrect"]
     return [node, str(program)], found["version"]
+
+
+def word_peer() -> Peer:
+    """Return the command that runs gongwen-skill, and its version; or why there is none."""
+    home = BUILT / "gongwen"
+    program = home / "bin" / "gongwen"
+    try:
+        if not program.is_file():
+            venv.create(home, with_pip=True)
+            _do([home / "bin" / "python", *PIP, "install", WORD_PEER])
+        said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
+    except (InstallError, OSError, subprocess.CalledProcessError):
+        return "pip could not install it"
+    return [str(program)], said.split()[-1]
 
 
 def _is_source(path: Path) -> bool:

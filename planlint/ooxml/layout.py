@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 
 from planlint.filedata import Block, Folio, Layout, Look, Sheet
 from planlint.model import Span
@@ -23,6 +24,8 @@ Layers = tuple[Mapping[str, str], ...]
 MM = 25.4 / 1440
 DEFAULT_SIZE = 10
 DEEPEST = 40
+MOST = 50
+"""Sections and page numbers that are looked at."""
 ALIGNS = {"start": "left", "end": "right"}
 
 
@@ -50,7 +53,8 @@ class _Looking:
         looks = tuple(self.looks(paragraphs, styles))
         sizes = {look.span.start: look.size for look in looks}
         blocks = tuple(self.block(one, sizes.get(one.start, 0)) for one, _ in body)
-        return Layout(tuple(self.sheets(body)), blocks, looks, tuple(self.folios(paragraphs, looks)))
+        sheets, folios = islice(self.sheets(body), MOST), islice(self.folios(paragraphs, looks), MOST)
+        return Layout(tuple(sheets), blocks, looks, tuple(folios))
 
     def properties(self, content: str) -> dict[str, str]:
         """Return the elements in properties, name to the inside of the tag, known by their words; the first counts."""
@@ -106,7 +110,7 @@ class _Looking:
     def of(self, paragraph: Paragraph) -> Mapping[str, str]:
         """Return the properties of a paragraph itself."""
         xml = self.word.parts[paragraph.part].xml
-        return self.properties(xml[paragraph.raw.start : paragraph.inner])
+        return self.properties(xml[xml.index(">", paragraph.raw.start) + 1 : paragraph.inner])
 
     # -- runs
 
