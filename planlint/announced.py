@@ -27,8 +27,8 @@ WIDTH = 32
 """How far before the colon its count may begin."""
 DASH = "——"
 
-_ENDS = pattern("：|。(?=[ \\n]*\\n *(?:——|[第（(]?[一1]))")
-"""What a count may announce its list with; a full stop only where a first item or a dash begins the next line."""
+_ENDS = pattern("：|。(?=[ \\n]*\\n *(?:——|[第（(]?[一1])|一[是要])")
+"""What a count may announce its list with; a full stop only where 一是, a first item or a dash follows."""
 _NEXT = pattern("[ \\n]*")
 _FIRST = pattern("第?一(?=[是要则，、：])|（一）|（1）|①")
 _DASHED = pattern(f"\n[ \u3000]*{DASH}")
