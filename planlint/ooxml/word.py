@@ -68,6 +68,11 @@ class Word:
             self._traced = pieces, runs
         return self._traced
 
+    def check(self) -> None:
+        """Raise PlanlintError unless all parts with text are well-formed; a program that writes into them asks first."""
+        for part in self.parts:
+            self.package.check(part.name)
+
     def pieces_in(self, span: Span) -> list[Piece]:
         """Return the pieces that share characters with `span`; for an empty span, those that touch it."""
         pieces = self.pieces

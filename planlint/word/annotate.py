@@ -56,8 +56,10 @@ def annotate(word: Word, result: Result, judge: Judge, wishes: Wishes) -> Copy:
     """Return the annotated copy of a Word file that `judge` gave `result` for.
 
     Accepting its revisions gives the text that the fixes make, rejecting them the draft's; both are checked by reading
-    the copy. Raises PlanlintError("internal-error") if that should ever fail.
+    the copy. Raises PlanlintError("internal-error") if that should ever fail, "unreadable" for XML that is not
+    well-formed.
     """
+    word.check()
     chosen = at_least(result.findings, wishes.severity)
     nothing: tuple[tuple[Edit, ...], str] = (), word.document.text
     edits, text = _mended(word, result, judge, wishes) if wishes.tracked else nothing

@@ -49,6 +49,7 @@ def clean(source: bytes, path: str, keep: frozenset[str] = frozenset()) -> Clean
     "not-the-same" when the copy would not show the same text.
     """
     draft = word = read(source, path)
+    draft.check()
     if any(relation.type == "origin" for relation in draft.package.relationships()):
         raise PlanlintError(
             "signed",

@@ -298,3 +298,12 @@ def test_a_broken_off_file_says_so() -> None:
             readers.read(package(p("甲"))[:size], "甲.docx")
         assert caught.value.code == "unreadable"
         assert "损坏或不完整" in caught.value.texts["zh"]
+
+
+def test_what_is_not_well_formed_is_read_but_not_written_into() -> None:
+    found = word(p("甲").replace("</w:p>", "<x></y></w:p>"))
+    assert found.document.text == "甲\n"
+    with pytest.raises(PlanlintError) as caught:
+        found.check()
+    assert caught.value.code == "unreadable"
+    word(p("甲")).check()
