@@ -91,7 +91,7 @@ _ZIP: tuple[tuple[str, Kind], ...] = (
     ("xl/", Kind(_OOXML + "spreadsheetml.sheet", "Excel 表格（.xlsx）", "an Excel file", "other")),
     ("ppt/", Kind(_OOXML + "presentationml.presentation", "PPT 文件", "a PowerPoint file", "other")),
     ("OFD.xml", Kind("application/ofd", "OFD 版式文件", "an OFD file", "text")),
-    ("mimetype", Kind("application/vnd.oasis", "ODF 文档", "an ODF file", "save")),
+    ("mimetype", Kind("application/vnd.oasis", "ODF 文档", "an ODF file", "other")),
 )
 """What a part whose name begins like this makes of a zip archive; the first that is there says what it is."""
 _ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
@@ -168,7 +168,7 @@ def refuse(kind: Kind, path: str) -> PlanlintError:
     gap = " " if kind.zh[0].isascii() else ""
     return PlanlintError(
         "unreadable",
-        f"像是{gap}{kind.zh}，不是文本；{zh}",
-        f"seems to be {kind.en}, not text; {en}",
+        f"像是{gap}{kind.zh}；{zh}",
+        f"seems to be {kind.en}; {en}",
         path=path,
     )
