@@ -69,7 +69,7 @@ class Word:
         return self._traced
 
     def check(self) -> None:
-        """Raise PlanlintError unless all parts with text are well-formed; a program that writes into them asks first."""
+        """Raise PlanlintError unless the parts with text are well-formed; who writes into them asks first."""
         for part in self.parts:
             self.package.check(part.name)
 
