@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from itertools import takewhile
 from typing import Literal
 
 from planlint.model import Span
-from planlint.ooxml.package import Part, attributes, local
+from planlint.ooxml.package import attributes, local
 from planlint.ooxml.story import Piece
 from planlint.word.elements import Element, Elements, elements_at, outermost
 from planlint.word.splice import Splices
@@ -17,7 +16,6 @@ BODY = 0
 """The number of the part that holds the body."""
 FIRST_WORDS = 10
 NOTES = ("footnote", "endnote")
-FIELD_MARK = re.compile(r"<[\w.:-]*fldChar\b[^<>]*fldCharType\s*=\s*[\"'](begin|end)[\"']")
 Where = Literal["here", "elsewhere"]
 
 
@@ -26,7 +24,6 @@ class Anchors:
 
     def __init__(self, elements: Elements, body: Splices) -> None:
         self.word, self.elements, self.body = elements.word, elements, body
-        self._fields = _fields(self.word.parts[BODY])
         self._notes: dict[tuple[str, str], Element] | None = None
 
     def put(self, number: int, span: Span) -> Where | None:
@@ -36,11 +33,11 @@ class Anchors:
             first = pieces[0]
             if first.part == BODY:
                 run = self.elements.run(first)
-                field = self._field(run)
+                field = self.elements.field(first)
                 if run.up("txbxContent") is not None:
                     self._at(number, _holder(run))
-                elif field is not None:
-                    self.body.comment_on(number, *field)
+                elif field is not None and field.whole:
+                    self.body.comment_on(number, field.first, field.last)
                 elif self._on(number, pieces, span):
                     return "here"
                 return "elsewhere"
@@ -106,14 +103,6 @@ class Anchors:
     def _at(self, number: int, element: Element) -> None:
         self.body.comment_on(number, element, element)
 
-    def _field(self, run: Element) -> tuple[Element, Element] | None:
-        """Return the first and last run of the field in whose result a run stands.
-
-        LibreOffice writes the words of a comment in a field's result into the text.
-        """
-        at = bisect_right(self._fields, run.start, key=lambda field: field[0].start) - 1
-        return self._fields[at] if at >= 0 and run.start < self._fields[at][1].end else None
-
     def _note(self, piece: Piece) -> Element | None:
         """Return the run of the body that refers to the note in which a piece stands."""
         note = self.elements.run(piece).up(*NOTES)
@@ -133,23 +122,6 @@ class Anchors:
                 key = element.name.removesuffix("Reference"), local(attributes(element.inside)).get("id", "")
                 found.setdefault(key, _holder(run))
         return found
-
-
-def _fields(part: Part) -> list[tuple[Element, Element]]:
-    """Return the first and last run of each field that is in no other; of a longer one than a paragraph, none."""
-    marks = {found.start(): found[1] for found in FIELD_MARK.finditer(part.xml)}
-    runs = {start: element.up("r") for start, element in elements_at(part, marks).items()}
-    fields: list[tuple[Element, Element]] = []
-    opened: list[Element | None] = []
-    for start, kind in marks.items():
-        run = runs[start]
-        if kind == "begin":
-            opened.append(run)
-        elif kind == "end" and opened:
-            first = opened.pop()
-            if not opened and first is not None and run is not None and first.up("p") is run.up("p"):
-                fields.append((outermost(first), outermost(run)))
-    return fields
 
 
 def _holder(element: Element) -> Element:

@@ -36,6 +36,8 @@ ANSWER = re.compile(
     re.DOTALL,
 )
 
+MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
 
 class Answer(NamedTuple):
     """A waiver that somebody asked for: in this document, or `everywhere` in the office."""
@@ -177,7 +179,11 @@ def _comments(part: Part) -> Iterator[_Comment]:
 
 
 def _content(xml: str, tag: re.Match[str]) -> str:
-    return "" if tag[4].endswith("/") else unescape(xml[tag.end() : xml.index("<", tag.end())])
+    """Return the text that an element holds, without the blanks around it that do not count."""
+    if tag[4].endswith("/"):
+        return ""
+    text = unescape(xml[tag.end() : xml.index("<", tag.end())])
+    return text if "preserve" in tag[4] else text.strip(" \t\r\n")
 
 
 def _ranges(part: Part, us: set[str]) -> tuple[str, dict[str, Span]]:
@@ -198,8 +204,8 @@ def _ranges(part: Part, us: set[str]) -> tuple[str, dict[str, Span]]:
                 silent.append(silent[-1] or _is_silent(name, tag[4], us))
             if name in ("t", "delText"):
                 piece = _content(xml, tag)
-            elif name in ("tab", "br", "cr"):
-                piece = "\t" if name == "tab" else "\n"
+            elif name in MARKS:
+                piece = MARKS[name]
             elif name == "commentRangeStart":
                 begun[local(attributes(tag[4])).get("id", "")] = length
             elif name == "commentRangeEnd":

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planlint.ooxml.package import Part
 from planlint.ooxml.story import Piece
 from planlint.ooxml.word import Word
 
 TAG = re.compile(r"<(/?)([\w.-]+:)?([\w.-]+)((?:[^<>\"']*+(?:\"[^\"]*\"|'[^']*'))*+[^<>\"']*+)>")
-AROUND_RUNS = frozenset({"ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml"})
+FIELD_MARK = re.compile(r"<[\w.:-]*fldChar\b[^<>]*fldCharType\s*=\s*[\"'](begin|end)[\"']")
+LINK = re.compile(r"instrText[^<>]*>\s*HYPERLINK\b")
+AROUND_RUNS = frozenset({"ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml"})
 """Elements in a paragraph that may hold runs, marks of a comment and tracked changes."""
 
 
@@ -63,12 +67,44 @@ def outermost(element: Element) -> Element:
     return host
 
 
+class Field(NamedTuple):
+    """A field that stands in no other: what its first and last run belong to, and whether it is `whole` in a paragraph.
+
+    In the result of a field LibreOffice writes the words of comments into the text and takes revisions for text, but
+    for that of a `link`.
+    """
+
+    first: Element
+    last: Element
+    whole: bool
+    link: bool
+
+
+def fields_of(part: Part) -> list[Field]:
+    """Return the fields of a part, in order; those made of one element (w:fldSimple) are not among them."""
+    marks = {found.start(): found[1] for found in FIELD_MARK.finditer(part.xml)}
+    runs = {start: element.up("r") for start, element in elements_at(part, marks).items()}
+    fields: list[Field] = []
+    opened: list[int] = []
+    for start, kind in marks.items():
+        if kind == "begin":
+            opened.append(start)
+        elif kind == "end" and opened:
+            begun = opened.pop()
+            first, last = runs[begun], runs[start]
+            if not opened and first is not None and last is not None:
+                whole, link = first.up("p") is last.up("p"), LINK.search(part.xml, begun, start) is not None
+                fields.append(Field(outermost(first), outermost(last), whole, whole and link))
+    return fields
+
+
 class Elements:
     """The elements of the runs and paragraphs of a Word file, found when a part is first asked for."""
 
     def __init__(self, word: Word) -> None:
         self.word = word
         self._found: dict[int, dict[int, Element]] = {}
+        self._fields: dict[int, list[Field]] = {}
 
     def at(self, part: int, start: int) -> Element:
         """Return the run or paragraph that begins at an offset of the XML of the part with this number."""
@@ -81,3 +117,11 @@ class Elements:
     def run(self, piece: Piece) -> Element:
         """Return the run of a piece."""
         return self.at(piece.part, self.word.runs[piece.part][piece.run].span.start)
+
+    def field(self, piece: Piece) -> Field | None:
+        """Return the field in whose result a piece stands."""
+        if piece.part not in self._fields:
+            self._fields[piece.part] = fields_of(self.word.parts[piece.part])
+        fields, start = self._fields[piece.part], self.run(piece).start
+        at = bisect_right(fields, start, key=lambda field: field.first.start) - 1
+        return fields[at] if at >= 0 and start < fields[at].last.end else None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from planlint.model import Edit, Fix, Span
 from planlint.ooxml.story import Piece
 from planlint.ooxml.word import Word
-from planlint.word.elements import Element, Elements, outermost
+from planlint.word.elements import Elements, outermost
 from planlint.word.splice import NOT_XML, Splices
 
 INSERTIONS = ("ins", "moveTo")
@@ -16,7 +16,7 @@ INSERTIONS = ("ins", "moveTo")
 def mendable(elements: Elements, fix: Fix) -> bool:
     """Say whether a fix can be tracked: it edits stored characters of ordinary runs, and no ends of lines.
 
-    A formula, the reading of a ruby, and a text box that is stored twice are told about, not edited.
+    A formula, a ruby, the result of a field, and a text box that is stored twice are told about, not edited.
     """
     return all(_mendable(elements, edit) for edit in fix.edits)
 
@@ -64,7 +64,7 @@ def _mendable(elements: Elements, edit: Edit) -> bool:
     if text and not pieces:
         beside = _beside(word, span.start)
         pieces = [beside] if beside is not None else []
-    return bool(pieces) and all(_is_ordinary(elements.run(piece)) for piece in pieces)
+    return bool(pieces) and all(_is_ordinary(elements, piece) for piece in pieces)
 
 
 def _pieces(word: Word, span: Span) -> list[Piece]:
@@ -77,5 +77,6 @@ def _beside(word: Word, offset: int) -> Piece | None:
     return touching[0] if touching else None
 
 
-def _is_ordinary(run: Element) -> bool:
-    return outermost(run) is run and run.up("AlternateContent") is None
+def _is_ordinary(elements: Elements, piece: Piece) -> bool:
+    run, field = elements.run(piece), elements.field(piece)
+    return outermost(run) is run and run.up("AlternateContent") is None and (field is None or field.link)

@@ -109,3 +109,9 @@ def test_the_same_rules_as_a_check(planlint, draft: Path) -> None:  # type: igno
     assert "批注 1 条" in planlint("annotate", "要点.docx", "--select", "stray-space，residue")[1]
     assert "没有要说的" in planlint("annotate", "要点.docx", "--ignore", "多余空格")[1]
     assert planlint("annotate", "要点.docx", "--select", "没有这条")[0] == 2
+
+
+def test_the_name_of_a_copy_is_never_too_long(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / f"{'长' * 80}.docx").write_bytes(package(BODY))
+    assert planlint("annotate", f"{'长' * 80}.docx")[0] == 0
+    assert (tmp_path / f"{'长' * 63}（校对稿）.docx").exists()

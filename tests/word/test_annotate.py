@@ -333,14 +333,22 @@ def test_a_header_is_told_about_at_the_beginning() -> None:
     assert "位置：页眉“,”" in next(iter(said(made.content).values()))
 
 
-def test_a_field_has_its_comment_around_it() -> None:
-    source = package(p("甲", field("AUTOTEXTLIST x", "乙丙"), "丁"))
+def test_a_field_has_its_comment_around_it_and_no_revision_in_it() -> None:
+    source = package(p("甲", field("MERGEFIELD x", "乙丙"), "丁"))
     made = with_findings(source, finding(1, 2, "午"))
     check_copy(source, made.content)
-    assert text_of(made.content) == "甲午丙丁\n"
+    assert (text_of(made.content), made.untracked) == ("甲乙丙丁\n", 1)
     root = part(made.content)
     order = [one.tag.rpartition("}")[2] for one in root.iter() if "comment" in one.tag or one.tag.endswith("fldChar")]
     assert order == ["commentRangeStart", "fldChar", "fldChar", "fldChar", "commentRangeEnd", "commentReference"]
+    simple = package(p("甲", f'<w:fldSimple w:instr="REF x">{r("乙丙")}</w:fldSimple>', "丁"))
+    made = with_findings(simple, finding(1, 2, "午"))
+    check_copy(simple, made.content)
+    assert (text_of(made.content), list(anchored(made.content).values())) == ("甲乙丙丁\n", ["乙丙"])
+    link = package(p("甲", field('HYPERLINK "http://a.cn"', "乙丙"), "丁"))
+    made = with_findings(link, finding(1, 2, "午"))
+    check_copy(link, made.content)
+    assert text_of(made.content) == "甲午丙丁\n"
 
 
 def test_what_is_not_stored_is_not_mended() -> None:

@@ -33,6 +33,8 @@ HELP = both(
     "Exit status: 0 written, however many findings there are; 2 not written",
 )
 MARK = "（校对稿{number}）"
+LONGEST = 190
+"""Bytes of a draft's name in that of its copy; most systems allow 255 in all, also while the copy is being written."""
 
 
 class Severity(StrEnum):
@@ -148,8 +150,11 @@ def _target(draft: Path, output: str | None) -> Path:
 def _beside(draft: Path) -> Iterator[Path]:
     """Yield the names for a copy beside the draft, the first choice first."""
     suffix = draft.suffix if draft.suffix.lower() in SUFFIXES else ".docx"
+    stem = draft.stem
+    while len(os.fsencode(stem)) > LONGEST:
+        stem = stem[:-1]
     for number in count(1):
-        yield draft.with_name(f"{draft.stem}{MARK.format(number=number if number > 1 else '')}{suffix}")
+        yield draft.with_name(f"{stem}{MARK.format(number=number if number > 1 else '')}{suffix}")
 
 
 def _elsewhere(error: PlanlintError) -> PlanlintError:
