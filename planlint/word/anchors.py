@@ -38,6 +38,8 @@ class Anchors:
                     self._at(number, _holder(run))
                 elif field is not None and field.whole:
                     self.body.comment_on(number, field.first, field.last)
+                elif field is not None:
+                    self.body.comment_at(number, field.first.start)
                 elif self._on(number, pieces, span):
                     return "here"
                 return "elsewhere"

@@ -67,7 +67,9 @@ def annotate(word: Word, result: Result, judge: Judge, wishes: Wishes) -> Copy:
     marks.track(edits)
     marks.comment(chosen, edits)
     content = marks.written()
-    if read(content, word.document.path).document.text != text:
+    copy = read(content, word.document.path)
+    copy.check()
+    if copy.document.text != text:
         raise PlanlintError(
             "internal-error",
             "校对稿与原稿的文字对不上，没有写出；请把这份文件的情况反馈给我们",

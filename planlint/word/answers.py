@@ -69,10 +69,15 @@ class _Comment(NamedTuple):
 
 
 def answers_in(word: Word, document: str) -> Answers:
-    """Return the answers in a returned copy; `document` is what the draft is called in waivers."""
+    """Return the answers in a returned copy; `document` is what the draft is called in waivers.
+
+    Raises PlanlintError("unreadable") for XML that is not well-formed.
+    """
     part = word.package.related(word.parts[0].name, "comments")
     if part is None:
         return Answers([], 0, 0)
+    word.check()
+    word.package.check(part.name)
     comments = list(_comments(part))
     ours = {comment.number: comment for comment in comments if comment.rule}
     text, ranges = _ranges(word.parts[0], {comment.author for comment in ours.values()})

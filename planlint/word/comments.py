@@ -23,9 +23,12 @@ def with_comments(word: Word, signature: Signature, comments: Mapping[int, list[
     """Return the parts that change when a Word file gets comments: number to paragraphs.
 
     The part of the comments, and where there was none, the part that leads to it and the list of content types.
+    Raises PlanlintError("unreadable") where one of these is not well-formed.
     """
     package, body = word.package, word.parts[0]
     there = package.related(body.name, "comments")
+    if there is not None:
+        package.check(there.name)
     if there is not None:
         w = next((f"{prefix}:" for prefix in there.prefixes["w"] if prefix), "")
         if w:
@@ -66,6 +69,11 @@ def _before_end(xml: str, more: str) -> str:
     return xml[:at] + more + xml[at:]
 
 
+def _checked(package: Package, name: str) -> str:
+    package.check(name)
+    return package.part(name).xml
+
+
 def _free(package: Package, name: str) -> str:
     """Return a name for a new part: `name`, or with a number where there is such a part."""
     stem, number = name.removesuffix(".xml"), 1
@@ -78,7 +86,7 @@ def _free(package: Package, name: str) -> str:
 def _related(package: Package, body: Part, name: str, kind: str) -> dict[str, bytes]:
     place = join(dirname(body.name), "_rels", f"{basename(body.name)}.rels")
     known = package.find(place)
-    xml = package.part(known).xml if known else f'{HEAD}<Relationships xmlns="{RELATIONSHIPS}"></Relationships>'
+    xml = _checked(package, known) if known else f'{HEAD}<Relationships xmlns="{RELATIONSHIPS}"></Relationships>'
     identity, number = "rIdPlanlint", 1
     while f'"{identity}"' in xml or f"'{identity}'" in xml:
         number += 1
@@ -93,4 +101,4 @@ def _typed(package: Package, name: str) -> dict[str, bytes]:
         return {}
     space = "http://schemas.openxmlformats.org/package/2006/content-types"
     tag = f'<Override xmlns="{space}" PartName="/{escape(name)}" ContentType="{CONTENT_TYPE}"/>'
-    return {types: _before_end(package.part(types).xml, tag).encode()}
+    return {types: _before_end(_checked(package, types), tag).encode()}

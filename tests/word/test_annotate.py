@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from planlint.api import Options, Session, fix, lint_paths
-from planlint.model import Document, Edit, Finding, Fix, Result, Span
+from planlint.model import Document, Edit, Finding, Fix, PlanlintError, Result, Span
 from planlint.ooxml.word import Word, read
 from planlint.word.annotate import Copy, Wishes, annotate
 from tests.word.build import HEAD, NAMESPACES, W, box, field, level, numbered, numbering, p, package, r, t, tbl, tc
@@ -499,3 +499,27 @@ def test_a_part_with_comments_of_xml_is_written_without_them() -> None:
     made = with_findings(source, finding(0, 1, "丙"))
     assert text_of(made.content) == "丙乙\n"
     check_copy(source, made.content)
+
+
+def test_a_field_over_several_paragraphs_has_its_comment_before_it() -> None:
+    begin = r(
+        '<w:fldChar w:fldCharType="begin"/>', "<w:instrText>TOC</w:instrText>", '<w:fldChar w:fldCharType="separate"/>'
+    )
+    source = package(p(begin, "甲 1") + p("乙 2") + p(r('<w:fldChar w:fldCharType="end"/>')) + p("丙"))
+    made = with_findings(source, finding(5, 6))
+    check_copy(source, made.content)
+    root = part(made.content)
+    order = [one.tag.rpartition("}")[2] for one in root.iter() if "comment" in one.tag or one.tag.endswith("fldChar")]
+    assert order[:3] == ["commentRangeStart", "commentRangeEnd", "commentReference"]
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "word/comments.xml", "[Content_Types].xml"])
+def test_what_is_no_xml_is_refused(name: str) -> None:
+    parts = {"comments": ""} if name == "word/comments.xml" else {}
+    source = package(p("甲乙"), parts)
+    with zipfile.ZipFile(io.BytesIO(source)) as archive:
+        broken = archive.read(name).decode().replace("</", "<x></", 1)
+    source = package(p("甲乙"), parts, raw={name: broken})
+    with pytest.raises(PlanlintError) as caught:
+        with_findings(source, finding(0, 1))
+    assert caught.value.code == "unreadable"
