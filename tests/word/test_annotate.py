@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -473,17 +474,20 @@ def test_libreoffice_opens_it_and_finds_every_comment_and_revision(tmp_path: Pat
     _, made = copy_of(package(body))
     file = tmp_path / "copy.docx"
     file.write_bytes(made.content)
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", tmp_path / "out", file],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )  # fmt: skip
+    asked = "pdf:writer_pdf_Export:" + json.dumps({"ExportNotes": {"type": "boolean", "value": "true"}})
+    for kind in ("docx:MS Word 2007 XML", asked):
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", kind, "--outdir", tmp_path / "out", file],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )  # fmt: skip
     content = (tmp_path / "out/copy.docx").read_bytes()
     assert len(said(content)) == made.comments
     assert {one.get(f"{NAME}author") for one in part(content).iter(f"{NAME}ins", f"{NAME}del")} == {"校对", "张三"}
     assert text_of(content).rstrip() == text_of(made.content).rstrip()
     assert "".join(text_of(settled(content, accept=False)).split()) == "".join(text_of(package(body)).split())
+    assert len(re.findall(rb"/Subtype\s*/Text", (tmp_path / "out/copy.pdf").read_bytes())) == made.comments
 
 
 def test_python_docx_opens_it(tmp_path: Path) -> None:
