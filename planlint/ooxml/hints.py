@@ -9,7 +9,9 @@ from planlint.model import Hint
 from planlint.ooxml.story import Cell, Line
 
 TITLES = ("title", "标题")
-NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|第[一二三四五六七八九十\d]{1,3}[编章节条])")
+NO_TITLE = re.compile(
+    r"\s*(?:附\s?[件表录]|目\s*录|[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|第[一二三四五六七八九十\d]{1,3}[编章节条])"
+)
 HEAD_ROWS, HEAD_COLUMNS, HEAD_WORDS = 6, 2, 120
 """The most of a table at the head of a document that is a red head, not a table."""
 
@@ -38,11 +40,11 @@ def hints(shown: Sequence[tuple[int, Line]]) -> dict[int, Hint]:
 def _title(shown: Sequence[tuple[int, Line]]) -> int:
     """Return how many lines at the head are the title although they are styled as headings of the first level.
 
-    They are when nothing else is on that level, and they bear no number.
+    They are when nothing else is on that level, and they bear no number and are not 附件 or 目录.
     """
     head = 0
     for _, line in shown:
-        if line.outline != 0 or line.label or line.cell is not None or NUMBERED.match(line.text):
+        if line.outline != 0 or line.label or line.cell is not None or NO_TITLE.match(line.text):
             break
         head += 1
     return head if head <= 4 and not any(line.outline == 0 for _, line in shown[head:]) else 0

@@ -198,6 +198,13 @@ def test_headings_and_outline_levels_are_hints() -> None:
     assert found.hints == {0: Hint("heading", 1), 1: Hint("heading", 2), 2: Hint("heading", 3), 5: Hint("heading", 2)}
 
 
+@pytest.mark.parametrize("head", ["附件1", "目  录", "一、甲", "（一）乙", "1.丙", "第一章 总则"])
+def test_what_cannot_be_a_title_is_none_for_its_style(head: str) -> None:
+    styles = style("H", "heading 1", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>')
+    found = document(p(head, style="H") + p("某局2026年工作要点"), parts={"styles": styles})
+    assert found.hints == {0: Hint("heading", 2)}
+
+
 def test_a_contents_page_is_no_prose() -> None:
     begin = r('<w:fldChar w:fldCharType="begin"/>') + r('<w:instrText> TOC \\o "1-3" </w:instrText>')
     entries = (
