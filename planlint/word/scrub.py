@@ -26,6 +26,8 @@ RANGES = re.compile(r"(?:moveFrom|moveTo|customXml(?:Ins|Del|MoveFrom|MoveTo))Ra
 COMMENTS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 SHOWN = ("t", "tab", "br", "cr", "ptab", "noBreakHyphen", "softHyphen", "sym", "delText")
 """Elements of a run that are characters."""
+ASIDE = ("pPr", "proofErr", "del", "moveFrom", "bookmarkStart", "bookmarkEnd")
+"""Elements of a paragraph that show nothing."""
 PROPERTY_DATA = ("core-properties", "coreProperties", "extended-properties", "custom-properties")
 
 
@@ -139,13 +141,8 @@ class Scrub:
             if element.empty or _parent(element) in ("rPr", "trPr", "numPr", "ctrlPr"):
                 return self._counted("changed", True)
             return self._counted("deleted", name in ("del", "moveFrom"))
-        if name == "tr" and (properties := element.child("trPr")) is not None:
-            return self._counted("deleted", properties.child("del") is not None)
-        if name == "tc" and (properties := element.child("tcPr")) is not None:
-            return self._counted("deleted", properties.child("cellDel") is not None)
-        if name == "tbl" and any(child.name == "tr" for child in element.children):
-            rows = [child.child("trPr") for child in element.children if child.name == "tr"]
-            return self._counted("deleted", all(row is not None and row.child("del") is not None for row in rows))
+        if name in ("tbl", "tr", "tc"):
+            return self._counted("deleted", _is_deleted(element))
         return RANGES.fullmatch(name) is not None
 
     def _counted(self, kind: str, is_so: bool) -> bool:
@@ -175,7 +172,8 @@ class Scrub:
         properties = element.child("pPr")
         if element.parent is None or (properties is not None and properties.child("sectPr") is not None):
             return False
-        runs = [child for child in element.children if child.name not in ("pPr", "proofErr")]
+        parts = [child for child in element.children if child.name not in ASIDE]
+        runs = [run for one in parts for run in (one.children if one.name in ("ins", "moveTo") else [one])]
         characters = [one for run in runs for one in run.children if one.name != "rPr"]
         last = next(one for one in reversed(element.parent.children) if one.name == "p")
         return (
@@ -264,6 +262,18 @@ def _is_spare(paragraph: Element) -> bool:
     properties = paragraph.child("pPr")
     breaks = properties is not None and properties.child("sectPr") is not None
     return not breaks and any(one.name == "p" and not _is_mark_deleted(one) for one in beside)
+
+
+def _is_deleted(element: Element) -> bool:
+    """Say whether a cell, row or table is deleted, itself or all that is in it."""
+    if element.name == "tc":
+        properties = element.child("tcPr")
+        return properties is not None and properties.child("cellDel") is not None
+    properties = element.child("trPr")
+    if properties is not None and properties.child("del") is not None:
+        return True
+    inner = [child for child in element.children if child.name in ("tr", "tc")]
+    return bool(inner) and all(map(_is_deleted, inner))
 
 
 def _parent(element: Element) -> str:

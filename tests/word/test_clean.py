@@ -64,6 +64,8 @@ BODIES = {
     "a table that is deleted": p("前")
     + f"<w:tbl><w:tblPr/><w:tr><w:trPr><w:del {WHO}/></w:trPr>{tc('删')}</w:tr></w:tbl>"
     + p("后"),
+    "a row of which every cell is deleted": "<w:tbl><w:tblPr/>"
+    + f"<w:tr>{tc('删', props=f'<w:cellDel {WHO}/>')}{tc('删', props=f'<w:cellDel {WHO}/>')}</w:tr><w:tr>{tc('甲')}</w:tr></w:tbl>",
     "comments": p("抓好", '<w:commentRangeStart w:id="1"/>', "各项", '<w:commentRangeEnd w:id="1"/>')
     + p(
         "工作",
@@ -75,6 +77,10 @@ BODIES = {
     ),
     "hidden": p("甲", HIDDEN, r("乙", "<w:tab/>")) + p(HIDDEN) + p("丙"),
     "a cell that is all hidden": tbl((tc(p(HIDDEN) + p(HIDDEN)), "乙")),
+    "hidden and inserted, with a number": numbered(
+        1, 0, ins(HIDDEN), gone("删"), '<w:bookmarkStart w:id="8" w:name="c"/>'
+    )
+    + numbered(1, 0, "甲"),
     "hidden by a style": p("甲", r("乙", props='<w:rStyle w:val="h"/>')),
     "hidden paragraph with a number": numbered(1, 0, HIDDEN) + numbered(1, 0, "甲"),
     "hidden below a merged cell": tbl(
@@ -112,6 +118,7 @@ def test_the_text_stays_and_a_second_time_nothing_changes(body: str) -> None:
     assert again.removed == {}
     made = docx.Document(io.BytesIO(done.content))
     assert all(cell.paragraphs for table in made.tables for row in table.rows for cell in row.cells)
+    assert all(row.cells for table in made.tables for row in table.rows)
 
 
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES.keys())
@@ -139,6 +146,13 @@ def test_nothing_of_it_is_left_in_the_file() -> None:
         'highlight w:val="yellow',
     ):
         assert word not in whole
+
+
+def test_paragraphs_are_not_joined_over_the_border_of_a_content_control() -> None:
+    source = package(f"<w:sdt><w:sdtContent>{joins('甲')}</w:sdtContent></w:sdt>" + p("乙"))
+    copy = read(clean(source, "甲.docx").content, "甲.docx")
+    assert copy.text.split() == ["甲", "乙"]
+    assert copy.traces().marks == ()
 
 
 def _with_properties() -> bytes:
