@@ -113,25 +113,24 @@ class Grammar:
 
     def feed(self, tokens: Iterable[Token]) -> Tree:
         """Parse a stream of tokens. Raises NoParse with the start of the token that does not fit."""
-        states, rules, end, gotos = self._states, self._rules, self._end, self._gotos
+        states, rules, gotos = self._states, self._rules, self._gotos
         stack: list[int] = [self._start]
         values: list[Any] = []
         last = 0
         for token in (*tokens, Token(END, "", -1)):
-            kind = token.type
-            last = token.start if token.start >= 0 else last
-            while True:
-                action = states[stack[-1]].get(kind)
-                if action is None or (kind == END and action >= 0):
-                    if kind == END and (action is not None or stack[-1] == end):
-                        return _closed(values[-1])
-                    raise NoParse(last)
-                if action >= 0:
-                    stack.append(action)
-                    values.append(token)
-                    break
+            kind, _, start = token
+            last = start if start >= 0 else last
+            while (action := states[stack[-1]].get(kind)) is not None and action < 0:
                 origin, name, size, shape, kept = rules[~action]
-                if size:
+                if size == 1 and shape == INLINE and kept:
+                    stack.pop()
+                    if type(values[-1]) is not list:
+                        values[-1] = [values[-1]]
+                elif size == 2 and shape == INLINE and len(kept) == 2 and type(values[-2]) is list:
+                    del stack[-2:]
+                    value = values.pop()
+                    values[-1] += value if type(value) is list else (value,)
+                elif size:
                     del stack[-size:]
                     values[-size:] = [_reduce(name, shape, kept, values[-size:])]
                 else:
@@ -141,6 +140,12 @@ class Grammar:
                 if state is None:
                     state = gotos[key] = self._goto(*key)
                 stack.append(state)
+            if kind == END and (action is not None or stack[-1] == self._end):
+                return _closed(values[-1])
+            if kind == END or action is None:
+                raise NoParse(last)
+            stack.append(action)
+            values.append(token)
         raise AssertionError("the end token always returns or raises")
 
     def _goto(self, below: int, origin: str, kind: str) -> int:
