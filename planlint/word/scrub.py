@@ -192,15 +192,17 @@ def joined(part: Part) -> tuple[str, int]:
     xml, edits, count = part.xml, list[tuple[int, int, str]](), 0
     if not re.search("<(?:[\\w.-]+:)?(?:del|moveFrom)\\s[^<>]*/>", xml):
         return xml, 0
-    taken: set[int] = set()
-    for first in elements(part):
+    found, taken = elements(part), set[int]()
+    staying = {one.parent.start for one in found if one.name == "p" and one.parent and not _is_mark_deleted(one)}
+    for first in found:
         if first.name != "p" or first.start in taken or not _is_mark_deleted(first):
             continue
         chain = _chain(first)
         taken.update(one.start for one in chain)
         count += len(chain) - 1
         last = chain[-1]
-        if _is_mark_deleted(last) and not any(_has_runs(one) for one in chain) and _is_spare(last):
+        spare = first.parent is not None and first.parent.start in staying and not _ends_section(last)
+        if spare and _is_mark_deleted(last) and not any(_has_runs(one) for one in chain):
             edits += ((one.start, one.end, "") for one in chain)
             count += 1
             continue
@@ -256,12 +258,9 @@ def _has_runs(paragraph: Element) -> bool:
     return any(not one.empty for one in around)
 
 
-def _is_spare(paragraph: Element) -> bool:
-    """Say whether the story or cell has another paragraph."""
-    beside = paragraph.parent.children if paragraph.parent is not None else []
+def _ends_section(paragraph: Element) -> bool:
     properties = paragraph.child("pPr")
-    breaks = properties is not None and properties.child("sectPr") is not None
-    return not breaks and any(one.name == "p" and not _is_mark_deleted(one) for one in beside)
+    return properties is not None and properties.child("sectPr") is not None
 
 
 def _is_deleted(element: Element) -> bool:
