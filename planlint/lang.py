@@ -235,6 +235,10 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
         "{rows} 行里有 {n} 行是新的或改过的，已写入 {path}。",
         "{n} of {rows} rows are new or changed; written to {path}.",
     ),
+    "facts.nothing-new": (
+        "{rows} 行里没有新的或改过的，什么也没有写。",
+        "None of {rows} rows is new; nothing written.",
+    ),
     "facts.confirmed": ("已记下：{name}，{day}。写在 {path}。", "Noted: {name}, {day}; in {path}."),
     "compare.title": ("两年计划对照", "Two plans side by side"),
     "compare.same": ("未改", "kept"),

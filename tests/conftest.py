@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from planlint.cli.main import main
 # No timing decides a test: machines differ. Speed is measured in benchmarks/.
 settings.register_profile("planlint", deadline=None)
 settings.load_profile("planlint")
+
+# A shell starts its background jobs with interruption ignored, and the runs that the tests interrupt would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

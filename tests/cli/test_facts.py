@@ -45,7 +45,7 @@ def test_export_edit_import_check(planlint, tmp_path: Path) -> None:  # type: ig
     assert planlint("facts", "export", "meetings", "-o", "事实.csv")[0] == 0
     table = (tmp_path / "事实.csv").read_text("utf-8-sig")
     assert table.startswith("表,组,名称")
-    assert "0 行是新的" in planlint("facts", "import", "事实.csv")[1]
+    assert "没有新的" in planlint("facts", "import", "事实.csv")[1]
     assert not (tmp_path / "planlint-facts.yaml").exists()
     (tmp_path / "事实.csv").write_text(table.replace("2025-10-23", "2025-10-24"), "gb18030")
     assert planlint("facts", "import", "事实.csv")[0] == 0
@@ -53,6 +53,14 @@ def test_export_edit_import_check(planlint, tmp_path: Path) -> None:  # type: ig
     assert status == 1
     assert "二十届四中全会" in out
     assert planlint("facts", "import", "没有.csv")[0] == 2
+
+
+def test_an_export_of_everything_is_nothing_new(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert "已写入" in planlint("facts", "export", "-o", "事实.csv")[1]
+    status, out, err = planlint("facts", "import", "事实.csv")
+    assert (status, err) == (0, "")
+    assert "没有新的" in out
+    assert [path.name for path in tmp_path.iterdir()] == ["事实.csv"]
 
 
 def test_the_word_about_old_facts_is_said_once_per_run(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

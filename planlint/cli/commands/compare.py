@@ -14,6 +14,7 @@ from planlint.cli.options import LANG, Lang
 from planlint.compare import Comparison, Pair, align
 from planlint.compare.units import Unit
 from planlint.discovery import shown
+from planlint.lang import t
 from planlint.model import PlanlintError
 from planlint.outline import parse
 from planlint.readers import read_file
@@ -68,6 +69,7 @@ def command(
         raise PlanlintError(
             "bad-output", f"写不进去：{error.strerror}", f"cannot be written: {error.strerror}", path=file
         ) from None
+    print(t("written", language, path=visible(file)))
     return 0
 
 

@@ -11,6 +11,7 @@ import typer
 
 from planlint import handwritten
 from planlint.api import library
+from planlint.cli.commands.init import TEMPLATE
 from planlint.cli.help import both
 from planlint.cli.options import CONFIG, LANG, Lang
 from planlint.compiler import read_facts
@@ -76,7 +77,7 @@ def command(
     if action == "check":
         return _check(ours, theirs, merged, language)
     if action == "export":
-        return _export(merged, rest, output)
+        return _export(merged, rest, output, language)
     if action == "import":
         return _import(found, merged, rest, language)
     if action == "confirm":
@@ -137,16 +138,17 @@ def _check(ours: Mapping[str, Any], theirs: Mapping[str, Any], merged: Mapping[s
     return int(bool(wrong))
 
 
-def _export(merged: Mapping[str, Any], rest: list[str], output: Path | None) -> int:
+def _export(merged: Mapping[str, Any], rest: list[str], output: Path | None, lang: str) -> int:
     unknown = [name for name in rest if name not in merged]
     if unknown:
-        _show(merged, {}, unknown[0], "zh")
+        _show(merged, {}, unknown[0], lang)
     rows = [row for name in (rest or merged) for row in records(merged, name)]
     text = write_csv(rows, merged["columns"]["names"])
     if output is None:
         sys.stdout.write(text)
     else:
         _save(output, f"\ufeff{text}")
+        print(t("written", lang, path=visible(str(output))))
     return 0
 
 
@@ -161,20 +163,23 @@ def _import(found: Config, merged: Mapping[str, Any], rest: list[str], lang: str
             "bad-csv", f"读不了：{error.strerror}", f"cannot read it: {error.strerror}", path=rest[0]
         ) from None
     everything = list(records(merged))
-    known = {(r.table, r.group, r.name): dict(r.fields) for r in everything}
+    known: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    for r in everything:
+        known.setdefault((r.table, r.group, r.name), []).append(dict(r.fields))
     rows = read_csv(data, rest[0], merged["columns"]["names"], everything)
+    # Several records of a group may share a name, or have none: a row is new when it fits none of them.
     changed = [
-        r
-        for r in rows
-        if known.get((r.table, r.group, r.name)) != {**known.get((r.table, r.group, r.name), {}), **r.fields}
+        r for r in rows if all(old != {**old, **r.fields} for old in known.get((r.table, r.group, r.name), [{}]))
     ]
     unnamed = next((r for r in changed if not identity(r.fields)), None)
     if unnamed is not None:
         raise PlanlintError(
             "bad-csv", f"表“{unnamed.table}”里有一行没有名称", f"a row of {unnamed.table} has no name", path=rest[0]
         )
-    target = _keep(found, changed) if changed else FACTS_NAME
-    print(t("facts.imported", lang, n=len(changed), rows=len(rows), path=visible(str(target))))
+    if changed:
+        path = _keep(found, changed)
+    said = "facts.imported" if changed else "facts.nothing-new"
+    print(t(said, lang, n=len(changed), rows=len(rows), path=visible(str(path))))
     return 0
 
 
@@ -206,7 +211,7 @@ def _keep(found: Config, rows: list[Record]) -> Path:
 
     folder = found.path.parent if found.path else Path()
     if found.path is None:
-        _save(folder / NAME, f"# planlint 的配置；说明见 planlint init。本单位的事实表在 {FACTS_NAME}\n")
+        _save(folder / NAME, TEMPLATE.read_text("utf-8"))
     target = folder / FACTS_NAME
     own: Any = read_facts([(target, str(target))]) if target.exists() else {}
     for row in rows:
