@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -130,6 +131,13 @@ class _Assembly:
 
     def word(self) -> Word:
         body = self.reader(self.main)
+        if re.search(r"<(?:[\w.-]+:)?altChunk[\s/>]", body.part.xml) if "altChunk" in body.part.xml else None:
+            raise PlanlintError(
+                "unreadable",
+                "文中嵌着另一个文件（altChunk），要由 Word 打开才并入正文；请用 Word 打开，另存为 .docx 后再检查",
+                "another file is embedded in the text (altChunk) until Word opens it; open it in Word and save it anew",
+                path=self.package.path,
+            )
         shown = self.add(body, body.lines(), body_names())
         outside = self.length
         for kind in ("footnote", "endnote"):

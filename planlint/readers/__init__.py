@@ -83,6 +83,8 @@ def read(source: bytes, path: str) -> Document:
     named = next((r for r in readers() if ending in r.SUFFIXES), cast("Reader", text))
     if named.MEDIA_TYPE.startswith("text/"):
         return named.read(source, path)
+    if not source.strip(b"\0\t\n\r "):
+        raise _empty(path, ending)
     try:
         return text.read(source, path)
     except PlanlintError as error:
@@ -173,6 +175,15 @@ def _lock_file(shown: str) -> PlanlintError:
         "这是 Word 或 WPS 打开文件时自动生成的临时文件，不是文档；请检查名字里没有“~$”的那个文件",
         "this is the lock that Word or WPS keeps beside an open document; check the document itself",
         path=shown,
+    )
+
+
+def _empty(path: str, ending: str) -> PlanlintError:
+    return PlanlintError(
+        "unreadable",
+        f"名为 {ending}，里面却什么也没有：多半是没有下载完、没有同步完，或者没有保存成；请重新取一份",
+        f"called {ending}, but there is nothing in it: not downloaded, synchronised or saved to its end; get it again",
+        path=path,
     )
 
 

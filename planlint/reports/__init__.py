@@ -230,15 +230,23 @@ def write(run: Run, outputs: Sequence[Output], stdout: TextIO, lang: str) -> Non
 @contextmanager
 def replacing(file: Path) -> Iterator[TextIO]:
     """Open a stream that becomes `file` when all is written; a device or pipe is written directly."""
+    from planlint.unfinished import removed_when_killed
+
     file = Path(os.path.realpath(file))
-    direct = file.exists() and not file.is_file()
-    beside = file if direct else file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    try:
-        with beside.open("w", encoding="utf-8", errors=LOOK_ALIKES, newline="\n") as out:
+    if file.exists() and not file.is_file():
+        with _opened(file) as out:
             yield out
-        if not direct:
+        return
+    beside = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    with removed_when_killed(beside):
+        try:
+            with _opened(beside) as out:
+                yield out
             beside.replace(file)
-    except BaseException:
-        if not direct:
+        except BaseException:
             beside.unlink(missing_ok=True)
-        raise
+            raise
+
+
+def _opened(file: Path) -> TextIO:
+    return file.open("w", encoding="utf-8", errors=LOOK_ALIKES, newline="\n")

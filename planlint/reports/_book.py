@@ -6,6 +6,7 @@ like one is marked as text, and control characters are spelled out.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
@@ -119,7 +120,9 @@ class Book:
 
     def save(self, out: TextIO) -> None:
         """Write the book through the bytes behind a text stream."""
-        self._book.save(out.buffer)
+        made = io.BytesIO()  # a zip archive that cannot be written to its end complains on standard error
+        self._book.save(made)
+        out.buffer.write(made.getbuffer())
 
 
 def _height(row: Sequence[Value], columns: Sequence[Column]) -> float:

@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipInfo
 
 from planlint.archive import Archive
 from planlint.model import PlanlintError
+from planlint.unfinished import removed_when_killed
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time of a part that is new: a copy does not tell when it was made."""
@@ -45,8 +46,9 @@ def save_copy(path: Path, content: bytes, shown: str) -> None:
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         try:
-            part.write_bytes(content)
-            part.replace(path)
+            with removed_when_killed(part):
+                part.write_bytes(content)
+                part.replace(path)
         finally:
             with suppress(OSError):
                 part.unlink()

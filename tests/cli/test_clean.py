@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from planlint.readers import read
@@ -49,3 +50,16 @@ def test_only_word_files_that_are_there(planlint, tmp_path: Path) -> None:  # ty
     assert planlint("clean", str(draft))[0] == 2
     assert planlint("clean", str(tmp_path / "没有.docx"))[0] == 2
     assert [file.name for file in tmp_path.iterdir()] == ["要点.txt"]
+
+
+def test_the_copy_goes_where_annotate_would_put_its_own(planlint, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.chdir(tmp_path)
+    for name in ("甲.docx", f"{'长' * 80}.docx"):
+        Path(name).write_bytes(package(p("甲")))
+    os.link("甲.docx", "硬.docx")
+    os.symlink("没有/乙.docx", "甲（清洁稿）.docx")
+    for target, words in ((".", "文件夹"), ("", "文件夹"), ("没有/乙.docx", "不存在"), ("硬.docx", "这就是原稿")):
+        status, _, err = planlint("clean", "甲.docx", "-o", target)
+        assert (status, words in err) == (2, True)
+    assert "甲（清洁稿2）.docx" in planlint("clean", "甲.docx")[1]
+    assert planlint("clean", f"{'长' * 80}.docx")[0] == 0

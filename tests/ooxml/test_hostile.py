@@ -182,3 +182,9 @@ def test_a_word_file_that_cannot_be_read_is_a_result_with_an_error(tmp_path: Pat
     result = lint_file(file)
     assert result.error is not None
     assert result.error.code == "unreadable"
+
+
+@pytest.mark.parametrize("chunk", ['<w:altChunk r:id="x"/>', '<w:altChunk r:id="x"></w:altChunk>'])
+def test_a_file_embedded_in_the_text_is_no_text_to_pass_over(chunk: str) -> None:
+    assert "另存" in refused(package(p("甲") + chunk)).texts["zh"]
+    assert tried(package(p("甲", "&lt;altChunk"))) == ""

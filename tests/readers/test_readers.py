@@ -235,3 +235,11 @@ def test_a_sharing_violation_of_windows_says_so(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(os, "open", deny)
     assert failure(tmp_path / "a.docx").code == "in-use"
+
+
+@pytest.mark.parametrize("name", ["甲.docx", "甲.DOC", "甲.wps", "甲.pdf", "甲.ofd", "甲.rtf"])
+def test_a_file_of_nothing_is_not_found_faultless(name: str) -> None:
+    for source in (b"", b"\0" * 4096, b"\r\n"):
+        error = refused(source, name)
+        assert (error.code, "什么也没有" in error.texts["zh"]) == ("unreadable", True)
+    assert read(b"", "甲.txt").text == read(b"", "甲.md").text == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from report_samples import full, run
 from planlint.model import Document, Finding, Place, PlanlintError, Result, Span
 from planlint.reports import load, parse_format, parse_formats, write
 
+ROOT = Path(__file__).parents[2]
 HEADS = ["程度", "文件", "标题", "位置", "原文", "问题", "建议", "依据", "规则", "规则代号"]
 
 
@@ -153,3 +155,21 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     assert "编号断号" in (tmp_path / "list.csv").read_text("utf-8")
+
+
+def test_a_full_disk_is_told_once(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    code = (
+        f"import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"resource.setrlimit({resource.RLIMIT_FSIZE}, (2000, 2000))\n"
+        "from planlint.cli.main import main; main(['check', '甲.txt', '--format', 'xlsx:甲.xlsx'])"
+    )
+    (tmp_path / "甲.txt").write_text("某局2026年工作要点\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT), "LANG": "zh_CN.UTF-8"},
+        capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+    assert "写不进去" in done.stderr.decode()
+    assert [file.name for file in tmp_path.iterdir()] == ["甲.txt"]

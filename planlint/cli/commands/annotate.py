@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from enum import StrEnum
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planlint.cli.copies import place_for
 from planlint.cli.help import both
 from planlint.cli.options import CONFIG, GENRE, IGNORE, LANG, PREVIOUS, PROFILE, SELECT, YEAR, Lang, names
 from planlint.cli.papers import AS_OF
 from planlint.lang import t
 from planlint.model import PlanlintError, Result
-from planlint.readers.word import SUFFIXES
 from planlint.reports.glyphs import visible
 from planlint.session import Options, Session
 
@@ -32,9 +29,6 @@ HELP = both(
     "For instance:\n  planlint annotate draft.docx            writes draft（校对稿）.docx\n\n"
     "Exit status: 0 written, however many findings there are; 2 not written",
 )
-MARK = "（校对稿{number}）"
-LONGEST = 190
-"""Bytes of a draft's name in that of its copy; most systems allow 255 in all, also while the copy is being written."""
 
 
 class Severity(StrEnum):
@@ -93,7 +87,7 @@ def command(
 
     speech, draft = context.obj["lang"], Path(file)
     word = open_word(draft)
-    target = _target(draft, output)
+    target = place_for(draft, output, "校对稿")
     options = Options(
         profile=profile,
         genre=genre,
@@ -128,33 +122,6 @@ def command(
         if holds:
             print(t(f"annotated.{key}", speech, n=copy.untracked))
     return 0
-
-
-def _target(draft: Path, output: str | None) -> Path:
-    """Return where the copy goes. Raises PlanlintError for the draft itself, a folder, a folder that is missing."""
-    if output is None:
-        return next(path for path in _beside(draft) if not os.path.lexists(path))
-    target = Path(output)
-    zh = en = None
-    if target.is_dir():
-        zh, en = "-o 要写文件名，这是一个文件夹", "-o names a folder; it needs a file name"
-    elif target.exists() and target.samefile(draft):
-        zh, en = "这就是原稿，校对稿不能写在原稿上；请换一个文件名", "this is the draft itself; choose another name"
-    elif not target.parent.is_dir():
-        zh, en = "要写进的文件夹不存在，请先建好", "there is no such folder; make it first"
-    if zh and en:
-        raise PlanlintError("bad-output", zh, en, path=visible(output))
-    return target
-
-
-def _beside(draft: Path) -> Iterator[Path]:
-    """Yield the names for a copy beside the draft, the first choice first."""
-    suffix = draft.suffix if draft.suffix.lower() in SUFFIXES else ".docx"
-    stem = draft.stem
-    while len(os.fsencode(stem)) > LONGEST:
-        stem = stem[:-1]
-    for number in count(1):
-        yield draft.with_name(f"{stem}{MARK.format(number=number if number > 1 else '')}{suffix}")
 
 
 def _elsewhere(error: PlanlintError) -> PlanlintError:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import sys
-from itertools import count
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from planlint.cli.copies import place_for
 from planlint.cli.help import both, pick
 from planlint.cli.options import LANG, Lang
 from planlint.discovery import shown
 from planlint.model import Document, PlanlintError
 from planlint.readers import load, word
 from planlint.readers.sniff import sniff
-from planlint.reports import spare
 from planlint.reports.glyphs import visible
 
 HELP = both(
@@ -93,8 +92,7 @@ def command(
             "only .docx can be cleaned",
             path=name,
         )
-    target = Path(output) if output is not None else _beside(path)
-    spare((path,), target)
+    target = place_for(path, output, "清洁稿")
     done = clean(source, name, kept)
     save_copy(target, done.content, shown(str(target)))
     out = sys.stdout
@@ -125,9 +123,3 @@ def _coloured(document: Document) -> int:
     marks = [mark for mark in document.traces().marks if mark.kind == "colour"]
     plan = parse(document) if marks else None
     return sum(plan is not None and not is_red_head(plan, mark) for mark in marks)
-
-
-def _beside(draft: Path) -> Path:
-    """Return a name beside the draft that no file has yet."""
-    names = (f"{draft.stem}（清洁稿{number if number > 1 else ''}）{draft.suffix}" for number in count(1))
-    return next(path for path in map(draft.with_name, names) if not path.exists())
