@@ -107,17 +107,19 @@ def _show(merged: Mapping[str, Any], theirs: Mapping[str, Any], table: str, lang
         if table:
             own = {(row.group, row.name) for row in records(theirs, name)}
             for row in rows:
-                print(f"  {_line(row, own)}")
+                print(f"  {_line(row, own, merged['columns']['names'] if lang == 'zh' else {})}")
     if not table:
         for record in waiting(merged):
             print(t("facts.waiting", lang, name=record.name, day=record.fields.get("closed") or record.fields["held"]))
     return 0
 
 
-def _line(row: Record, own: set[tuple[str, str]]) -> str:
+def _line(row: Record, own: set[tuple[str, str]], columns: Mapping[str, str]) -> str:
     mark = "*" if (row.group, row.name) in own else "?" if not row.fields.get("verified", True) else " "
     shown = [
-        f"{key}: {_shown(value)}" for key, value in row.fields.items() if str(value) != row.name and _told(key, value)
+        f"{columns.get(key, key)}: {_shown(value)}"
+        for key, value in row.fields.items()
+        if str(value) != row.name and _told(key, value)
     ]
     return visible(f"{mark} {row.name}  {'；'.join(shown)}")
 

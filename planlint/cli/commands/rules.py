@@ -18,7 +18,7 @@ from planlint.lang import t
 from planlint.model import Texts
 from planlint.pack import folder
 from planlint.reports.glyphs import visible
-from planlint.rulebook import Case, Rule, resolve
+from planlint.rulebook import Case, Rule, added_by_stricter, resolve
 from planlint.rulefile import load_library
 from planlint.schema import key_of
 
@@ -80,9 +80,11 @@ def command(
         ]
         print(json.dumps(data, ensure_ascii=False, indent=1))
         return 0
+    stricter = set(added_by_stricter(found.book, chosen, "other", settings.layers))
     for entry in rules:
         severity = everywhere.get(entry.id, entry.severity)
-        level = t(f"severity.{severity}", language) if severity != "off" else t("rules.off", language)
+        off = "rules.stricter" if entry.id in stricter else "rules.off"
+        level = t(f"severity.{severity}" if severity != "off" else off, language)
         print(f"{level}  {entry.id}  {entry.title}")
     print(t("rules.summary", language, rules=len(rules), profile=t(f"profile.{chosen}", language)))
     return 0
