@@ -158,10 +158,6 @@ class Meetings:
         at = bisect_right(closings, before, key=lambda c: c[0])
         return self._all[closings[at - 1][1]] if at else None
 
-    def newest_congress(self, before: date) -> Meeting | None:
-        """Return the congress that closed last, on or before that day."""
-        return self.newest(CONGRESS, before)
-
     def expected_window(self, on: date) -> Window | None:
         """Return how meetings were cited on that day; None for days before the first window."""
         at = bisect_right(self._windows, on, key=lambda w: w.since)

@@ -41,7 +41,7 @@ def test_closed(term: int, session: int, closed: date | None) -> None:
 
 @pytest.mark.parametrize(("on", "term"), [("2022-10-21", 19), ("2022-10-22", 20), ("2017-10-24", 19)])
 def test_newest_congress(on: str, term: int) -> None:
-    newest = MEETINGS.newest_congress(day(on))
+    newest = MEETINGS.newest(CONGRESS, day(on))
     assert newest is not None
     assert newest.key == Key(CONGRESS, term)
 
