@@ -136,6 +136,8 @@ def save(path: Path, before: bytes, after: bytes, shown: str) -> None:
     Outside a git work tree the original is kept beside it as NAME.bak (.bak1, .bak2 … where there is one). Raises
     PlanlintError: "changed-meanwhile", "bad-output".
     """
+    from planlint.unfinished import removed_when_killed
+
     try:
         if path.read_bytes() != before:
             raise changed(shown)
@@ -144,9 +146,10 @@ def save(path: Path, before: bytes, after: bytes, shown: str) -> None:
             shutil.copy2(path, next(name for name in names if not os.path.lexists(name)))
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
-            part.write_bytes(after)
-            shutil.copymode(path, part)
-            part.replace(path.resolve())
+            with removed_when_killed(part):
+                part.write_bytes(after)
+                shutil.copymode(path, part)
+                part.replace(path.resolve())
         finally:
             with suppress(OSError):
                 part.unlink()

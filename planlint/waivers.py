@@ -95,7 +95,12 @@ def read(path: Path, shown: str) -> tuple[Waiver, ...]:
     except OSError as error:
         zh, en = f"读不了忽略记录：{error.strerror}", f"cannot be read: {error.strerror}"
         raise PlanlintError(CODE, zh, en, path=shown) from None
-    tree = parse(data, shown, code=CODE)
+    try:
+        tree = parse(data, shown, code=CODE)
+    except PlanlintError as error:
+        if error.code == CODE:
+            raise
+        raise PlanlintError(CODE, error.texts["zh"], error.texts["en"], path=shown) from None  # no text, or too much
     if tree.value is None:
         return ()
     if not isinstance(tree.value, list):

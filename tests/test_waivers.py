@@ -125,3 +125,14 @@ def test_names() -> None:
     assert home("起草/要点（校对稿）（校对稿12）.docx") == home("要点.doc") == "要点"
     assert Waiver(rule="r", by="张三", date=date(2027, 1, 8)).told == "不用改（张三，2027-01-08）"
     assert Waiver(rule="r").told == "不用改"
+
+
+@pytest.mark.parametrize("content", [b"\0\0\xff\xfe", b"- rule: x\n" * 500_000], ids=["no text", "too large"])
+def test_a_file_that_is_no_record_is_named_and_not_taken_for_the_document(
+    planlint, tmp_path: Path, content: bytes
+) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "要点.txt").write_text(TEXT, "utf-8")
+    (tmp_path / WAIVERS_NAME).write_bytes(content)
+    status, out, _ = planlint("check", "要点.txt")
+    assert status == 2
+    assert f"配置或规则文件有误（{WAIVERS_NAME}）" in "".join(out.split())

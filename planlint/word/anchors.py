@@ -40,7 +40,7 @@ class Anchors:
                     self.body.comment_on(number, field.first, field.last)
                 elif field is not None:
                     self.body.comment_at(number, field.first.start)
-                elif self._on(number, pieces, span):
+                elif self._on(number, self._out_of_fields(pieces), span):
                     return "here"
                 return "elsewhere"
             note = self._note(first)
@@ -82,6 +82,13 @@ class Anchors:
             return []
         block = self._block(pieces[0])
         return list(takewhile(lambda piece: piece.part == pieces[0].part and self._block(piece) is block, pieces))
+
+    def _out_of_fields(self, pieces: list[Piece]) -> list[Piece]:
+        """Return pieces, the first of which stands in no field, without those at the end that stand in one."""
+        end = len(pieces)
+        while self.elements.field(pieces[end - 1]) is not None:
+            end -= 1
+        return pieces[:end]
 
     def _block(self, piece: Piece) -> Element | None:
         paragraph = self.elements.run(piece).up("p")

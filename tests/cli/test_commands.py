@@ -378,3 +378,18 @@ def test_a_reader_that_fails_loses_its_own_document_only(  # type: ignore[no-unt
     documents = {document["path"]: document for document in json.loads(out)["documents"]}
     assert (status, documents["坏.txt"]["error"]["code"]) == (2, "internal-error")
     assert documents["好.txt"]["findings"]
+
+
+@pytest.mark.parametrize("argv", [["init"], ["init", "--roster"]])
+def test_a_full_disk_leaves_no_empty_configuration(tmp_path: Path, argv: list[str]) -> None:
+    resource = pytest.importorskip("resource")
+    code = (
+        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"resource.setrlimit({resource.RLIMIT_FSIZE}, (10, 10))\n"
+        f"from planlint.cli.main import main; main({argv})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, timeout=120,
+    )  # fmt: skip
+    assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
+    assert b"Traceback" not in done.stderr

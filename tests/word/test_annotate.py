@@ -527,3 +527,11 @@ def test_what_is_no_xml_is_refused(name: str) -> None:
     with pytest.raises(PlanlintError) as caught:
         with_findings(source, finding(0, 1))
     assert caught.value.code == "unreadable"
+
+
+@pytest.mark.parametrize(("end", "words"), [(3, "乙"), (4, "乙"), (5, "乙丙丁戊")])
+def test_a_comment_that_would_end_in_a_field_ends_before_it(end: int, words: str) -> None:
+    source = package(p("甲乙", field("REF x", "丙丁"), "戊己"))
+    made = with_findings(source, finding(1, end))
+    assert list(anchored(made.content).values()) == [words]
+    check_copy(source, made.content)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -38,7 +38,7 @@ def command(
     encoding, newline = ("utf-8-sig", "\r\n") if roster else ("utf-8", None)
     try:
         with target.open("x", encoding=encoding, newline=newline) as out:
-            out.write((ROSTER if roster else TEMPLATE).read_text("utf-8"))
+            _fill(out, (ROSTER if roster else TEMPLATE).read_text("utf-8"), target)
     except FileExistsError:
         raise PlanlintError(
             "exists", "这里已经有一份，没有改动它", "there is one already; left as it is", path=str(target)
@@ -52,3 +52,13 @@ def command(
         ) from None
     print(t("init.roster" if roster else "init.done", context.obj["lang"], path=str(target), name=ROSTER_NAME))
     return 0
+
+
+def _fill(out: TextIO, text: str, target: Path) -> None:
+    """Write all of the text, or leave no file: an empty one would stand in the way of the next try."""
+    try:
+        out.write(text)
+        out.flush()
+    except OSError:
+        target.unlink()
+        raise
