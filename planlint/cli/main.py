@@ -60,7 +60,16 @@ def arguments(argv: list[str]) -> list[str]:
         count = 1 + (argv[0] == "--lang")
         rest = arguments(argv[count:])
         return [rest[0], *argv[:count], *rest[1:]] if rest and rest[0] in commands() else [*argv[:count], *rest]
-    return ["check", *argv]
+    return argv if _is_misspelt(argv[0]) else ["check", *argv]
+
+
+def _is_misspelt(word: str) -> bool:
+    """Say whether a word that is no command was meant to be one: a plain word, near to one, and no file."""
+    if not (word.isascii() and word.isalpha()) or Path(word).exists():
+        return False
+    from planlint.schema import nearest
+
+    return nearest(word, commands()) is not None
 
 
 def main(argv: list[str] | None = None) -> NoReturn:

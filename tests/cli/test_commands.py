@@ -34,6 +34,15 @@ def test_exit_status(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyp
     assert planlint("check")[0] == 2
 
 
+def test_a_misspelt_command_is_no_file(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "好.txt").write_text(GOOD, "utf-8")
+    status, out, err = planlint("chek", "好.txt")
+    assert (status, out) == (2, "")
+    assert "check" in err
+    (tmp_path / "chek").write_text(GOOD, "utf-8")
+    assert planlint("chek", "好.txt")[0] == 0
+
+
 def test_what_cannot_be_read_does_not_stop_the_others(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "差.txt").write_text(GAP, "utf-8")
     (tmp_path / "坏.txt").write_bytes(os.urandom(4096))
