@@ -146,7 +146,8 @@ def _scalar(tree: Tree, hint: Any) -> Any:
         written = str(value).lower()
         return _refuse(tree, "应为文字，请加引号", "must be text; quote it", f'"{written}"')
     if _shape(hint) is tuple and isinstance(value, str):
-        return _refuse(tree, "应为列表", "must be a list", f"[{value}]")
+        items = value.replace("，", ", ").replace("、", ", ")
+        return _refuse(tree, "应为列表", "must be a list", f"[{items}]")
     return _refuse(tree, f"应为{zh}，实为{_seen(tree)[0]}", f"must be {en}, not {_seen(tree)[1]}")
 
 

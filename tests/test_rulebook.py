@@ -142,6 +142,7 @@ def test_a_users_rule_is_a_rule_like_any_other(tmp_path: Path, library: Rulebook
         ("severity: error", "genres: [工作要典]", 5, "没有“工作要典”这个文种", "  genres: [工作要点]"),
         ("severity: error", "genres: [通知，意见]", 5, "逗号应为半角", "  genres: [通知, 意见]"),
         ("severity: error", "genres: 通知", 5, "应为列表", "  genres: [通知]"),
+        ("severity: error", "genres: 通知、方案", 5, "应为列表", "  genres: [通知, 方案]"),
         ("severity: error", "since: 1", 5, "请加引号", '  since: "1"'),
         ("severity: error", "in-quotes: never", 5, "any、skip、only 之一", None),
         ("severity: error", "numbering", 5, "缺少冒号", None),
