@@ -49,7 +49,8 @@ def clean(source: bytes, path: str, keep: frozenset[str] = frozenset()) -> Clean
     "not-the-same" when the copy would not show the same text.
     """
     draft = word = read(source, path)
-    draft.check()
+    for part in _stories(draft.package):
+        draft.package.check(part.name)
     if any(relation.type == "origin" for relation in draft.package.relationships()):
         raise PlanlintError(
             "signed",
@@ -124,6 +125,10 @@ class _Work:
         gone = self.gone()
         changed.update(dict.fromkeys(gone))
         changed.update(self.links(gone))
+        stories = {part.name for part in _stories(self.package)}
+        for name, content in changed.items():
+            if content is not None and name not in stories:
+                self.package.check(name)
         return changed
 
     def hidden(self) -> dict[str, frozenset[int]]:

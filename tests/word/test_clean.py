@@ -232,3 +232,12 @@ def test_libreoffice_opens_the_copy(tmp_path: Path) -> None:
     text = (tmp_path / "甲.txt").read_text(encoding="utf-8-sig")
     assert "抓好各项工作重点" in text
     assert "张三" not in text
+
+
+@pytest.mark.parametrize("name", ["styles", "numbering", "settings", "header1"])
+def test_a_part_that_is_not_well_formed_is_not_written_into(name: str) -> None:
+    body = p("甲", r("乙", props='<w:highlight w:val="yellow"/>'))
+    for inside in ("</w:x>", "<w:x>", "</w:styles></w:styles>"):
+        with pytest.raises(PlanlintError) as caught:
+            clean(package(body, {name: inside}), "甲.docx")
+        assert (caught.value.code, caught.value.path) == ("unreadable", "甲.docx")
