@@ -216,13 +216,13 @@ class _Report:
             yield f"{self.t('summary.clean', **size)}\n", "bold green"
             return
         yield f"{self.t('summary.checked', **size)}\n", ""
-        found = [(severity, n) for severity, n in counts.items() if n]
-        if not found:
-            yield self.t("summary.none"), ""
-        for n, (severity, count) in enumerate(found):
+        said = [(self.t(f"count.{severity}", n=n), STYLES[severity]) for severity, n in counts.items() if n]
+        if not said and failed < len(run.results):
+            said = [(self.t("summary.none"), "")]
+        for n, piece in enumerate([*said, *((aside, "") for aside in asides)]):
             yield self.t("comma") if n else "", ""
-            yield self.t(f"count.{severity}", n=count), STYLES[severity]
-        yield "".join(self.t("comma") + aside for aside in asides) + "\n", ""
+            yield piece
+        yield "\n", ""
         fixes = [(f.fix, r.document) for r in run.results for f in shown(r) if f.fix]
         mine = [fix.safe for fix, document in fixes if document is None or document.is_text]
         safe, others = sum(mine), sum(fix.safe and document is not None and document.is_word for fix, document in fixes)

@@ -135,6 +135,12 @@ def test_findings_are_not_lost_when_a_rule_fails() -> None:
     assert "\n\n工作要点/甲 [1].txt：没能查完\n  规则出了错\n\n" in text
 
 
+def test_what_could_not_be_read_is_not_called_clean() -> None:
+    lost = Result("坏.doc", error=PlanlintError("unreadable", "已损坏", "damaged"))
+    assert "没有发现问题" not in rendered("terminal", run(lost, lost))
+    assert "没有发现问题，1 份没能查完\n" in rendered("terminal", run(lost, result()))
+
+
 def test_nothing_to_check() -> None:
     assert rendered("terminal", run()) == "没有找到可以检查的文件。\n"
 
