@@ -107,7 +107,7 @@ def test_the_metadata_says_what_the_project_says(built: dict[str, Path]) -> None
     assert found.get_payload(decode=True) == (ROOT / "README.md").read_bytes()
     plain = [line for line in found.get_all("Requires-Dist", []) if "extra ==" not in line]
     assert len(plain) == len(project["dependencies"])
-    assert "planlint = planlint.cli.main:main" in next(
+    assert "planlint = planlint.__main__:main" in next(
         text.decode() for name, text in _contents(built["wheel"]).items() if name.endswith("/entry_points.txt")
     )
 

@@ -402,3 +402,13 @@ def test_a_full_disk_leaves_no_empty_configuration(tmp_path: Path, argv: list[st
     )  # fmt: skip
     assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("inherited", "while_loading"), [("default_int_handler", "SIG_DFL"), ("SIG_IGN", "SIG_IGN")])
+def test_an_interruption_while_the_program_loads_ends_it_in_silence(inherited: str, while_loading: str) -> None:
+    code = (
+        f"import signal; signal.signal(signal.SIGINT, signal.{inherited})\n"
+        f"import planlint.__main__; print(signal.getsignal(signal.SIGINT) == signal.{while_loading})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"
