@@ -13,7 +13,8 @@ from functools import cache
 
 from planlint.ooxml.package import Part
 
-_INSIDE = r"(?:[\s/][^<>\"']*+(?:(?:\"[^\"<]*\"|'[^'<]*')[^<>\"']*+)*+)?+"
+# Atomic, not possessive: before Python 3.11.5 a possessive group that can backtrack matches wrongly.
+_INSIDE = r"(?>(?:[\s/][^<>\"']*+(?:(?:\"[^\"<]*\"|'[^'<]*')[^<>\"']*+)*)?)"
 """The inside of a tag behind its name, with the / of an empty element; a > may stand in an attribute."""
 
 _NAMES = (
@@ -45,7 +46,7 @@ class Tags:
 
         def content(group: str, name: str) -> str:
             # The same as (.*?) up to the end tag, and five times as fast.
-            return rf"(?P<{group}>[^<]*+(?:<(?!/{w}{name}\s*>)[^<]*+)*+)</{w}{name}\s*>"
+            return rf"(?P<{group}>(?>[^<]*+(?:<(?!/{w}{name}\s*>)[^<]*+)*))</{w}{name}\s*>"
 
         start = rf"<{text}r{_INSIDE}>(?>(?:<{w}rPr>{content('props', 'rPr')}|<{w}rPr/>)?)"
         run = rf"{start}<{text}t(?P<space>{_INSIDE})(?<!/)>(?P<text>[^<]*+)</{text}t></{text}r\s*>"
@@ -55,7 +56,7 @@ class Tags:
         self.texts = re.compile(rf"<{text}t{_INSIDE}>([^<]*+)<")
         self.tokens = re.compile(
             rf"<{w}p{_INSIDE}(?<!/)>(?>(?:<{w}pPr>{content('para', 'pPr')})?)"
-            rf"(?P<runs>(?:{bare.sub('?:', run)}|{bare.sub('?:', beside)})*+)</{w}p\s*>"
+            rf"(?P<runs>(?>(?:{bare.sub('?:', run)}|{bare.sub('?:', beside)})*))</{w}p\s*>"
             rf"|{run}"
             rf"|<{text}t(?P<also_space>{_INSIDE})(?<!/)>(?P<more>[^<]*+)</{text}t\s*>"
             rf"|<{w}pPr>{content('ppr', 'pPr')}"

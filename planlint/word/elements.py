@@ -12,7 +12,7 @@ from planlint.ooxml.package import Part
 from planlint.ooxml.story import Piece
 from planlint.ooxml.word import Word
 
-TAG = re.compile(r"<(/?)([\w.-]+:)?([\w.-]+)((?:[^<>\"']*+(?:\"[^\"]*\"|'[^']*'))*+[^<>\"']*+)>")
+TAG = re.compile(r"<(/?)([\w.-]+:)?([\w.-]+)((?>(?:[^<>\"']*+(?:\"[^\"]*\"|'[^']*'))*)[^<>\"']*+)>")
 FIELD_MARK = re.compile(r"<[\w.:-]*fldChar\b[^<>]*fldCharType\s*=\s*[\"'](begin|end)[\"']")
 LINK = re.compile(r"instrText[^<>]*>\s*HYPERLINK\b")
 AROUND_RUNS = frozenset({"ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml"})
