@@ -154,6 +154,10 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
         "{n} 处在 Word 文件里，可以用 planlint annotate 在校对稿中以修订改正",
         "{n} are in Word files: planlint annotate corrects them in a copy, as tracked changes",
     ),
+    "summary.answers": (
+        "{n} 份是校对稿：批注上有答复的，用 planlint answers 收回来，以后不再报",
+        "{n} are annotated copies: `planlint answers` takes back the replies to their comments",
+    ),
     "written": ("已写入 {path}", "wrote {path}"),
     "github.more": (
         "GitHub 每一步每一级只标出前 {limit} 处；这里共有{counts}，全部列在上面的日志里。",

@@ -32,7 +32,7 @@ def share(files: Sequence[Source], session: api.Session, jobs: int) -> Iterator[
     """
     global _session
     _session = session
-    size = max(1, min(32, len(files) // (jobs * 4) or 1))
+    size = max(1, min(16, len(files) // (jobs * 4) or 1))
     batches = [files[at : at + size] for at in range(0, len(files), size)]
     done = 0
     try:

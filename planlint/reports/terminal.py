@@ -26,6 +26,7 @@ DETAIL = " " * 10
 """What stands under a finding begins here; its message hangs further in, behind the severity."""
 HANG = " " * 18
 MARKS = ("〖", "〗")
+ANNOTATED = "（校对稿"
 MOST_ROWS, MOST_RELATED, MOST_ITEMS = 6, 5, 6
 """Of one message or suggestion; of places related to one finding; of rules or places named in one list."""
 
@@ -212,8 +213,11 @@ class _Report:
             if not run.errors:
                 yield f"{self.t('summary.nothing')}\n", ""
             return
+        copies = sum(ANNOTATED in r.path for r in run.results if r.document is not None and r.document.is_word)
         if not any(counts.values()) and not asides:
             yield f"{self.t('summary.clean', **size)}\n", "bold green"
+            if copies:
+                yield f"{self.t('summary.answers', n=copies)}\n", "green"
             return
         yield f"{self.t('summary.checked', **size)}\n", ""
         said = [(self.t(f"count.{severity}", n=n), STYLES[severity]) for severity, n in counts.items() if n]
@@ -226,7 +230,9 @@ class _Report:
         fixes = [(f.fix, r.document) for r in run.results for f in shown(r) if f.fix]
         mine = [fix.safe for fix, document in fixes if document is None or document.is_text]
         safe, others = sum(mine), sum(fix.safe and document is not None and document.is_word for fix, document in fixes)
-        for key, n in (("summary.safe", safe), ("summary.unsafe", len(mine) - safe), ("summary.annotate", others)):
+        unsafe = len(mine) - safe
+        names = ("summary.safe", "summary.unsafe", "summary.annotate", "summary.answers")
+        for key, n in zip(names, (safe, unsafe, others, copies), strict=True):
             if n:
                 yield f"{self.t(key, n=n)}\n", "green"
 

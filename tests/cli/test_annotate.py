@@ -115,3 +115,9 @@ def test_the_name_of_a_copy_is_never_too_long(planlint, tmp_path: Path) -> None:
     (tmp_path / f"{'长' * 80}.docx").write_bytes(package(BODY))
     assert planlint("annotate", f"{'长' * 80}.docx")[0] == 0
     assert (tmp_path / f"{'长' * 63}（校对稿）.docx").exists()
+
+
+def test_a_check_of_a_copy_says_how_answers_are_taken_back(planlint, draft: Path) -> None:  # type: ignore[no-untyped-def]
+    planlint("annotate", "要点.docx")
+    assert "planlint answers" in planlint("check", "要点（校对稿）.docx")[1]
+    assert "planlint answers" not in planlint("check", "要点.docx")[1]
