@@ -40,8 +40,6 @@ MANY = 24
 TOGETHER = 16
 """So many documents are looked at together for what is better converted in one go."""
 
-OLD = (".doc", ".wps", ".dot", ".wpt", ".rtf", ".odt")
-
 
 @dataclass(slots=True)
 class Outcome:
@@ -169,7 +167,9 @@ def _results(files: Sequence[Source], session: Session) -> Iterator[Result | Non
 
 def convert_ahead(files: Sequence[Source]) -> None:
     """Have the old Word files among some documents converted in one go; does nothing where there are none."""
-    old = [source.path for source in files if not source.stdin and source.path.suffix.lower() in OLD]
+    from planlint.readers import converted
+
+    old = [source.path for source in files if not source.stdin and converted(source.path)]
     if len(old) > 1:
         from planlint.readers.convert import ahead
 

@@ -11,7 +11,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planlint import checks, suppressions, terms
-from planlint.checks._roster import is_own
 from planlint.context import Context, nowhere
 from planlint.dating import date_document, plan_year
 from planlint.facts import Facts
@@ -216,9 +215,15 @@ def _unmasked(step: Step, hits: Iterator[Hit], context: Context) -> Iterator[Hit
     names = step.entry.rule.in_own_names
     for hit in hits:
         if all(inside(kind, hit.span.start) == within for kind, within in step.wanted) and (
-            names == "any" or is_own(context, hit.span) == (names == "only")
+            names == "any" or _is_own(context, hit.span) == (names == "only")
         ):
             yield hit
+
+
+def _is_own(context: Context, span: Span) -> bool:
+    from planlint.checks._roster import is_own  # only some rules ask, and only of what they found
+
+    return is_own(context, span)
 
 
 def _finding(entry: Effective, hit: Hit, virtual: Sequence[Span]) -> Finding:

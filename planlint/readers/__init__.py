@@ -6,8 +6,9 @@ A module is a reader when it has these three names, and nothing else needs to kn
 `SUFFIXES`    the file name endings that belong to it, lower case
 `read`        `read(source: bytes, path: str) -> Document`, raising PlanlintError for what it cannot read
 
-One that says `IN_FOLDERS = False` reads the files that are named and leaves those found in folders alone. A module that
-begins with `_` belongs to readers and is imported when one of them needs it.
+One that says `IN_FOLDERS = False` reads the files that are named and leaves those found in folders alone; one that says
+`CONVERTED = True` has LibreOffice convert them, several in one go. A module that begins with `_` belongs to readers and
+is imported when one of them needs it.
 """
 
 from __future__ import annotations
@@ -62,6 +63,14 @@ def suffixes(*, named: bool = False) -> tuple[str, ...]:
     """Return the file name endings that planlint picks up by itself in folders, lower case; `named`, all it knows."""
     kept = (reader for reader in readers() if named or getattr(reader, "IN_FOLDERS", True))
     return tuple(suffix for reader in kept for suffix in reader.SUFFIXES)
+
+
+def converted(path: Path) -> bool:
+    """Say whether the ending of `path` belongs to a format that LibreOffice converts before it is read."""
+    ending = path.suffix.lower()
+    if ending in text.SUFFIXES:
+        return False
+    return any(ending in reader.SUFFIXES for reader in readers() if getattr(reader, "CONVERTED", False))
 
 
 def read(source: bytes, path: str) -> Document:

@@ -6,6 +6,7 @@ from planlint.model import Document
 
 MEDIA_TYPE = "application/msword"
 SUFFIXES = (".doc", ".wps", ".dot", ".wpt")
+CONVERTED = True
 
 
 def read(source: bytes, path: str) -> Document:

@@ -7,6 +7,7 @@ from planlint.readers.doc import converted
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 SUFFIXES = (".odt",)
+CONVERTED = True
 
 
 def read(source: bytes, path: str) -> Document:

@@ -7,6 +7,7 @@ from planlint.readers.doc import converted
 
 MEDIA_TYPE = "application/rtf"
 SUFFIXES = (".rtf",)
+CONVERTED = True
 
 
 def read(source: bytes, path: str) -> Document:

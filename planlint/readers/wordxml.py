@@ -7,6 +7,7 @@ from planlint.readers.doc import converted
 
 MEDIA_TYPE = "application/x-word-xml"
 SUFFIXES: tuple[str, ...] = ()
+CONVERTED = True
 
 
 def read(source: bytes, path: str) -> Document:

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from planlint.api import OLD
 from planlint.model import PlanlintError, Span
-from planlint.readers import LIMIT, read, read_file, read_stream, readers, suffixes
+from planlint.readers import LIMIT, converted, read, read_file, read_stream, readers, suffixes
 from planlint.readers.convert import ENDINGS
 
 
@@ -28,7 +27,9 @@ def test_the_folder_is_the_registry() -> None:
     taken = {".txt", ".md", ".markdown", ".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".ofd"}
     assert taken <= set(suffixes())
     assert {".html", ".htm", ".mht"}.isdisjoint(suffixes())
-    assert set(OLD) <= set(suffixes())
+    assert {ending for ending in suffixes(named=True) if converted(Path(f"甲{ending.upper()}"))} == {
+        ".doc", ".wps", ".dot", ".wpt", ".rtf", ".odt",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
