@@ -191,6 +191,8 @@ def show_rules(subjects: Sequence[Subject], score: Score) -> None:
         rows.append((rule, *per_100, *(100 * said[rule][g] / genres[g] for g in columns), *recall))
     head = (*SEVERITIES, *(f"{genre} ({genres[genre]})" for genre in columns), "slips", "found %")
     show(f"findings per 100 documents, of {len(subjects)}", head, rows)
+    totals = (f"{severity} {sum(counts[severity] for counts in said.values())}" for severity in SEVERITIES)
+    print(f"findings in all: {', '.join(totals)}\n")
     clean = [
         (name, *(100 * _silent(subjects, genre, kinds) for genre in (None, *columns)))
         for name, kinds in (("no error", 1), ("no error or warning", 2), ("nothing at all", 3))
