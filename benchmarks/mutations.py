@@ -23,6 +23,8 @@ LABEL = re.compile(
     rf"(?P<label>第{HAN}{{1,3}}章|{HAN}{{1,3}}、|（{HAN}{{1,3}}）|\d{{1,3}}[.．](?!\d)|（\d{{1,2}}）)",
     re.MULTILINE,
 )
+STOP = re.compile(r"(?<=[一-龥])。(?=\n)")
+"""The end of a paragraph of prose."""
 SENTENCE = re.compile(r"(?<=。)[^。\n“”《》（）；0-9]{30,120}。")
 LIST = re.compile(rf"(?P<term>{HAN}{{1,3}}届)(?P<sessions>(?:{HAN}中、)+{HAN}中)全会")
 SINGLE = re.compile(rf"(?P<term>{HAN}{{2,3}}届)(?P<session>{HAN}中)全会")

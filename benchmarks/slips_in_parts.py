@@ -6,18 +6,15 @@ added first, for the documents at hand have hardly any.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from random import Random
 
-from benchmarks.mutations import Mutant, Subject, slip
+from benchmarks.mutations import STOP, Mutant, Subject, slip
 
 TITLES = ("重点任务责任分工表", "工作进展情况季度统计表", "各单位联系人名单及联系方式")
 WORD = ("责任", "季度", "联系人")
 WORDS = ("按任务逐项写明牵头和配合的部门。", "每季度末填写一次，数字取整。", "人员有变化的及时更新名册。")
 
-
-STOP = re.compile(r"(?<=[一-龥])。(?=\n)")
 SUMS = (
     "新建学校{0}所（小学{1}所、中学{2}所）。",
     "新增学位{0}个，其中小学{1}个、中学{2}个。",

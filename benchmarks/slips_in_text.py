@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterator
 from random import Random
 
-from benchmarks.mutations import Mutant, Subject, slip
+from benchmarks.mutations import STOP, Mutant, Subject, slip
 
 PAIR = re.compile(r"《[^《》〈〉\n]{2,30}》|（[^（）\n]{2,30}）|(?<=[一-龥])“[^“”‘’\n]{2,20}”(?=[一-龥])")
 CLAUSE = re.compile(r"(?<=[一-龥]{3})，(?=[一-龥]{3})")
-STOP = re.compile(r"(?<=[一-龥])。(?=\n)")
 WORDS = re.compile(r"(?<=[一-龥]{4})(?=[一-龥]{4})(?![^《》\n]*》)")
 RANGE = re.compile(r"(?<![\d.])[\d.]+%[-—~～至][\d.]+%")
 COUNTED = re.compile(r"(?<![”、])(?:“[^“”\n]{2,12}”){3,8}(?=等?[三四五六七八]大)")

@@ -11,15 +11,14 @@ from datetime import date
 from random import Random
 from typing import NamedTuple
 
-from benchmarks.mutations import Mutant, Subject, slip
+from benchmarks.mutations import STOP, Mutant, Subject, slip
 from planlint.model import Span
 
 FORWARD = ("工作要点", "工作计划", "实施方案", "行动计划", "规划", "通知", "意见")
 PLACE = re.compile(r"^\s*[一-龥]{2,6}?(?:省|市|区|县)(?!场)", re.MULTILINE)
-LINE_END = re.compile(r"(?<=[一-龥]。)(?=\n)")
 TITLE_YEAR = re.compile(r"20\d\d(?=年)")
-NUMBER = re.compile(r"^[^\n〔〕]{2,20}〔(?P<year>\d{4})〕(?P<number>\d+)号$", re.MULTILINE)
-DAY = re.compile(r"(?P<year>\d{4})年(?P<month>\d)月\d{1,2}日")
+NUMBER = re.compile(r"^[^\n〔〕]{2,20}〔(?P<year>\d{4})〕\d+号$", re.MULTILINE)
+DAY = re.compile(r"\d{4}年(?P<month>\d)月\d{1,2}日")
 CITED = re.compile(r"《([一-龥]{10,40})》")
 WEEKDAYS = "一二三四五六日"
 
@@ -71,7 +70,7 @@ ELSEWHERE = Left("another place", "foreign-place", "推进成都市武侯区学�
 def time_mutants(subject: Subject, chance: Random) -> Iterator[Mutant]:
     """Yield one mutant of each kind that the document has a place for, the place chosen by `chance`."""
     dating = subject.result.dating
-    ends = [end.start() for end in LINE_END.finditer(subject.text)]
+    ends = [stop.end() for stop in STOP.finditer(subject.text)]
     if dating and ends and subject.result.genre in FORWARD:
         front = [node.line for node in (subject.plan.parts[0].title, subject.plan.parts[0].signature) if node]
         own = any(PLACE.search(subject.text[slice(*line)]) for line in front)

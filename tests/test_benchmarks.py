@@ -12,6 +12,7 @@ from benchmarks.counted import show_counted
 from benchmarks.mutations import Mutant, Subject, mutants
 from benchmarks.slips_in_names import name_mutants
 from benchmarks.slips_in_parts import part_mutants
+from benchmarks.slips_in_text import text_mutants
 from benchmarks.slips_in_time import time_mutants
 from planlint.api import Options, Session
 from planlint.model import Document
@@ -95,16 +96,14 @@ def test_every_mutant_differs_from_the_document_and_points_into_itself(subject: 
 
 
 def test_what_an_older_text_leaves_behind_is_found(subject: Subject) -> None:
-    session = Session(Options())
     kinds = set()
     for mutant in time_mutants(subject, Random(1)):
         kinds.add(mutant.kind)
         assert mutant.text != TEXT
-        result = session.lint(Document(mutant.text, "甲.txt"))
+        result = Session(Options(profile=mutant.profile)).lint(Document(mutant.text, "甲.txt"))
         assert result is not None
         told = [finding.span.start for finding in result.findings if finding.rule in mutant.rules]
-        asked_in_full = mutant.profile is not None
-        assert asked_in_full or any(p.start <= at < p.end for p in mutant.places for at in told), mutant.kind
+        assert any(p.start <= at < p.end for p in mutant.places for at in told), mutant.kind
     assert len(kinds) > 20
 
 
@@ -200,3 +199,40 @@ def test_each_name_mutant_differs_from_the_document_in_its_place() -> None:
             changed = next(i for i, (a, b) in enumerate(zip(NAMES, mutant.text, strict=False)) if a != b)
             assert any(abs(place.start - changed) <= 4 for place in mutant.places), mutant.kind
     assert len(kinds) == 6
+
+
+WORDS = """某区2027年体育工作要点
+
+为落实《某区学校体育工作三年行动方案》，增强“四个意识”，坚定“四个自信”，现提出如下要点，各学校应当遵照执行。
+以“强基”“提质”“扩优”三大行动为抓手，抓好各项工作任务的落实。学生体质优良率提高3%—5%。
+一、抓好场地建设
+坚持三个原则：一是保障安全。二是方便学生。三是节约用地。
+1.整修操场（含跑道和看台）。每校整修一处，并在开学前验收。（责任单位：基建科）
+2.添置器材。每校添置一批，并在开学前登记。（责任单位：装备科）
+3.开放场馆。每周开放两次，并在网上公布。（责任单位：体育科）
+4.检查安全。每月检查一次，并在校内通报。（责任单位：安全科）
+二、抓好日常锻炼
+每天安排一个大课间，由班主任负责组织全体学生到操场锻炼。
+三、抓好体育比赛
+每学期举办一次运动会，由体育教师负责编排全部项目并公布结果。
+某区教育局
+2027年3月1日
+"""
+
+
+def test_slips_in_the_words_are_found() -> None:
+    session = Session(Options())
+    document = Document(WORDS, "甲.txt")
+    clean = session.lint(document)
+    assert clean is not None
+    subject = Subject("甲.txt", WORDS, parse(document), clean)
+    kinds = set()
+    for index in range(12):
+        for mutant in text_mutants(subject, Random(index)):
+            kinds.add(mutant.kind)
+            assert mutant.text != WORDS
+            result = session.lint(Document(mutant.text, "甲.txt"))
+            assert result is not None
+            told = [finding.span.start for finding in result.findings if finding.rule in mutant.rules]
+            assert any(p.start <= at < p.end for p in mutant.places for at in told), (mutant.kind, mutant.text)
+    assert len(kinds) == 15
