@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -136,7 +135,7 @@ def save(path: Path, before: bytes, after: bytes, shown: str) -> None:
     Outside a git work tree the original is kept beside it as NAME.bak (.bak1, .bak2 … where there is one). Raises
     PlanlintError: "changed-meanwhile", "bad-output".
     """
-    from planlint.unfinished import removed_when_killed
+    from planlint.unfinished import appearing
 
     try:
         if path.read_bytes() != before:
@@ -144,15 +143,9 @@ def save(path: Path, before: bytes, after: bytes, shown: str) -> None:
         if not _in_git(path):
             names = (path.with_name(f"{path.name}.bak{number or ''}") for number in count())
             shutil.copy2(path, next(name for name in names if not os.path.lexists(name)))
-        part = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            with removed_when_killed(part):
-                part.write_bytes(after)
-                shutil.copymode(path, part)
-                part.replace(path.resolve())
-        finally:
-            with suppress(OSError):
-                part.unlink()
+        with appearing(path) as place:
+            place.write_bytes(after)
+            shutil.copymode(path, place)
     except OSError as error:
         raise PlanlintError(
             "bad-output", f"改正写不进去：{error.strerror}", f"cannot be written: {error.strerror}", path=shown

@@ -14,7 +14,27 @@ ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasatt
 
 
 @contextmanager
-def removed_when_killed(file: Path) -> Iterator[None]:
+def appearing(file: Path) -> Iterator[Path]:
+    """Give the path to write to so that `file` appears whole or not at all; a device or pipe is written directly.
+
+    A link is followed: what it points to is replaced. Raises OSError as the writing and renaming do.
+    """
+    file = Path(os.path.realpath(file))
+    if file.exists() and not file.is_file():
+        yield file
+        return
+    beside = file.with_name(f".{file.name}.{os.getpid()}.part")
+    with _removed_when_killed(beside):
+        try:
+            yield beside
+            beside.replace(file)
+        finally:
+            with suppress(OSError):
+                beside.unlink()
+
+
+@contextmanager
+def _removed_when_killed(file: Path) -> Iterator[None]:
     """While this is entered, a signal that ends the process removes `file` first; one that is ignored stays so."""
 
     def end(number: int, _: FrameType | None) -> None:

@@ -230,23 +230,7 @@ def write(run: Run, outputs: Sequence[Output], stdout: TextIO, lang: str) -> Non
 @contextmanager
 def replacing(file: Path) -> Iterator[TextIO]:
     """Open a stream that becomes `file` when all is written; a device or pipe is written directly."""
-    from planlint.unfinished import removed_when_killed
+    from planlint.unfinished import appearing
 
-    file = Path(os.path.realpath(file))
-    if file.exists() and not file.is_file():
-        with _opened(file) as out:
-            yield out
-        return
-    beside = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    with removed_when_killed(beside):
-        try:
-            with _opened(beside) as out:
-                yield out
-            beside.replace(file)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
-
-
-def _opened(file: Path) -> TextIO:
-    return file.open("w", encoding="utf-8", errors=LOOK_ALIKES, newline="\n")
+    with appearing(file) as place, place.open("w", encoding="utf-8", errors=LOOK_ALIKES, newline="\n") as out:
+        yield out

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import zlib
 from collections.abc import Mapping
-from contextlib import suppress
 from copy import copy
 from pathlib import Path
 from struct import pack, unpack_from
@@ -13,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipInfo
 
 from planlint.archive import Archive
 from planlint.model import PlanlintError
-from planlint.unfinished import removed_when_killed
+from planlint.unfinished import appearing
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time of a part that is new: a copy does not tell when it was made."""
@@ -43,15 +41,9 @@ def rewritten(archive: Archive, changed: Mapping[str, bytes | None]) -> bytes:
 
 def save_copy(path: Path, content: bytes, shown: str) -> None:
     """Write a file in one step, over an older one of that name. Raises PlanlintError("bad-output")."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        try:
-            with removed_when_killed(part):
-                part.write_bytes(content)
-                part.replace(path)
-        finally:
-            with suppress(OSError):
-                part.unlink()
+        with appearing(path) as place:
+            place.write_bytes(content)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise PlanlintError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -69,3 +70,24 @@ def test_a_copy_appears_whole_or_not_at_all(tmp_path: Path) -> None:
         save_copy(tmp_path / "没有" / "甲.docx", b"3", "甲.docx")
     assert caught.value.code == "bad-output"
     assert [f.name for f in tmp_path.iterdir()] == ["甲.docx"]
+
+
+def test_a_copy_goes_where_a_link_points(tmp_path: Path) -> None:
+    (tmp_path / "乙.docx").write_bytes(b"1")
+    (tmp_path / "甲.docx").symlink_to("乙.docx")
+    save_copy(tmp_path / "甲.docx", b"2", "甲.docx")
+    assert (tmp_path / "甲.docx").is_symlink()
+    assert (tmp_path / "乙.docx").read_bytes() == b"2"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe with a name")
+def test_a_pipe_is_written_and_stays(tmp_path: Path) -> None:
+    pipe = tmp_path / "甲.docx"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        save_copy(pipe, b"1", "甲.docx")
+        assert os.read(reader, 9) == b"1"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
