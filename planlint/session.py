@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from planlint.config import Configs
 from planlint.context import nowhere
+from planlint.copyname import home
 from planlint.dating import parse_date
 from planlint.facts import Facts
 from planlint.linter import Linter, Settings
@@ -232,8 +233,6 @@ class Session:
                 found[kept[0]] = kept[1]
         if not found:
             return []
-        from planlint.waivers import home
-
         own = (None, home(at.name) if at is not None else None)
         return [waiver for waivers in found.values() for waiver in waivers if waiver.document in own]
 

@@ -22,8 +22,6 @@ from planlint.schema import load as load_tree
 from planlint.yamltree import parse
 
 CODE = "bad-waivers"
-MARK = re.compile(r"(?:（校对稿\d*）)+$")
-"""What the copy of a document has behind its name."""
 AROUND = 60
 """Characters on each side of the words that tell where they stand."""
 MOST_WORDS = 400
@@ -67,11 +65,6 @@ class Waiver:
         if self.says is not None and self.says not in finding.texts.values():
             return False
         return self.near is None or _alike(self.near, surroundings(document, finding.span))
-
-
-def home(name: str) -> str:
-    """Return what a document is called in waivers: its file's name without ending, and without “（校对稿）”."""
-    return MARK.sub("", Path(name).stem)
 
 
 def surroundings(document: Document, span: Span) -> str:

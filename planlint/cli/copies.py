@@ -6,6 +6,7 @@ import os
 from itertools import count
 from pathlib import Path
 
+from planlint.copyname import marked
 from planlint.model import PlanlintError
 from planlint.readers.word import SUFFIXES
 from planlint.reports.glyphs import visible
@@ -39,5 +40,5 @@ def _beside(draft: Path, mark: str) -> Path:
     stem = draft.stem
     while len(os.fsencode(stem)) > LONGEST:
         stem = stem[:-1]
-    names = (f"{stem}（{mark}{number if number > 1 else ''}）{suffix}" for number in count(1))
+    names = (marked(stem, mark, number) + suffix for number in count(1))
     return next(path for path in map(draft.with_name, names) if not os.path.lexists(path))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TextIO
 
+from planlint.copyname import is_annotated
 from planlint.lang import known, say, t
 from planlint.model import Dating, Document, Finding, Related, Result
 from planlint.reports import Run, shown
@@ -26,7 +27,6 @@ DETAIL = " " * 10
 """What stands under a finding begins here; its message hangs further in, behind the severity."""
 HANG = " " * 18
 MARKS = ("〖", "〗")
-ANNOTATED = "（校对稿"
 MOST_ROWS, MOST_RELATED, MOST_ITEMS = 6, 5, 6
 """Of one message or suggestion; of places related to one finding; of rules or places named in one list."""
 
@@ -213,7 +213,7 @@ class _Report:
             if not run.errors:
                 yield f"{self.t('summary.nothing')}\n", ""
             return
-        copies = sum(ANNOTATED in r.path for r in run.results if r.document is not None and r.document.is_word)
+        copies = sum(is_annotated(r.path) for r in run.results if r.document is not None and r.document.is_word)
         if not any(counts.values()) and not asides:
             yield f"{self.t('summary.clean', **size)}\n", "bold green"
             if copies:

@@ -12,6 +12,7 @@ from planlint.cli.copies import place_for
 from planlint.cli.help import both
 from planlint.cli.options import CONFIG, GENRE, IGNORE, LANG, PREVIOUS, PROFILE, SELECT, YEAR, Lang, names
 from planlint.cli.papers import AS_OF
+from planlint.copyname import ANNOTATED
 from planlint.lang import t
 from planlint.model import PlanlintError, Result
 from planlint.reports.glyphs import visible
@@ -87,7 +88,7 @@ def command(
 
     speech, draft = context.obj["lang"], Path(file)
     word = open_word(draft)
-    target = place_for(draft, output, "校对稿")
+    target = place_for(draft, output, ANNOTATED)
     options = Options(
         profile=profile,
         genre=genre,

@@ -9,6 +9,7 @@ import typer
 
 from planlint.cli.help import both
 from planlint.cli.options import CONFIG, LANG, Lang
+from planlint.copyname import home
 from planlint.discovery import shown
 from planlint.lang import t
 from planlint.reports.glyphs import visible
@@ -45,7 +46,6 @@ def command(
     lang: Annotated[Lang | None, LANG] = None,
 ) -> int:
     """Read the answers, write the waivers, say what was written; return 0."""
-    from planlint.waivers import home
     from planlint.word.answers import add, answers_in
     from planlint.word.source import open_word
 
