@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Arguments and options that several commands share."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ class Lang(StrEnum):
     en = "en"
 
 
+WORD_FILE = typer.Argument(metavar=both("文件", "FILE"), help=both("Word 文件", "a Word file"))
 LANG = typer.Option("--lang", help=both("界面和报告的语言", "language of everything printed"))
 CONFIG = typer.Option(
     "--config",
@@ -34,6 +35,14 @@ GENRE = typer.Option(
     "--genre",
     metavar=both("文种", "GENRE"),
     help=both("不由标题推断，直接指定文种", "the genre, instead of inferring it from the title"),
+)
+AS_OF = typer.Option(
+    "--as-of",
+    metavar=both("日期", "DATE"),
+    help=both(
+        "按这一天（月、年）所知来判断，如 2027-01-08、2027-01、2027",
+        "judge by what was known on this day, month or year: 2027-01-08, 2027-01, 2027",
+    ),
 )
 YEAR = typer.Option(
     "--for",

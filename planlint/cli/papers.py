@@ -14,7 +14,7 @@ from planlint.discovery import shown
 from planlint.lang import t
 from planlint.model import PlanlintError, Result
 from planlint.readers import read_file, read_stream
-from planlint.reports import replacing, spare, to_a_file
+from planlint.reports import spare, to_a_file, writing
 from planlint.reports.glyphs import visible
 from planlint.session import Options, Session
 
@@ -29,11 +29,6 @@ FORMAT = typer.Option(
     "-f",
     metavar=both("格式[:文件]", "FORMAT[:FILE]"),
     help=both("terminal、csv、html 或 xlsx，例如 xlsx:表.xlsx", "terminal, csv, html or xlsx, as in xlsx:list.xlsx"),
-)
-AS_OF = typer.Option(
-    "--as-of",
-    metavar=both("日期", "DATE"),
-    help=both("文件的日期，如 2027-01-08、2027-01、2027", "the document's date: 2027-01-08, 2027-01 or 2027"),
 )
 
 
@@ -60,15 +55,10 @@ def write(file: str, output: str, options: Options, lang: str, make: Callable[[R
     if not target:
         _render(paper, name, sys.stdout, lang)
         return 0
-    try:
-        with replacing(Path(target)) as out:
-            if name == "csv":
-                out.write("\ufeff")  # a spreadsheet takes it for GBK otherwise
-            _render(paper, name, out, lang)
-    except OSError as error:
-        raise PlanlintError(
-            "bad-output", f"写不进去：{error.strerror}", f"cannot be written: {error.strerror}", path=target
-        ) from None
+    with writing(Path(target)) as out:
+        if name == "csv":
+            out.write("\ufeff")  # a spreadsheet takes it for GBK otherwise
+        _render(paper, name, out, lang)
     print(t("written", lang, path=visible(target)))
     return 0
 

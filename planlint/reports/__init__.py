@@ -234,3 +234,15 @@ def replacing(file: Path) -> Iterator[TextIO]:
 
     with appearing(file) as place, place.open("w", encoding="utf-8", errors=LOOK_ALIKES, newline="\n") as out:
         yield out
+
+
+@contextmanager
+def writing(file: Path) -> Iterator[TextIO]:
+    """Open a stream that becomes `file` when all is written. Raises PlanlintError("bad-output")."""
+    try:
+        with replacing(file) as out:
+            yield out
+    except OSError as error:
+        raise PlanlintError(
+            "bad-output", f"写不进去：{error.strerror}", f"cannot be written: {error.strerror}", path=str(file)
+        ) from None

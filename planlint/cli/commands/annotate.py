@@ -10,8 +10,20 @@ import typer
 
 from planlint.cli.copies import place_for
 from planlint.cli.help import both
-from planlint.cli.options import CONFIG, GENRE, IGNORE, LANG, PREVIOUS, PROFILE, SELECT, YEAR, Lang, names
-from planlint.cli.papers import AS_OF
+from planlint.cli.options import (
+    AS_OF,
+    CONFIG,
+    GENRE,
+    IGNORE,
+    LANG,
+    PREVIOUS,
+    PROFILE,
+    SELECT,
+    WORD_FILE,
+    YEAR,
+    Lang,
+    names,
+)
 from planlint.copyname import ANNOTATED
 from planlint.lang import t
 from planlint.model import PlanlintError, Result
@@ -42,7 +54,7 @@ class Severity(StrEnum):
 
 def command(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar=both("文件", "FILE"), help=both("Word 文件", "a Word file"))],
+    file: Annotated[str, WORD_FILE],
     output: Annotated[
         str | None,
         typer.Option(

@@ -13,7 +13,7 @@ import typer
 from planlint.api import Options, library, lint_paths
 from planlint.api import fix as mend
 from planlint.cli.help import both
-from planlint.cli.options import CONFIG, GENRE, IGNORE, LANG, PREVIOUS, PROFILE, SELECT, YEAR, Lang, names
+from planlint.cli.options import AS_OF, CONFIG, GENRE, IGNORE, LANG, PREVIOUS, PROFILE, SELECT, YEAR, Lang, names
 from planlint.lang import t
 from planlint.model import SEVERITIES, FailSeverity, PlanlintError, Result
 from planlint.pack import pack
@@ -61,14 +61,7 @@ def command(
     ] = None,
     profile: Annotated[str | None, PROFILE] = None,
     genre: Annotated[str | None, GENRE] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of",
-            metavar=both("日期", "DATE"),
-            help=both("按这一天（月、年）所知来判断", "judge by what was known on this day, month or year"),
-        ),
-    ] = None,
+    as_of: Annotated[str | None, AS_OF] = None,
     year: Annotated[int | None, YEAR] = None,
     select: Annotated[list[str] | None, SELECT] = None,
     ignore: Annotated[list[str] | None, IGNORE] = None,

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from planlint.cli.help import both
-from planlint.cli.options import CONFIG, LANG, Lang
-from planlint.cli.papers import AS_OF, FILE, FORMAT, write
+from planlint.cli.options import AS_OF, CONFIG, LANG, Lang
+from planlint.cli.papers import FILE, FORMAT, write
 from planlint.session import Options
 
 HELP = both(

@@ -10,7 +10,7 @@ import typer
 
 from planlint.cli.copies import place_for
 from planlint.cli.help import both, pick
-from planlint.cli.options import LANG, Lang
+from planlint.cli.options import LANG, WORD_FILE, Lang, names
 from planlint.discovery import shown
 from planlint.model import Document, PlanlintError
 from planlint.readers import load, word
@@ -46,7 +46,7 @@ KINDS = {
 
 def command(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar=both("文件", "FILE"), help=both("Word 文件", "a Word file"))],
+    file: Annotated[str, WORD_FILE],
     output: Annotated[
         str | None,
         typer.Option(
@@ -75,7 +75,7 @@ def command(
     from planlint.word.package_writer import save_copy
 
     zh = context.obj["lang"] == "zh"
-    kept = frozenset(filter(None, (word.strip() for word in keep.replace("，", ",").split(","))))
+    kept = frozenset(names([keep]))
     if wrong := kept - set(KEEP):
         raise PlanlintError(
             "bad-option",

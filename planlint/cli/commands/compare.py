@@ -18,7 +18,7 @@ from planlint.lang import t
 from planlint.model import PlanlintError
 from planlint.outline import parse
 from planlint.readers import read_file
-from planlint.reports import replacing, spare
+from planlint.reports import spare, writing
 from planlint.reports.glyphs import visible
 
 HELP = both(
@@ -62,13 +62,8 @@ def command(
         _write(comparison, name, sys.stdout, language, every)
         return 0
     spare((old, new), file)
-    try:
-        with replacing(Path(file)) as out:
-            _write(comparison, name, out, language, every)
-    except OSError as error:
-        raise PlanlintError(
-            "bad-output", f"写不进去：{error.strerror}", f"cannot be written: {error.strerror}", path=file
-        ) from None
+    with writing(Path(file)) as out:
+        _write(comparison, name, out, language, every)
     print(t("written", language, path=visible(file)))
     return 0
 

@@ -23,7 +23,7 @@ from planlint.facts.records import Record, identity, merge, nested, records
 from planlint.lang import t
 from planlint.model import PlanlintError
 from planlint.pack import pack
-from planlint.reports import replacing
+from planlint.reports import writing
 from planlint.reports.glyphs import visible
 
 HELP = both(
@@ -224,10 +224,5 @@ def _keep(found: Config, rows: list[Record]) -> Path:
 
 
 def _save(path: Path, text: str) -> None:
-    try:
-        with replacing(path) as out:
-            out.write(text)
-    except OSError as error:
-        raise PlanlintError(
-            "bad-output", f"写不进去：{error.strerror}", f"cannot be written: {error.strerror}", path=str(path)
-        ) from None
+    with writing(path) as out:
+        out.write(text)
