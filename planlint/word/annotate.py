@@ -177,15 +177,3 @@ def _unused(word: Word) -> Iterator[int]:
     if comments is not None:
         used |= {int(number) for number in IDS.findall(comments.xml)}
     return (number for number in count(1) if number not in used)
-
-
-def is_signed(word: Word) -> bool:
-    """Say whether the file is digitally signed."""
-    return any(name.lower().startswith("_xmlsignatures/") for name in word.package.archive.names)
-
-
-def is_protected(word: Word) -> bool:
-    """Say whether Word restricts the editing of the file."""
-    settings = word.package.related(word.parts[0].name, "settings")
-    found = re.search(r"documentProtection\b([^<>]*)", settings.xml) if settings else None
-    return found is not None and re.search(r"enforcement\s*=\s*[\"'](?:1|true|on)[\"']", found[1]) is not None

@@ -13,6 +13,7 @@ from planlint.ooxml.word import Word, read
 from planlint.readers.word import read as read_document
 from planlint.word.package_writer import rewritten
 from planlint.word.scrub import Scrub, joined, spliced
+from planlint.word.source import is_protected
 
 KEEP = ("comments", "revisions", "highlight", "hidden", "properties", "rsid")
 """What a caller may keep."""
@@ -77,9 +78,7 @@ def clean(source: bytes, path: str, keep: frozenset[str] = frozenset()) -> Clean
             "the copy would not show the same text; accept the changes in Word first, or add --keep revisions,hidden",
             path=path,
         )
-    settings = draft.package.related(draft.package.main(), "settings")
-    is_protected = settings is not None and "documentProtection" in settings.xml
-    return Cleaned(content, {kind: count for kind, count in counts.items() if count}, made, is_protected)
+    return Cleaned(content, {kind: count for kind, count in counts.items() if count}, made, is_protected(draft))
 
 
 def _is_same(copy: Document, draft: Document, joined: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from planlint import readers
@@ -28,3 +29,15 @@ def open_word(path: Path) -> Word:
             path=name,
         )
     return read(source, name)
+
+
+def is_signed(word: Word) -> bool:
+    """Say whether the file is digitally signed."""
+    return any(name.lower().startswith("_xmlsignatures/") for name in word.package.archive.names)
+
+
+def is_protected(word: Word) -> bool:
+    """Say whether Word restricts the editing of the file."""
+    settings = word.package.related(word.package.main(), "settings")
+    found = re.search(r"documentProtection\b([^<>]*)", settings.xml) if settings else None
+    return found is not None and re.search(r"enforcement\s*=\s*[\"'](?:1|true|on)[\"']", found[1]) is not None

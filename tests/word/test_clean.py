@@ -241,3 +241,9 @@ def test_a_part_that_is_not_well_formed_is_not_written_into(name: str) -> None:
         with pytest.raises(PlanlintError) as caught:
             clean(package(body, {name: inside}), "甲.docx")
         assert (caught.value.code, caught.value.path) == ("unreadable", "甲.docx")
+
+
+@pytest.mark.parametrize(("enforced", "told"), [('w:enforcement="1"', True), ('w:enforcement="0"', False), ("", False)])
+def test_a_restriction_counts_when_it_is_enforced(enforced: str, told: bool) -> None:
+    settings = f'<w:documentProtection w:edit="readOnly" {enforced}/>'
+    assert clean(package(p("甲"), {"settings": settings}), "甲.docx").is_protected is told

@@ -94,9 +94,9 @@ def command(
     lang: Annotated[Lang | None, LANG] = None,
 ) -> int:
     """Judge the draft, write its copy, say where it is; return 0."""
-    from planlint.word.annotate import Wishes, annotate, is_protected, is_signed
+    from planlint.word.annotate import Wishes, annotate
     from planlint.word.package_writer import save_copy
-    from planlint.word.source import open_word
+    from planlint.word.source import is_protected, is_signed, open_word
 
     speech, draft = context.obj["lang"], Path(file)
     word = open_word(draft)
