@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from planlint.ooxml.numberformats import bullet, written
-from planlint.ooxml.package import Part, attributes, local
+from planlint.ooxml.package import Part, attributes, local, unescape
 from planlint.ooxml.styles import Styles
 from planlint.ooxml.tags import is_on, number, tags_of, value
 
@@ -136,12 +136,10 @@ class Numbering:
         found = self._tags.properties(content)
         form = value(found.get("numFmt")) or "decimal"
         if form == "custom":  # in an mc:AlternateContent, whose other branch says what is nearest to it
-            form = re.findall(r"numFmt\s[^>]*val=[\"'](\w+)", content)[-1]
+            form = [form, *re.findall(r"numFmt\s[^<>]*\bval\s*=\s*[\"'](\w+)", content)][-1]
         named = local(attributes(found.get("rFonts", "")))
         start = number(found.get("start"))
-        text = value(found.get("lvlText")) or ""
-        if "&" in text:
-            text = attributes(f'x="{text}"')["x"]
+        text = unescape(value(found.get("lvlText")) or "")
         return Level(
             0 if start is None else start,
             form,

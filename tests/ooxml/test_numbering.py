@@ -198,3 +198,18 @@ def test_faulty_numbering_is_no_number() -> None:
     odd = '<w:num w:numId="x"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="5"/><w:num w:numId="6"><w:abstractNumId/></w:num>'
     body = "".join(numbered(num, at, "甲") for num, at in ((1, 12), (1, -1), (5, 0), (6, 0), (99999999999, 0), (7, 0)))
     assert lines(body, odd + numbering({0: CHINESE}, {1: 0, 7: 0})) == ["甲"] * 5 + ["一、甲"]
+
+
+@pytest.mark.parametrize(
+    "form", ['<w:numFmt w:val = "custom"/>', '<w:numFmt w:format=">" w:val="custom"/>', "<w:numFmt w:val='custom'/>"]
+)
+def test_a_format_of_its_own_however_it_is_written(form: str) -> None:
+    made = f'<w:lvl w:ilvl="0"><w:start w:val="1"/>{form}<w:lvlText w:val="%1、"/></w:lvl>'
+    assert lines(numbered(1, 0, "甲"), numbering({0: made}, {1: 0})) == ["1、 甲"]
+
+
+def test_quotation_marks_and_references_in_the_text_of_a_level() -> None:
+    made = (
+        "<w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='decimal'/><w:lvlText w:val='\"%1\"&#12289;'/></w:lvl>"
+    )
+    assert lines(numbered(1, 0, "甲"), numbering({0: made}, {1: 0})) == ['"1"、 甲']
