@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from planlint.checks import options
 from planlint.checks._attachments import Attachments, Entry, read
+from planlint.checks._near import difference
 from planlint.context import Context
 from planlint.model import Edit, Fix, Hit, Related, Span
 
@@ -123,7 +124,7 @@ def _compared(context: Context, entry: Entry, lines: tuple[tuple[str, Span], ...
         return
     words, span = max(lines, key=lambda line: ratio(line[0], entry.words))
     if ratio(words, entry.words) >= ALIKE:
-        less, more = _difference(entry.words, words)
+        less, more = difference(entry.words, words)
         variant = "less" if not more else "more" if not less else None
         values = {"actual": words, "announced": entry.words, "less": less, "more": more, "number": entry.number or ""}
         yield Hit(span, values, variant=variant, related=(_listed(entry),), suggestion=entry.words)
@@ -137,17 +138,6 @@ def _same(words: str, announced: str) -> bool:
     """Say whether two titles are one; a document that is attached may do without its issuer's name."""
     longer, shorter = sorted((words, announced), key=len, reverse=True)
     return longer == shorter or (shorter.startswith(BROKEN) and longer.endswith(shorter))
-
-
-def _difference(one: str, other: str) -> tuple[str, str]:
-    """Return the words that differ, without what both begin and end with."""
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    end = 0
-    while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
-        end += 1
-    return one[start : len(one) - end], other[start : len(other) - end]
 
 
 def _listed(entry: Entry) -> Related:
