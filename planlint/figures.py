@@ -16,7 +16,7 @@ from typing import NamedTuple
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.model import Span
-from planlint.numerals import to_int
+from planlint.numerals import SCALES, scale, to_int
 from planlint.outline.masks import inside
 from planlint.patterns import pattern
 
@@ -31,7 +31,6 @@ INDENT = 80
 MOST = 10_000
 """Figures of one document that are read."""
 POINTS = ".．,，"
-SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 SAME = {"％": "%", "百分点": "个百分点", "千克": "公斤", "千米": "公里"}
 
 
@@ -145,10 +144,7 @@ def figures_in(context: Context, start: int, end: int, *, chinese: bool = False)
 
 
 def _figure(found: re.Match[str], text: str, known: Words) -> Figure:
-    scale = 1
-    for letter in found["scale"]:
-        scale *= SCALES[letter]
-    start, end = found.span()
+    times, (start, end) = scale(found["scale"]), found.span()
     exact = (
         not (found["more"] or found["over"] or found["range"])
         and not text.startswith(known.after, end)
@@ -156,6 +152,6 @@ def _figure(found: re.Match[str], text: str, known: Words) -> Figure:
     )
     written, unit = found["number"], SAME.get(found["unit"], found["unit"])
     if written is None:
-        return Figure(Span(start, end), to_int(found["chinese"]) or 0, 0, scale, unit, exact)
+        return Figure(Span(start, end), to_int(found["chinese"]) or 0, 0, times, unit, exact)
     whole, _, part = written.replace("．", ".").replace(",", "").replace("，", "").partition(".")
-    return Figure(Span(start, end), int(whole + part), len(part), scale, unit, exact)
+    return Figure(Span(start, end), int(whole + part), len(part), times, unit, exact)

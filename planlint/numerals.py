@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import prod
 
 DIGITS = {
     "〇": 0,
@@ -20,6 +21,7 @@ DIGITS = {
     "八": 8,
     "九": 9,
 }
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 UNITS = {"十": 10, "百": 100, "千": 1000, "廿": 20, "卅": 30}
 CIRCLED = {
     chr(base + i): first + i
@@ -27,6 +29,11 @@ CIRCLED = {
     for i in range(count)
 }
 CHINESE = "〇零○一二两三四五六七八九十百千廿卅"
+
+
+def scale(letters: str) -> int:
+    """Return what a number before these is multiplied by: 10000 for 万, 10000000 for 千万, 1 for none."""
+    return prod(SCALES[letter] for letter in letters)
 
 
 @lru_cache(1024)

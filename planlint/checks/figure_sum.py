@@ -19,8 +19,9 @@ from planlint.checks._sums import Sum, sums, triggers
 from planlint.checks._tables import Totals, totals
 from planlint.context import Context
 from planlint.facts import Facts
-from planlint.figures import SCALES, Figure
+from planlint.figures import Figure
 from planlint.model import Hit, Related, Span
+from planlint.numerals import scale
 
 TITLE = "合计与各部分相符"
 
@@ -142,6 +143,6 @@ def _nearly(context: Context, found: Sum) -> bool:
 def _written(total: Fraction, whole: Figure, text: str) -> str:
     """Return a sum in the scale in which the whole is written: in 万元 when that is."""
     letter = next((letter for letter in ("亿", "万") if letter in text), "")
-    number = total / SCALES.get(letter, 1)
+    number = total / scale(letter)
     shown = str(number.numerator) if number.denominator == 1 else f"{float(number):.10g}"
     return f"{shown}{letter}{whole.unit}"

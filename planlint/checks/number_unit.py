@@ -17,7 +17,7 @@ from typing import Literal
 from planlint.checks import option, options
 from planlint.context import Context
 from planlint.model import Hit, Span
-from planlint.numerals import to_chinese
+from planlint.numerals import SCALES, scale, to_chinese
 from planlint.patterns import pattern
 
 TITLE = "数字与单位"
@@ -44,7 +44,6 @@ _TENS = pattern(r"(?<![\d.])[1-9]0\Z")
 _MIXED = pattern(r"\d{1,4}(?:亿\d{1,4}千万|[万亿]\d{1,2}[千百]|千\d{1,2}百)(?:\d{1,2}[百十])?")
 _COUNT = pattern(r"(?<![\d.])\d{1,4}\Z")
 _PART = pattern(r"(\d+)(亿|千万|万|千|百|十)")
-_UNITS = {"亿": 100_000_000, "千万": 10_000_000, "万": 10_000, "千": 1000, "百": 100, "十": 10}
 
 Find = Literal["range", "approximate", "mixed"]
 
@@ -117,10 +116,9 @@ def _few(text: str) -> Iterator[Hit]:
 
 
 def _in_digits(number: str) -> str:
-    value = sum(int(digits) * _UNITS[unit] for digits, unit in _PART.findall(number))
-    if value >= _UNITS["亿"]:
-        return f"{value / _UNITS['亿']:.12g}亿"
-    return f"{value / _UNITS['万']:.12g}万" if value >= _UNITS["万"] else str(value)
+    value = sum(int(digits) * scale(unit) for digits, unit in _PART.findall(number))
+    letter = next((letter for letter in "亿万" if value >= SCALES[letter]), "")
+    return f"{value / SCALES[letter]:.12g}{letter}" if letter else str(value)
 
 
 def _hit(text: str, start: int, end: int, expected: str, variant: str | None = None, *, weak: bool = False) -> Hit:
