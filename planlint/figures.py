@@ -7,7 +7,7 @@ The units are the table `papers`. A figure is exact unless a range, 余 or 多 i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
@@ -31,7 +31,6 @@ INDENT = 80
 MOST = 10_000
 """Figures of one document that are read."""
 POINTS = ".．,，"
-SAME = {"％": "%", "百分点": "个百分点", "千克": "公斤", "千米": "公里"}
 
 
 class Figure(NamedTuple):
@@ -65,12 +64,16 @@ class Figure(NamedTuple):
 
 
 class Words(NamedTuple):
-    """The table `papers` as a pattern for a figure, what may follow its first digits, and what makes one inexact."""
+    """The table `papers` as a pattern for a figure, what may follow its first digits, and what makes one inexact.
+
+    `same` is the usual form of a unit that has several.
+    """
 
     figure: re.Pattern[str]
     follow: frozenset[str]
     before: tuple[str, ...]
     after: tuple[str, ...]
+    same: Mapping[str, str]
 
 
 @lru_cache(maxsize=4)
@@ -85,7 +88,7 @@ def words(facts: Facts) -> Words:
         rf"(?P<unit>{units})(?![{no}])"
     )
     follow = frozenset({*(unit[0] for unit in table["units"]), *SCALES, *"余多至到%％‰—–~～- ", *POINTS})
-    return Words(figure, follow, tuple(table["about-before"]), tuple(table["about-after"]))
+    return Words(figure, follow, tuple(table["about-before"]), tuple(table["about-after"]), table["same-units"])
 
 
 def figures(context: Context) -> list[Figure]:
@@ -150,7 +153,7 @@ def _figure(found: re.Match[str], text: str, known: Words) -> Figure:
         and not text.startswith(known.after, end)
         and not text[max(start - 6, 0) : start].rstrip().endswith(known.before)
     )
-    written, unit = found["number"], SAME.get(found["unit"], found["unit"])
+    written, unit = found["number"], known.same.get(found["unit"], found["unit"])
     if written is None:
         return Figure(Span(start, end), to_int(found["chinese"]) or 0, 0, times, unit, exact)
     whole, _, part = written.replace("．", ".").replace(",", "").replace("，", "").partition(".")
