@@ -40,7 +40,6 @@ RECIPE = """\
     - fail: 由市发展改革委牵头，市⟦发改委⟧每季度通报。
 """
 
-LONGER = ("员", "门", "分局", "系统")
 NUMBER = 8  # code points behind a name in which 〔 tells that it is part of a document number
 SMALLEST = 3  # a place name as long as this has a short form
 
@@ -98,7 +97,7 @@ def _is_unit(context: Context, at: Occurrence, full: bool) -> bool:
     A full name counts among the responsible units only; elsewhere it may stand beside the short one.
     """
     text = context.plan.clean
-    if text.startswith(LONGER, at.end) or "〔" in text[at.end : at.end + NUMBER]:
+    if text.startswith(tuple(context.facts.table("names")["longer"]), at.end) or "〔" in text[at.end : at.end + NUMBER]:
         return False
     if full and not _is_responsible(context, at.start):
         return False
