@@ -1,7 +1,7 @@
 """word-table: wrong and redundant words, from a fact table.
 
 易错词、重复累赘：要查的词语在事实表里，一条一个，写着正确写法、轻重和哪些上下文里不算错。“约……左右”这样前后呼应的，
-记作 frame，两头之间是数量才算。引号、书名号里的由规则的 in-quotes、in-titles 决定。
+在 old 里写作“约…左右”，两头之间是数量才算。引号、书名号里的由规则的 in-quotes、in-titles 决定。
 
 The level of a record is its severity: `error` (certainly wrong), `warning`, or `info` (doubtful, a hint: the hit is
 weak); what nobody has verified is never an error.
