@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
-from planlint.checks._roster import Name, own_names, roster
+from planlint.checks._roster import own_names, roster
 from planlint.checks._units import duty_units
 from planlint.context import Context
 from planlint.model import Hit, Span
@@ -19,11 +21,12 @@ TITLED = pattern(r"(?:同志)?(?:[（(][^（）()\n]{1,24}[）)])?(?:、|以及|
 
 
 class Member(NamedTuple):
-    """One name in a list."""
+    """One name in a list, with its kind and rank."""
 
     span: Span
     form: str
-    name: Name
+    kind: str
+    rank: int
 
 
 def out_of_order(context: Context) -> Iterator[Hit]:
@@ -34,7 +37,7 @@ def out_of_order(context: Context) -> Iterator[Hit]:
     for span, form in own_names(context):
         name = own.known[form]
         if name.rank is not None:
-            (people if name.kind == "person" else others).append(Member(span, form, name))
+            (people if name.kind == "person" else others).append(Member(span, form, name.kind, name.rank))
     duties = [span for _, span in duty_units(context)] if len(others) > 1 else []
     free = [member for member in others if not inside(duties, member.span.start)]
     for members, gap in ((people, TITLED), (free, PLAIN)):
@@ -43,10 +46,10 @@ def out_of_order(context: Context) -> Iterator[Hit]:
                 yield hit
 
 
-def _runs(text: str, members: list[Member], gap: object) -> Iterator[list[Member]]:
+def _runs(text: str, members: list[Member], gap: re.Pattern[str]) -> Iterator[list[Member]]:
     run: list[Member] = []
     for member in members:
-        if run and (run[-1].name.kind != member.name.kind or not _joined(text, run[-1], member, gap)):
+        if run and (run[-1].kind != member.kind or not gap.fullmatch(text, run[-1].span.end, member.span.start)):
             yield run
             run = []
         run.append(member)
@@ -54,14 +57,9 @@ def _runs(text: str, members: list[Member], gap: object) -> Iterator[list[Member
         yield run
 
 
-def _joined(text: str, one: Member, other: Member, gap: object) -> bool:
-    return gap.fullmatch(text, one.span.end, other.span.start) is not None  # type: ignore[attr-defined]
-
-
 def _disorder(text: str, run: list[Member], unordered: list[str]) -> Hit | None:
-    ranks = [member.name.rank or 0 for member in run]
-    ordered = sorted(run, key=lambda member: member.name.rank or 0)
-    wrong = [at for at, member in enumerate(ordered) if ranks[at] != (member.name.rank or 0)]
+    ordered = sorted(run, key=attrgetter("rank"))
+    wrong = [at for at, (one, other) in enumerate(zip(run, ordered, strict=True)) if one.rank != other.rank]
     if not wrong:
         return None
     around = text[max(0, run[0].span.start - NEAR) : run[-1].span.end + NEAR]
@@ -73,11 +71,5 @@ def _disorder(text: str, run: list[Member], unordered: list[str]) -> Hit | None:
         "expected": "、".join(member.form for member in ordered[first:last]),
     }
     span = Span(run[first].span.start, run[last - 1].span.end)
-    plain = all(
-        PLAIN.fullmatch(text, a.span.end, b.span.start)
-        for a, b in zip(run[first:last], run[first + 1 : last], strict=False)
-    )
-    suggestion = (
-        values["expected"] if plain and "、".join(m.form for m in run[first:last]) == text[slice(*span)] else None
-    )
-    return Hit(span, values, suggestion=suggestion)
+    plain = text[slice(*span)] == values["actual"]
+    return Hit(span, values, suggestion=values["expected"] if plain else None)
