@@ -17,11 +17,10 @@ from planlint.checks import option, options
 from planlint.checks._near import distinct, is_slip
 from planlint.checks._own_place import own_places
 from planlint.checks._quoted import places, quoted_terms
+from planlint.checks._units import duty_units
 from planlint.context import Context
-from planlint.duties import duties
 from planlint.facts import Facts
 from planlint.model import Hit, Related, Span
-from planlint.patterns import pattern
 from planlint.terms import fold, occurrences
 
 TITLE = "一字之差的名称"
@@ -45,8 +44,6 @@ SHORTEST_PLACE = 3
 MOST = 12  # frequent names with the same end that one name is compared with
 TAIL = 6  # code points before 委员会 and the like that are compared,
 LEAD = 2  # and how many of them must be the same at the beginning, where something else may still stand
-
-_BETWEEN = pattern("[、，,；;]")
 
 
 @options
@@ -74,7 +71,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     for odd, usual in _candidates(terms, options.times):
         if len(usual) >= SHORTEST_TERM and is_slip(odd, usual, 1, apart):
             yield _hit(odd, usual, text.index(f"“{odd}”") + 1, text.index(f"“{usual}”") + 1, terms[usual])
-    names = _units(context) if duties(context) else {}
+    names = _units(context)
     for odd, usual in _candidates({name: len(at) for name, at in names.items()}, options.times):
         if len(usual) >= SHORTEST_UNIT and is_slip(odd, usual, 1, apart):
             yield _hit(odd, usual, names[odd][0], names[usual][0], len(names[usual]))
@@ -128,17 +125,10 @@ def _hit(odd: str, usual: str, at: int, other: int, times: int) -> Hit:
 
 def _units(context: Context) -> dict[str, list[int]]:
     """Return where the responsible units stand, by name."""
-    text = context.plan.clean
     found: dict[str, list[int]] = {}
-    for duty in duties(context):
-        at = duty.span.start
-        for unit in _BETWEEN.split(duty.units) if not duty.deadline else ():
-            at = text.find(unit, at, duty.span.end)
-            if at < 0:
-                break  # broken over lines
-            if len(unit) >= SHORTEST_UNIT - 1:
-                found.setdefault(unit, []).append(at)
-            at += len(unit)
+    for unit, span in duty_units(context):
+        if len(unit) >= SHORTEST_UNIT - 1:
+            found.setdefault(unit, []).append(span.start)
     return found
 
 

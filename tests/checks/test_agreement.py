@@ -127,6 +127,12 @@ def test_one_title_in_two_spellings_is_one(text: str) -> None:
     assert found(text, "title-cited-differently") == []
 
 
+def test_a_unit_with_its_sections_in_brackets_is_one_name() -> None:
+    duty = "做好工作。（责任单位：区教育委员会（基教科、体卫科），区财政局）\n"
+    text = f"{duty}{duty}{duty.replace('教育', '教有')}"
+    assert [words for _, words in found(text, "misspelt-name")] == ["区教有委员会（基教科、体卫科）"]
+
+
 def test_an_abbreviation_is_used_when_it_stands_by_itself() -> None:
     declared = "现将《甲区食堂管理办法》（以下简称《办法》）印发给你们"
     assert found(f"{declared}，请按办法执行。", "unkept-abbreviation") == []
