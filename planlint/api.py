@@ -48,6 +48,10 @@ class Outcome:
     results: list[Result] = field(default_factory=list)
     errors: list[PlanlintError] = field(default_factory=list)
     previous: list[Document] = field(default_factory=list)
+    copies: list[str] = field(default_factory=list)
+    """Copies of drafts beside them, found in folders and left alone."""
+    unreported: int = 0
+    """How many documents their configuration says not to report."""
     session: Session | None = None
     sources: dict[str, Source] = field(default_factory=dict)
 
@@ -97,11 +101,13 @@ def lint_paths(
     found = discover(paths, options.stdin_name)
     outcome = Outcome(errors=list(found.errors), previous=[plan.document for plan in session.previous])
     outcome.session, outcome.sources = session, {source.shown: source for source in found.files}
+    outcome.copies = found.copies
     session.gather(found.files)
     stream: Iterable[Result | None] = _results(found.files, session)
     if progress is not None:
         stream = progress(stream, len(found.files))
     outcome.results = [result for result in stream if result is not None]
+    outcome.unreported = len(found.files) - len(outcome.results)
     outcome.errors += session.errors
     _tell_once(outcome.results, {rule.id for rule in library().rules.values() if rule.check == "facts-outdated"})
     return outcome

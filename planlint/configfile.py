@@ -13,6 +13,7 @@ from typing import Any
 from planlint import handwritten
 from planlint.config import CODE, FACTS_NAME, Config, Part
 from planlint.configschema import ConfigFile, Override, RuleChange
+from planlint.dating import parse_date
 from planlint.globs import Ignore
 from planlint.handwritten import BadFileError, Problem
 from planlint.model import PlanlintError
@@ -222,11 +223,7 @@ def _named(tree: Tree, find: Any) -> Any:
 
 
 def _judge_day(tree: Tree, text: str) -> None:
-    from datetime import date
-
-    try:
-        date.fromisoformat(text + "-01-01"[3 * text.count("-") :])
-    except ValueError:
+    if parse_date(text) is None:
         zh = f"“{text}”不是日期，应写成 2027-01-31、2027-01 或 2027"
         tree.wrong(zh, f"“{text}” is not a date like 2027-01-31, 2027-01 or 2027")
 

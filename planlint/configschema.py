@@ -68,14 +68,14 @@ class LocalSeries:
 class Override:
     """Other settings for some of the files."""
 
-    paths: tuple[str, ...] = field(metadata=about("哪些文件，写法同 .gitignore", "which files, as in .gitignore"))
-    report: bool | None = option(None, "false：不报告这些文件的问题", "false: do not report on these files")
+    paths: tuple[str, ...] = field(metadata=about("路径：哪些文件，写法同 .gitignore", "which files, as in .gitignore"))
+    report: bool | None = option(None, "报告：false 是不报告这些文件的问题", "false: do not report on these files")
     profile: str | None = option(None, "尺度", "profile")
     genre: str | None = option(None, "文种", "genre")
     as_of: str | int | None = option(None, "成文日期", "the date of the documents")
     planning_year: int | None = option(None, "是哪一年的计划", "the year the plans are for")
     places: tuple[str, ...] | None = option(None, "本地的地名", "own place names")
-    rules: Mapping[str, Setting | RuleChange] = option(dict, "规则的轻重和选项", "changes to rules")
+    rules: Mapping[str, Setting | RuleChange] = option(dict, "规则：各条的轻重和选项", "changes to rules")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,8 +103,8 @@ class ConfigFile:
     find_previous: bool | None = option(
         None, "true：按标题在同批文件里找上年的计划来对照", "find last year's plan by its title among the files"
     )
-    author: str | None = option(None, "校对稿的批注、修订署谁的名；默认“校对”", "who signs annotated copies")
-    rules: Mapping[str, Setting | RuleChange] = option(dict, "规则的轻重和选项", "changes to rules")
+    author: str | None = option(None, "署名：校对稿的批注、修订署谁的名；默认“校对”", "who signs annotated copies")
+    rules: Mapping[str, Setting | RuleChange] = option(dict, "规则：各条的轻重和选项", "changes to rules")
     rule_files: tuple[str, ...] = option((), "自己的规则文件，可用 *", "own rule files")
     fact_files: tuple[str, ...] = option((), "自己的事实表，可用 *", "own fact files")
     roster: str | None = option(

@@ -2,7 +2,8 @@
 
 A file that is named is taken, whatever its ending. A folder is walked and a pattern matched with care: known
 endings only, `.gitignore` respected, hidden and lock files left alone, symbolic links not followed, so that
-nothing outside the named folders is read and a loop is no trap.
+nothing outside the named folders is read and a loop is no trap. A copy that planlint made of a draft beside it
+is left alone there too: it has the same words, and every finding would come twice.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from planlint.copyname import copies
 from planlint.model import PlanlintError
 from planlint.readers import failed, suffixes
 
@@ -48,10 +50,11 @@ class Source(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What the named paths led to."""
+    """What the named paths led to; `copies` are those of drafts beside them, found in folders and left alone."""
 
     files: list[Source]
     errors: list[PlanlintError]
+    copies: list[str]
 
 
 def discover(paths: Iterable[str], stdin_name: str = "-") -> Found:
@@ -72,6 +75,7 @@ def discover(paths: Iterable[str], stdin_name: str = "-") -> Found:
         zh = f"文件太多，只检查前 {MOST_FILES} 个；请缩小范围，分文件夹检查"
         en = f"too many files, only the first {MOST_FILES} are checked; name fewer folders"
         search.found.errors.append(PlanlintError("too-many-files", zh, en))
+    search.close()
     return search.found
 
 
@@ -108,8 +112,9 @@ class _Folder(NamedTuple):
 
 class _Search:
     def __init__(self) -> None:
-        self.found = Found([], [])
+        self.found = Found([], [], [])
         self._seen: set[Path] = set()
+        self._left: dict[Path, str] = {}
         self._ends: tuple[str, ...] = ()
 
     def add(self, name: str) -> None:
@@ -131,6 +136,10 @@ class _Search:
             self._walk(name)
         else:
             self._take(Path(name), shown(name), Path(os.path.realpath(name)))
+
+    def close(self) -> None:
+        """Note the copies that were left alone, when all paths are known: one may also be named."""
+        self.found.copies.extend(label for real, label in self._left.items() if real not in self._seen)
 
     def _take(self, path: Path, label: str, real: Path) -> None:
         if real not in self._seen:
@@ -160,7 +169,7 @@ class _Search:
         while waiting:
             folder = waiting.pop()
             folder = self._loaded(folder, folder.path, len(folder.names))
-            inner = []
+            inner, names = [], []
             for entry in self._entries(folder):
                 state = folder.state
                 if glob and state is not None:
@@ -174,9 +183,15 @@ class _Search:
                     if not folder.ignored(entry.name, folder=True):
                         inner.append(folder.enter(entry.name, state))
                 elif state is None and not folder.ignored(entry.name, folder=False):
-                    name = entry.name
-                    self._take(folder.path / name, _joined(folder.shown, name), folder.real / name)
-                    count += 1
+                    names.append(entry.name)
+            left = copies(names)
+            for name in names:
+                label, real = _joined(folder.shown, name), folder.real / name
+                if name in left:
+                    self._left[real] = label
+                else:
+                    self._take(folder.path / name, label, real)
+            count += len(names)
             waiting += reversed(inner)
         return count
 

@@ -22,7 +22,7 @@ from planlint.patterns import pattern
 
 NUMBER = r"[0-9][0-9]{0,11}(?:[,，][0-9]{3}(?![0-9])){0,4}(?:[.．][0-9]{1,6})?"
 RANGE = r"(?:[%％‰]?\s?(?:[—–~～-]{1,2}|至|到)\s?[0-9]{1,12}(?:\.[0-9]{1,6})?)?"
-CHINESE = "(?<![一二两三四五六七八九十百千万零〇点第之几数])[一二两三四五六七八九十百]{1,5}(?!分之|[千点])"
+CHINESE = "(?<![一二两三四五六七八九十百千万零〇点第之几数])[一二两三四五六七八九十百]{1,5}(?!分之|点|千(?!万))"
 DIGITS = pattern("[0-9][0-9]*")
 EITHER = pattern(f"[0-9]+|{CHINESE}")
 GLUED = ".．〔第—–～~-"
@@ -93,23 +93,29 @@ def words(facts: Facts) -> Words:
 
 def figures(context: Context) -> list[Figure]:
     """Return the figures in Arabic digits outside 《》, labels and contents pages, in order."""
-    return context.once(_figures)
+    return context.once(_plain)
 
 
 def spans(context: Context) -> list[Span]:
-    """Return where the figures stand."""
+    """Return where the figures stand, and numbers in words (两所) that can only be meant as figures."""
     return context.once(_spans)
 
 
 def _spans(context: Context) -> list[Span]:
-    return [one.span for one in figures(context)]
+    plan, units = context.plan, set(context.facts.table("papers")["units-after-words"])
+    return [
+        one.span
+        for one in _plain(context, chinese=True)
+        if plan.clean[one.span.start].isdecimal()
+        or (one.unit in units and one.value > 1 and not plan.masks.inside("quotes", one.span.start))
+    ]
 
 
-def _figures(context: Context) -> list[Figure]:
+def _plain(context: Context, *, chinese: bool = False) -> list[Figure]:
     plan = context.plan
     return [
         one
-        for one in islice(figures_in(context, 0, len(plan.clean)), MOST)
+        for one in islice(figures_in(context, 0, len(plan.clean), chinese=chinese), MOST)
         if not plan.masks.inside("titles", one.span.start)
         and not plan.masks.inside("contents", one.span.start)
         and not (leads_line(plan.clean, one.span.start) and inside(context.once(_labels), one.span.start))

@@ -6,6 +6,7 @@ A fault shows its line, what is wrong and, where that is plain, the line as it s
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,6 +37,9 @@ class BadFileError(PlanlintError):
         first = problems[0]
         shown = problems[:MAX_SHOWN]
         more = len(problems) - len(shown)
+        for at, (problem, after) in enumerate(pairwise(shown)):
+            if problem.corrected is None and (problem.path, problem.line) == (after.path, after.line):
+                shown[at] = problem._replace(text="")  # the line stands once, below all that is wrong with it
         zh = [_render(p, first.path, "zh") for p in shown] + [f"（另有 {more} 处未列出）"] * bool(more)
         en = [_render(p, first.path, "en") for p in shown] + [f"(and {more} more)"] * bool(more)
         super().__init__(code, "\n".join(zh), "\n".join(en), path=first.path, line=first.line)

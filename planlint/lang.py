@@ -127,6 +127,7 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     "error.partial": ("没能查完", "checked only in part"),
     # the closing lines
     "documents": ("{n} 份文件", "{n} document", "{n} documents"),
+    "documents.alike": ("{path} 等 {n} 份", "{path} and others, {n} in all"),
     "rules": ("{n} 条规则", "{n} rule", "{n} rules"),
     "seconds": ("{s} 秒", "{s} s"),
     "summary.clean": (
@@ -157,6 +158,16 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     "summary.answers": (
         "{n} 份是校对稿：批注上有答复的，用 planlint answers 收回来，以后不再报",
         "{n} are annotated copies: `planlint answers` takes back the replies to their comments",
+    ),
+    "summary.copies": (
+        "校对稿、清洁稿 {n} 份没有查，原稿就在旁边；要查就写出文件名",
+        "{n} copy was left alone, its draft is beside it; name it to have it checked",
+        "{n} copies were left alone, their drafts are beside them; name one to have it checked",
+    ),
+    "summary.unreported": (
+        "{n} 份文件没有检查：planlint.yaml 里写了 report: false，不报告它们。",
+        "{n} document left out: planlint.yaml says report: false for it.",
+        "All {n} documents left out: planlint.yaml says report: false for them.",
     ),
     "written": ("已写入 {path}", "wrote {path}"),
     "github.more": (

@@ -119,7 +119,7 @@ class RuleEntry:
     check: str = field(metadata=about("用哪种检查（planlint rules --checks）", "the check it uses"))
     options: Tree | None = option(None, "检查的选项", "the check's options")
     severity: Literal["error", "warning", "info", "off"] = option(
-        "warning", "error 必须改，warning 建议改，info 请核实，off 默认不查", "how grave a finding is"
+        "warning", "轻重：error 必须改，warning 建议改，info 请核实，off 默认不查", "how grave a finding is"
     )
     severity_weak: Severity | None = option(None, "把握不大时的轻重", "for findings the check is less sure of")
     basis: Basis = option("本单位", "依据", "what the rule rests on")

@@ -26,7 +26,18 @@ _BAD: Any = object()
 
 _FLOAT = pattern(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
 _DAY = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_YEAR = pattern(r"[0-9]{4}年\Z")
 _TYPED_QUOTES = pattern(r"[“‘＂][^“”‘’＂]*[”’＂]\Z")
+
+_NAME = pattern("[：，；（]")
+_MEANT = {
+    **dict.fromkeys(("必须改", "错误"), "error"),
+    **dict.fromkeys(("建议改", "警告"), "warning"),
+    **dict.fromkeys(("请核实", "提示"), "info"),
+    **dict.fromkeys(("关", "关闭", "停用", "不查"), "off"),
+    **dict.fromkeys(("开", "开启", "启用"), "on"),
+}
+"""What people write in Chinese where a severity is asked for."""
 
 NAMES: dict[type, tuple[str, str]] = {
     str: ("文字", "text"),
@@ -115,7 +126,8 @@ def _literal(tree: Tree, allowed: tuple[Any, ...]) -> Any:
     if any(tree.value == choice and type(tree.value) is type(choice) for choice in allowed):
         return tree.value
     shown = "、".join(map(str, allowed))
-    near = nearest(str(tree.value), list(map(str, allowed)))
+    meant = _MEANT.get(str(tree.value))
+    near = meant if meant in allowed else nearest(str(tree.value), list(map(str, allowed)))
     return _refuse(tree, f"应为 {shown} 之一", f"must be one of {shown.replace('、', ', ')}", near)
 
 
@@ -142,6 +154,8 @@ def _scalar(tree: Tree, hint: Any) -> Any:
     if hint is type(None) and value is None:
         return None
     zh, en = NAMES[_shape(hint)]
+    if hint is int and isinstance(value, str) and _YEAR.match(value):
+        return _refuse(tree, "应为整数", "must be a whole number", value[:4])
     if hint is str and (_is_int(value) or isinstance(value, bool)):
         written = str(value).lower()
         return _refuse(tree, "应为文字，请加引号", "must be text; quote it", f'"{written}"')
@@ -192,9 +206,7 @@ def hints(cls: type) -> dict[str, Any]:
 def _dataclass(tree: Tree, cls: Any) -> Any:
     known = {key_of(f): f for f in fields(cls) if f.init}
     before = len(tree.source.problems)
-    meant = {
-        _unknown(tree, key, line, column, list(known)) for key, (line, column) in tree.keys.items() if key not in known
-    }
+    meant = {_unknown(tree, key, line, column, known) for key, (line, column) in tree.keys.items() if key not in known}
     values: dict[str, Any] = {}
     for key, field in known.items():
         entry = tree.value.get(key)
@@ -218,14 +230,15 @@ def overlay(tree: Tree, base: T) -> T:
     if not isinstance(tree.value, dict):
         _refuse(tree, f"应为{NAMES[dict][0]}", f"must be {NAMES[dict][1]}")
         return base
-    known = {key_of(f): f.name for f in fields(cls) if f.init}
+    known = {key_of(f): f for f in fields(cls) if f.init}
     before = len(tree.source.problems)
     values = {}
     for key, entry in tree.value.items():
         if key in known:
-            values[known[key]] = build(entry, hints(cls)[known[key]])
+            name = known[key].name
+            values[name] = build(entry, hints(cls)[name])
         else:
-            _unknown(tree, key, *tree.keys[key], list(known))
+            _unknown(tree, key, *tree.keys[key], known)
     if len(tree.source.problems) > before:
         return base
     made = _made(tree, lambda: replace(cast(Any, base), **values))
@@ -241,15 +254,21 @@ def _made(tree: Tree, make: Callable[[], Any]) -> Any:
         return _BAD
 
 
-def _unknown(tree: Tree, key: str, line: int, column: int, known: list[str]) -> str | None:
+def _unknown(tree: Tree, key: str, line: int, column: int, known: Mapping[str, Field[Any]]) -> str | None:
     """Note that there is no such key; return the one that was meant, if that can be guessed."""
-    near = nearest(key, known)
+    near = nearest(key, list(known)) or _named(key, known)
     text = tree.source.line(line)
     corrected = text[: column - 1] + text[column - 1 :].replace(key, near, 1) if near else None
     instead = f"是不是“{near}”？" if near else f"可用的有：{'、'.join(known)}"
     en = f"did you mean “{near}”?" if near else f"known are: {', '.join(known)}"
     tree.source.add(line, column, f"没有“{key}”这一项，{instead}", f"unknown key “{key}”; {en}", corrected)
     return near
+
+
+def _named(word: str, known: Mapping[str, Field[Any]]) -> str | None:
+    """Return the key whose meaning begins with a Chinese name that is `word` or ends with it: 尺度 for profile."""
+    names = {key: _NAME.split(field.metadata.get("zh", ""), maxsplit=1)[0] for key, field in known.items()}
+    return next((key for key, name in names.items() if len(word) > 1 and name.endswith(word)), None)
 
 
 def nearest(word: str, known: list[str]) -> str | None:

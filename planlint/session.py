@@ -265,7 +265,7 @@ def _unconfigured(path: str, error: PlanlintError) -> PlanlintError:
         return error
     where = f"{error.path or ''}{f':{error.line}' if error.line else ''}"
     return PlanlintError(
-        "bad-config", f"没有检查：配置或规则文件有误（{where}）", f"not checked: {where} is faulty", path=path
+        "bad-config", f"没有检查，配置或规则文件有误（{where}）", f"not checked, {where} is faulty", path=path
     )
 
 

@@ -87,6 +87,7 @@ _WIDE_COLON = re.compile(r"( *(?:- +)*(?:[A-Za-z][\w-]*|\"[^\"]*\"|'[^']*'))\s*�
 _WIDE_COLON_HAN = re.compile(
     r"( *(?:- +)*[^\s:：'\"#{\[]{1,40})：\s*(?=\{|\Z|(?:off|on|error|warning|info|true|false)\s*\Z)"
 )
+_WIDE_COLON_SUSPECT = re.compile(r"( *(?:- +)*[\u4e00-\u9fff]{1,12})：\s*")
 _WIDE_COLON_FLOW = re.compile(r"([{,]\s*[A-Za-z][\w-]*)：\s*")
 _TIGHT_COLON = re.compile(r"( *(?:- +)*[A-Za-z][\w-]*):(?=[^\s/:])")
 _TIGHT_COLON_FLOW = re.compile(r"([{,]\s*[A-Za-z][\w-]*):(?=[^\s/:\"'])")
@@ -128,6 +129,9 @@ def _line_slips(line: str, suspect: bool) -> Iterator[Slip]:
         yield "“:”之后应空一格", "a space is missing after “:”", found.end() + 1, fixed
     if not suspect:
         return
+    if found := _WIDE_COLON_SUSPECT.match(line):
+        fixed = f"{found[1]}: {line[found.end() :]}".rstrip()
+        yield "冒号应为半角“:”，后面空一格", "the colon must be a half-width “:”", found.end(1) + 1, fixed
     if found := _SMART_VALUE.search(line):
         fixed = f"{line[: found.start()]}{_quoted(found[1])}{line[found.end() :]}"
         yield "引号应为半角", "quotes must be half-width", found.start() + 1, fixed

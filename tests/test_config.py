@@ -212,6 +212,11 @@ def test_a_file_that_is_named_holds_everywhere(make: Make, library: Rulebook) ->
         ("profle: issue\n", 1, "是不是“profile”"),
         ("a: 1\nprofile：issue\n", 2, "冒号应为半角"),
         ("profile: 严格\n", 1, "没有“严格”这个尺度"),
+        ("尺度: 签发\n", 1, "是不是“profile”"),
+        ("places: [甲市]\n规则: {heading-echo: off}\n", 2, "是不是“rules”"),
+        ("尺度：签发\n", 1, "冒号应为半角"),
+        ("places: [甲市]\n尺度：签发\n", 2, "冒号应为半角"),
+        ("overrides:\n  - 路径: [甲]\n    报告: false\n", 2, "是不是“paths”"),
         ("genre: 工作要典\n", 1, "没有“工作要典”这个文种"),
         ("planning-year: 二〇二七\n", 1, "应为整数"),
         ("fail-on: errors\n", 1, "之一"),
@@ -247,6 +252,32 @@ def test_what_is_wrong_is_told_at_its_line(make: Make, library: Rulebook, text: 
     error = faults(make({"planlint.yaml": text}), library)
     assert error.code == "bad-config"
     assert [p.line for p in error.problems if words in p.zh] == [line], error.texts["zh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "corrected"),
+    [
+        ("尺度: 签发\n", "profile: 签发"),
+        ("地名: [甲市]\n", "places: [甲市]"),
+        ("尺度：签发\n", "尺度: 签发"),
+        ("fail-on: 建议改\n", "fail-on: warning"),
+        ("rules: {heading-echo: 关闭}\n", "rules: {heading-echo: off}"),
+        ("planning-year: 2027年\n", "planning-year: 2027"),
+    ],
+)
+def test_what_is_written_in_chinese_is_put_right(make: Make, library: Rulebook, text: str, corrected: str) -> None:
+    assert [p.corrected for p in faults(make({"planlint.yaml": text}), library).problems] == [corrected]
+
+
+def test_a_line_stands_once_below_all_that_is_wrong_with_it(make: Make, library: Rulebook) -> None:
+    said = faults(make({"planlint.yaml": "meetings: [{会议: 市委}]\n"}), library).texts["zh"]
+    assert (said.count("第1行："), said.count("原：")) == (5, 1)
+
+
+@pytest.mark.parametrize("day", ["2027-01", "2027年1月8日", "2027年"])
+def test_a_date_may_be_written_as_on_the_command_line(make: Make, library: Rulebook, day: str) -> None:
+    root = make({"planlint.yaml": f"as-of: {day}\n"})
+    assert read(root, library).settings().values["as-of"] == day
 
 
 @pytest.mark.parametrize("kind", ["link", "folder", "pipe"])

@@ -272,3 +272,31 @@ def test_web_pages_are_taken_when_a_pattern_asks_for_them_and_left_in_folders() 
     assert names("**/*.htm*") == ["a.html", "site/c.htm"]
     assert names("*") == ["b.txt"]
     assert discover(["site/**", "a.*"]).files == []
+
+
+def test_a_copy_in_a_folder_is_left_alone_where_its_draft_is_read() -> None:
+    make("a/要点.docx", "a/要点（校对稿）.docx", "a/要点（清洁稿）.docx", "b/要点（校对稿）.docx", "b/别的.docx")
+    found = discover(["."])
+    assert [source.shown for source in found.files] == ["a/要点.docx", "b/别的.docx", "b/要点（校对稿）.docx"]
+    assert found.copies == ["a/要点（校对稿）.docx", "a/要点（清洁稿）.docx"]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_copy_that_is_named_is_read_beside_its_folder_too(order: int) -> None:
+    make("a/要点.docx", "a/要点（校对稿）.docx")
+    found = discover(["a", "a/要点（校对稿）.docx"][::order])
+    assert {source.shown for source in found.files} == {"a/要点.docx", "a/要点（校对稿）.docx"}
+    assert found.copies == []
+
+
+def test_a_pattern_that_means_copies_takes_them() -> None:
+    make("要点.docx", "要点（校对稿）.docx")
+    assert names("*（校对稿*.docx") == ["要点（校对稿）.docx"]
+    assert names("*.docx") == ["要点.docx"]
+
+
+def test_a_copy_is_read_where_its_draft_is_ignored() -> None:
+    make("要点.docx", "要点（清洁稿）.docx")
+    Path(".gitignore").write_text("要点.docx\n")
+    Path(".git").mkdir()
+    assert names(".") == ["要点（清洁稿）.docx"]

@@ -36,7 +36,8 @@ def paper(context: Context, lang: str) -> Paper:
         units = _units([duty for duty in found if not duty.deadline])
         times = [duty.units for duty in found if duty.deadline]
         times += [_words(context, span) for span in _in(deadlines(context), node.span)]
-        amounts = [_indicator(context, span, node.span) for span in _in(figures(context), node.span)]
+        said = Span(node.label.span.end, node.span.end) if node.label else node.span
+        amounts = [_indicator(context, span, said) for span in _in(figures(context), said)]
         open_units, open_deadlines = open_units + (not units), open_deadlines + (not times)
         rows.append(
             (

@@ -57,6 +57,10 @@ class Run:
     limit: int = 5
     others: Sequence[Document] = ()
     """Documents that findings point to although they were not judged: last year's."""
+    copies: Sequence[str] = ()
+    """Copies of drafts beside them that were found in folders and left alone."""
+    unreported: int = 0
+    """How many documents were left out because their configuration says not to report them."""
 
     def documents(self) -> dict[str, Document | None]:
         """Return every document that a finding may point into, by path."""
@@ -81,6 +85,18 @@ class Run:
             return 0
         counts = self.counts()
         return int(any(counts[s] for s in SEVERITIES[: SEVERITIES.index(self.fail_on) + 1]))
+
+
+def unconfigured(results: Iterable[Result]) -> dict[str, list[Result]]:
+    """Return the documents that were not judged for a fault of their configuration, by what is said of it in Chinese.
+
+    The fault itself is among the errors of the run; two hundred documents need not repeat it.
+    """
+    found: dict[str, list[Result]] = {}
+    for result in results:
+        if result.error and result.error.code == "bad-config":
+            found.setdefault(result.error.texts["zh"], []).append(result)
+    return found
 
 
 def shown(result: Result) -> list[Finding]:

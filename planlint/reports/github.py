@@ -12,7 +12,7 @@ from typing import TextIO
 
 from planlint.lang import say, t
 from planlint.model import SEVERITIES, Document, Finding, PlanlintError
-from planlint.reports import Run, shown
+from planlint.reports import Run, shown, unconfigured
 from planlint.reports.glyphs import visible
 
 FORMAT = "github"
@@ -32,21 +32,31 @@ def render(run: Run, out: TextIO, lang: str) -> None:
     for level in LEVELS.values():
         out.writelines(commands[level])
     if any(len(lines) > LIMIT for lines in commands.values()):
-        numbers = [t(f"count.{s}", lang, n=len(commands[LEVELS[s]])) for s in SEVERITIES if commands[LEVELS[s]]]
+        counts, unread = run.counts(), sum(result.error is not None for result in run.results)
+        numbers = [t(f"count.{s}", lang, n=counts[s]) for s in SEVERITIES if counts[s]]
+        numbers += [t("summary.errors", lang, n=unread)] if unread else []
+        numbers += [t("summary.failures", lang, n=len(run.errors))] if run.errors else []
         out.write(t("github.more", lang, limit=LIMIT, counts=t("comma", lang).join(numbers)) + "\n")
 
 
 def _failures(run: Run, lang: str) -> Iterator[str]:
-    for result in run.results:
-        if result.error:
-            yield _failure(result.error, result.path, lang)
     for error in run.errors:
         yield _failure(error, error.path, lang)
+    unread = unconfigured(run.results)
+    for alike in unread.values():
+        yield _failure(alike[0].error, alike[0].path, lang, len(alike))
+    for result in run.results:
+        if result.error and result.error.texts["zh"] not in unread:
+            yield _failure(result.error, result.path, lang)
 
 
-def _failure(error: PlanlintError, path: str | None, lang: str) -> str:
+def _failure(error: PlanlintError | None, path: str | None, lang: str, count: int = 1) -> str:
+    assert error
     properties: dict[str, object] = {"file": path, "line": error.line} if path else {}
-    return _command("error", {**properties, "title": error.code}, say(error.texts, lang))
+    said = say(error.texts, lang)
+    if count > 1:
+        said = t("documents.alike", lang, path=path, n=count) + t("colon", lang) + said
+    return _command("error", {**properties, "title": error.code}, said)
 
 
 def _annotation(path: str, document: Document, finding: Finding, lang: str) -> str:

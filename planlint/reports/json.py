@@ -120,4 +120,5 @@ def _summary(run: Run) -> dict[str, Any]:
         "fixable": fixable,
         "rules": run.rules,
         "seconds": round(run.seconds, 4),
+        **({"copies": list(run.copies)} if run.copies else {}),
     }

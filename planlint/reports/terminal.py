@@ -15,7 +15,7 @@ from typing import TextIO
 from planlint.copyname import is_annotated
 from planlint.lang import known, say, t
 from planlint.model import Dating, Document, Finding, Related, Result
-from planlint.reports import Run, shown
+from planlint.reports import Run, shown, unconfigured
 from planlint.reports.excerpt import excerpt, quote
 from planlint.reports.glyphs import clip, visible, width, wrap
 from planlint.reports.painting import Piece, columns_of, error_pieces, paint, wants_colour
@@ -72,7 +72,13 @@ class _Report:
     def pieces(self) -> Iterator[list[Piece]]:
         """Yield the report in chunks: the documents, other errors, the summary."""
         previous = None
+        unread = unconfigured(self.run.results)
         for result in self.run.results:
+            if result.error and (alike := unread.get(result.error.texts["zh"])):
+                if result is alike[0]:
+                    yield [("\n" if previous is not None else "", ""), *self.unread(alike)]
+                    previous = False
+                continue
             findings = shown(result)
             # Clean documents stand together, a line each; what has more to say stands apart.
             quiet = not findings and not result.error
@@ -89,6 +95,16 @@ class _Report:
             yield [("\n" if previous is not None else "", ""), *error_pieces(error, self.lang, self.columns)]
             previous = False
         yield [("\n" if previous is not None else "", ""), *self.summary()]
+
+    def unread(self, alike: list[Result]) -> list[Piece]:
+        """Return the lines about documents that one fault of configuration kept from being judged."""
+        first = alike[0]
+        assert first.error
+        path = visible(first.path)
+        if len(alike) > 1:
+            path = self.t("documents.alike", path=path, n=len(alike))
+        line = path + self.t("colon") + visible(say(first.error.texts, self.lang))
+        return [(f"{row}\n", "bold") for row in wrap(line, self.columns)]
 
     def clean(self, result: Result) -> list[Piece]:
         """Return the line or two about a document without findings."""
@@ -211,15 +227,15 @@ class _Report:
         asides += [self.t("summary.suppressed", n=suppressed)] if suppressed else []
         if not run.results:
             if not run.errors:
-                yield f"{self.t('summary.nothing')}\n", ""
+                key = "summary.unreported" if run.unreported else "summary.nothing"
+                yield f"{self.t(key, n=run.unreported)}\n", ""
             return
-        copies = sum(is_annotated(r.path) for r in run.results if r.document is not None and r.document.is_word)
         if not any(counts.values()) and not asides:
             yield f"{self.t('summary.clean', **size)}\n", "bold green"
-            if copies:
-                yield f"{self.t('summary.answers', n=copies)}\n", "green"
+            yield from self.advice()
             return
-        yield f"{self.t('summary.checked', **size)}\n", ""
+        if failed < len(run.results):
+            yield f"{self.t('summary.checked', **size)}\n", ""
         said = [(self.t(f"count.{severity}", n=n), STYLES[severity]) for severity, n in counts.items() if n]
         if not said and failed < len(run.results):
             said = [(self.t("summary.none"), "")]
@@ -227,12 +243,18 @@ class _Report:
             yield self.t("comma") if n else "", ""
             yield piece
         yield "\n", ""
+        yield from self.advice()
+
+    def advice(self) -> Iterator[Piece]:
+        """Yield what to do next, a line each: what a program could mend, copies with answers, copies not read."""
+        run = self.run
         fixes = [(f.fix, r.document) for r in run.results for f in shown(r) if f.fix]
         mine = [fix.safe for fix, document in fixes if document is None or document.is_text]
         safe, others = sum(mine), sum(fix.safe and document is not None and document.is_word for fix, document in fixes)
         unsafe = len(mine) - safe
-        names = ("summary.safe", "summary.unsafe", "summary.annotate", "summary.answers")
-        for key, n in zip(names, (safe, unsafe, others, copies), strict=True):
+        answered = sum(is_annotated(r.path) for r in run.results if r.document is not None and r.document.is_word)
+        names = ("summary.safe", "summary.unsafe", "summary.annotate", "summary.answers", "summary.copies")
+        for key, n in zip(names, (safe, unsafe, others, answered, len(run.copies)), strict=True):
             if n:
                 yield f"{self.t(key, n=n)}\n", "green"
 

@@ -99,6 +99,13 @@ def test_figures_are_whole() -> None:
     assert [row[1] for row in rows("checklist", text) if row[0] == "数据"] == ["1，000万吨", "2．7亿平方米", "4.5%—5%"]
 
 
+def test_figures_in_words_are_figures_where_they_can_be_nothing_else() -> None:
+    text = "一、任务\n1.新建小学两所，改扩建初中三所，投入五千万元，办好十件实事。\n2.从三个方面抓好一批项目，办成“两件实事”，走访一户。\n"
+    assert [row[5] for row in rows("tasks", text)] == [
+        "新建小学两所；改扩建初中三所；投入五千万元；办好十件实事", ""
+    ]  # fmt: skip
+
+
 def test_an_attachment_is_named_by_the_line_below_its_number() -> None:
     text = PLAN + "附件1\n\n任务分工清单\n1.甲\n"
     assert "附件1 任务分工清单" in [row[1] for row in rows("checklist", text) if row[0] == "附件"]

@@ -13,10 +13,10 @@ import jsonschema
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from report_samples import GAP, HOSTILE, NAME, SPACE, TEXT, full, rendered, result, run
+from report_samples import GAP, HOSTILE, NAME, SPACE, TEXT, broken, full, rendered, result, run
 
 from planlint.model import Document, Finding, PlanlintError, Related, Result, Span
-from planlint.reports import load
+from planlint.reports import Run, load
 
 # -- json
 
@@ -139,8 +139,8 @@ def test_concise_in_english() -> None:
 
 def test_github_puts_errors_first() -> None:
     assert rendered("github", full()).splitlines() == [
-        "::error file=坏 文件.doc,title=unreadable::这是旧版 Word 文件，请另存为 .docx。",
         "::error file=rules/a.yaml,line=12,title=bad-rule-file::冒号应为半角“:”%0A  - id： 甲",
+        "::error file=坏 文件.doc,title=unreadable::这是旧版 Word 文件，请另存为 .docx。",
         f"::error file={NAME},line=5,endLine=5,col=1,endColumn=3,title=必须改 numbering-gap"
         "::编号断号：“2.”之后应为“3.”，实为“4.”。改为：3.",
         f"::warning file={NAME},line=4,endLine=4,col=8,endColumn=10,title=建议改 stray-space::行末有多余的空格",
@@ -166,6 +166,38 @@ def test_github_says_when_there_is_more_than_it_shows() -> None:
     assert text.count("::error ") == 11
     assert text.splitlines()[-1].endswith("这里共有必须改 11 处，建议改 1 处，全部列在上面的日志里。")
     assert len(rendered("github", run(result(*many[:10]))).splitlines()) == 10
+
+
+def test_github_does_not_count_what_it_could_not_read_among_the_findings() -> None:
+    many = [GAP._replace(span=Span(n, n + 1)) for n in range(9)]
+    failure = PlanlintError("no-such-path", "找不到这个文件或文件夹", "no such file", path="没有.txt")
+    last = rendered("github", run(result(*many), broken(), errors=[failure])).splitlines()[-1]
+    assert "这里共有必须改 9 处，1 份没能查完，另有 1 个错误，" in last
+
+
+def unconfigured(count: int) -> Run:
+    fault = PlanlintError("bad-config", "没有“尺度”这一项", "unknown key", path="planlint.yaml", line=1)
+    why = "没有检查，配置或规则文件有误（planlint.yaml:1）"
+    left = [Result(f"{n}.txt", error=PlanlintError("bad-config", why, "not checked")) for n in range(count)]
+    return run(*left, broken(), errors=[fault])
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "0.txt"), (200, "0.txt 等 200 份")])
+def test_one_fault_of_configuration_is_one_line_however_many_documents_it_keeps(count: int, said: str) -> None:
+    lines = rendered("github", unconfigured(count)).splitlines()
+    assert [line.partition("title=")[2].partition("::")[0] for line in lines] == [
+        *("bad-config", "bad-config", "unreadable"),
+    ]
+    text = rendered("terminal", unconfigured(count))
+    assert text.startswith(f"{said}：没有检查，配置或规则文件有误（planlint.yaml:1）\n")
+    assert text.count("没有检查") == 1
+    assert "条规则" not in text
+    assert f"{count + 1} 份没能查完，另有 1 个错误\n" in text
+
+
+def test_copies_left_alone_are_in_the_summary() -> None:
+    report = json.loads(rendered("json", run(result(), copies=["要点（校对稿）.docx"])))
+    assert report["summary"]["copies"] == ["要点（校对稿）.docx"]
 
 
 # -- sarif

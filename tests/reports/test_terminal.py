@@ -143,6 +143,14 @@ def test_what_could_not_be_read_is_not_called_clean() -> None:
 
 def test_nothing_to_check() -> None:
     assert rendered("terminal", run()) == "没有找到可以检查的文件。\n"
+    assert "没有找到" not in rendered("terminal", run(unreported=3))
+    assert "3 份文件没有检查" in rendered("terminal", run(unreported=3))
+
+
+@pytest.mark.parametrize("findings", [[], [GAP]])
+def test_copies_left_alone_are_told_of_at_the_end(findings: list[Finding]) -> None:
+    lines = rendered("terminal", run(result(*findings), copies=["甲（校对稿）.docx", "乙（清洁稿）.docx"])).splitlines()
+    assert lines[-1] == "校对稿、清洁稿 2 份没有查，原稿就在旁边；要查就写出文件名"
 
 
 def test_a_finding_without_words() -> None:

@@ -165,6 +165,8 @@ def command(
         catalogue=tuple(library().rules.values()),
         limit=0 if every else 5,
         others=outcome.previous,
+        copies=outcome.copies,
+        unreported=outcome.unreported,
     )
     piped = [text for path, _, text, _ in changed if outcome.sources[path].stdin]
     write(run, outputs, sys.stderr if piped else sys.stdout, language)

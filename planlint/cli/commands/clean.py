@@ -11,6 +11,7 @@ import typer
 from planlint.cli.copies import place_for
 from planlint.cli.help import both, pick
 from planlint.cli.options import LANG, WORD_FILE, Lang, names
+from planlint.copyname import CLEANED
 from planlint.discovery import shown
 from planlint.model import Document, PlanlintError
 from planlint.readers import load, word
@@ -92,7 +93,7 @@ def command(
             "only .docx can be cleaned",
             path=name,
         )
-    target = place_for(path, output, "清洁稿")
+    target = place_for(path, output, CLEANED)
     done = clean(source, name, kept)
     save_copy(target, done.content, shown(str(target)))
     out = sys.stdout
