@@ -17,7 +17,7 @@ from planlint.countwords import NUMERALS
 from planlint.enumerations import DIGITS, MOST, Enumeration, blank
 from planlint.model import Label, Node, Span
 from planlint.numerals import to_chinese, to_int
-from planlint.patterns import pattern
+from planlint.patterns import offsets, pattern
 
 REACH = 6000
 """How far the last 几是 may be from the count, in characters."""
@@ -27,8 +27,8 @@ WIDTH = 32
 """How far before the colon its count may begin."""
 DASH = "——"
 
-_ENDS = pattern("：|。(?=[ \\n]*\\n *(?:——|[第（(]?[一1])|一[是要])")
-"""What a count may announce its list with; a full stop only where 一是, a first item or a dash follows."""
+_STOP = pattern("。(?=[ \\n]*\\n *(?:——|[第（(]?[一1])|一[是要])")
+"""A full stop that may announce a list as a colon does: 一是, a first item or a dash follows."""
 _NEXT = pattern("[ \\n]*")
 _FIRST = pattern("第?一(?=[是要则，、：])|（一）|（1）|①")
 _DASHED = pattern(f"\n[ \u3000]*{DASH}")
@@ -40,17 +40,17 @@ def announced(context: Context) -> list[Enumeration]:
     text, table = context.plan.clean, context.facts.table("measure-words")
     said = _announcement((*table["measures"], *table["announcing"]))
     found = []
-    for stop in _ENDS.finditer(text):
-        count = said.search(text, max(0, stop.start() - WIDTH), stop.start())
+    for stop in sorted([*offsets(text, "："), *(stop.start() for stop in _STOP.finditer(text))]):
+        count = said.search(text, max(0, stop - WIDTH), stop)
         number = to_int(count[1]) if count else None
         if count is None or number is None or number < 2:
             continue
-        following = _NEXT.match(text, stop.end())
-        members = _members(context, text, following.end() if following else stop.end())
+        following = _NEXT.match(text, stop + 1)
+        members = _members(context, text, following.end() if following else stop + 1)
         if members:
             listed, quoted = len(members), text[count.start() - 1] == "“"
             span = Span(count.start() - quoted, text.find("”", count.end(2)) + 1 if quoted else count.end(2))
-            loose = stop[0] == "。" or any("，" in text[a:b] for a, b in members)
+            loose = text[stop] == "。" or any("，" in text[a:b] for a, b in members)
             found.append(Enumeration(span, number, members, listed, listed, loose, quoted, True))
     return found
 

@@ -18,6 +18,7 @@ from planlint.facts.meetings import CENTRAL, CONGRESS, DISCIPLINE, Key
 from planlint.grammars import NoParse, Token, Tree, grammar
 from planlint.model import Span
 from planlint.numerals import to_int
+from planlint.patterns import offsets
 
 HAN_NUMERALS = tuple("一二三四五六七八九十")
 NUMERALS = "".join(HAN_NUMERALS) + "0123456789"
@@ -133,14 +134,7 @@ def _is_of_others(before: str, words: Vocabulary) -> bool:
 
 def _marks(text: str) -> list[int]:
     """Return where a number is followed by 届, 大 or 次全国代表大会."""
-    found = []
-    for mark in MARKS:
-        at = text.find(mark)
-        while at >= 0:
-            if at and text[at - 1] in NUMERALS:
-                found.append(at)
-            at = text.find(mark, at + 1)
-    return sorted(found)
+    return [at for at in offsets(text, MARKS, 1) if text[at - 1] in NUMERALS]
 
 
 def _start(text: str, at: int, done: int) -> int:

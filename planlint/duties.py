@@ -15,9 +15,9 @@ from typing import NamedTuple
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.model import Span
+from planlint.patterns import offsets
 
-_OPEN, _CLOSE = "（(", "）)"
-_COLON = re.compile("[:：]")
+_OPEN, _CLOSE, _COLONS = "（(", "）)", ":："
 LONGEST = 400  # code points of one bracket, or of the value of one label
 
 
@@ -88,9 +88,9 @@ def _duties(context: Context) -> list[Duty]:
 def _labels(text: str, within: Span, words: _Words) -> Iterator[_Label]:
     """Yield the labels with their colons: few colons stand in a text, so each is found first."""
     start = within.start
-    for colon in _COLON.finditer(text, *within):
-        found = words.label.search(text, max(start, colon.start() - words.longest), colon.start())
-        start = colon.end()
+    for colon in offsets(text, _COLONS, *within):
+        found = words.label.search(text, max(start, colon - words.longest), colon)
+        start = colon + 1
         if found:
             yield _Label(Span(found.start(), start), found["role"] or found["time"], bool(found["time"]))
 

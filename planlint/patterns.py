@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when first used.
+"""Regular expressions that are compiled when first used, and a search that does without one.
 
 Compiling one costs 0.2 to 2 ms, most documents need only some of them, and `planlint check one.txt` is run for
 every single file a writer saves.
@@ -7,6 +7,7 @@ every single file a writer saves.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, cast
 
 
@@ -27,3 +28,18 @@ class LazyPattern:
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     """Return what `re.compile` would, compiled on first use; a faulty pattern raises `re.error` only then."""
     return cast("re.Pattern[str]", LazyPattern(source, flags))
+
+
+def offsets(text: str, words: Iterable[str], start: int = 0, end: int | None = None) -> list[int]:
+    """Return where in `text[start:end]` one of `words` begins, sorted; a word may overlap itself.
+
+    Looking for one word at a time is many times as fast as a pattern that begins with a class of characters.
+    """
+    found, find, end = [], text.find, len(text) if end is None else end
+    for word in words:
+        at = find(word, start, end)
+        while at >= 0:
+            found.append(at)
+            at = find(word, at + 1, end)
+    found.sort()
+    return found

@@ -20,6 +20,9 @@ from planlint.model import Document, PlanlintError, Result
 WARMING_UP = "某局2026年工作要点\n\n2026年要抓好落实。\n一、甲项工作\n1.抓好落实。\n"
 """Judged once before processes fork, so that they inherit the checks, tables and words instead of each loading them."""
 
+MOST = 8
+"""Documents of one batch: each costs a message, and at the end the others wait for the last one."""
+
 _session: api.Session | None = None
 
 
@@ -32,7 +35,7 @@ def share(files: Sequence[Source], session: api.Session, jobs: int) -> Iterator[
     """
     global _session
     _session = session
-    size = max(1, min(16, len(files) // (jobs * 4) or 1))
+    size = max(1, min(MOST, len(files) // (jobs * 4)))
     batches = [files[at : at + size] for at in range(0, len(files), size)]
     done = 0
     try:
@@ -77,6 +80,7 @@ def _start(options: api.Options) -> None:
     """Prepare a process: it ends without a word when the user interrupts or when the run that started it is gone."""
     global _session
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.set_threshold(5000)  # the nodes of a tree are many; looking for garbage among them at every 700 is too often
     parent = multiprocessing.parent_process()
     assert parent is not None
     threading.Thread(target=lambda: wait([parent.sentinel]) and os._exit(1), daemon=True).start()

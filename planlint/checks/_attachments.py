@@ -16,7 +16,7 @@ from planlint.figures import leads_line
 from planlint.model import Node, Span
 from planlint.numerals import to_int
 from planlint.outline.titles import TITLE_LINES
-from planlint.patterns import pattern
+from planlint.patterns import offsets, pattern
 
 N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 NAME = pattern(
@@ -135,13 +135,11 @@ def read(context: Context) -> Attachments | None:
     """Return the attachments of a document; None when it names none. Through `context.once`."""
     plan = context.plan
     clean, places, heads = plan.clean, [], False
-    at = clean.find("附")
-    while at >= 0:
+    for at in offsets(clean, "附"):
         if leads_line(clean, at):
             heads = heads or clean[at + 1 : at + 3].lstrip()[:1] in KINDS
         else:
             places.append(at)
-        at = clean.find("附", at + 1)
     mentions = _mentions(context, places)
     if not heads and not mentions:
         return None

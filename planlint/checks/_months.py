@@ -9,6 +9,7 @@ from typing import NamedTuple
 from planlint.context import Context
 from planlint.dating import window
 from planlint.model import Span
+from planlint.patterns import offsets
 
 _HEAD = re.compile(r"(?:(?<!\d)((?:19|20)\d\d)\s?年\s?)?(?<![\d.])(\d{1,2})\s?$")
 _TAIL = re.compile(r"\s?(?:(\d{1,2})\s?(?:日?\s?[—–－\-~～至到]{1,2}\s?(\d{1,2})\s?)?日|(底|末|初|[上中下]旬|份))")
@@ -42,8 +43,7 @@ def months(context: Context) -> list[Month]:
 
 def _scan(context: Context) -> list[Month]:
     text, found = context.plan.clean, []
-    at = text.find("月")
-    while at >= 0:
+    for at in offsets(text, "月", 1):
         if text[at - 1 : at].isdecimal() or text[at - 2 : at - 1].isdecimal():
             before = text[max(0, at - _BACK) : at]
             if head := _HEAD.search(before):
@@ -53,7 +53,6 @@ def _scan(context: Context) -> list[Month]:
                 span = Span(start, tail.end() if tail else at + 1)
                 year = int(head[1]) if head[1] else None
                 found.append(Month(span, year, int(head[2]), _number(day), _number(last), part or ""))
-        at = text.find("月", at + 1)
     return found
 
 

@@ -18,7 +18,7 @@ from planlint.checks import option, options
 from planlint.context import Context
 from planlint.model import Hit, Span
 from planlint.numerals import SCALES, scale, to_chinese
-from planlint.patterns import pattern
+from planlint.patterns import offsets, pattern
 
 TITLE = "数字与单位"
 OUTSIDE = True
@@ -67,15 +67,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
 
 
 def _between_digits(text: str, marks: str) -> list[int]:
-    """Return where one of `marks` stands between two digits; much faster than a pattern that begins with a class."""
-    places = []
-    for mark in marks:
-        at = text.find(mark)
-        while at >= 0:
-            if text[at - 1 : at].isdecimal() and text[at + 1 : at + 2].isdecimal():
-                places.append(at)
-            at = text.find(mark, at + 1)
-    return sorted(places)
+    """Return where one of `marks` stands between two digits."""
+    return [at for at in offsets(text, marks, 1) if text[at - 1].isdecimal() and text[at + 1 : at + 2].isdecimal()]
 
 
 def _ranges(text: str) -> Iterator[Hit]:

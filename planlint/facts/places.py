@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from planlint.patterns import offsets
+
 Path = tuple[str, ...]
 """A place by its full names from the province down: ("湖南省", "长沙市", "芙蓉区"), ("重庆市", "沙坪坝区")."""
 
@@ -42,13 +44,6 @@ def _head(line: str) -> tuple[str, str]:
     """Return the province and the prefecture that a line of the table begins with."""
     province, _, rest = line.partition(" ")
     return province, rest.partition(" ")[0]
-
-
-def _after(text: str, mark: str) -> Iterator[int]:
-    at = text.find(mark)  # three times as fast as a character class
-    while at >= 0:
-        yield at + 1
-        at = text.find(mark, at + 1)
 
 
 def related(one: Path, other: Path) -> bool:
@@ -161,7 +156,7 @@ class Places:
         """Return where full names stand; of two that overlap the longer one to the left."""
         spans: list[tuple[int, int]] = []
         names = self.names
-        for end in sorted(end for last in _LAST for end in _after(text, last)):
+        for end in (at + 1 for at in offsets(text, _LAST)):
             if text[end - 2 : end] not in self._tails:
                 continue
             for length in self._all_lengths if text[end - 2 : end - 1] == "治" else self._lengths:

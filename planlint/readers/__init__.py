@@ -123,7 +123,7 @@ def load(path: Path, shown: str, limit: int = LIMIT) -> bytes:
                 raise _too_large(shown, limit, status.st_size)
             if path.name.startswith(_LOCKS) and status.st_size < _LOCK_SIZE:
                 raise _lock_file(shown)
-            return _drain(stream, shown, limit)
+            return _drain(stream, shown, limit, max(status.st_size + 1, 1 << 16))
     except (OSError, ValueError) as error:
         raise _in_use(shown) if _is_in_use(path, error) else failed(error, shown) from None
 
@@ -133,11 +133,12 @@ def read_stream(stream: Stream, shown: str, limit: int = LIMIT) -> Document:
     return read(_drain(stream, shown, limit), shown)
 
 
-def _drain(stream: Stream, shown: str, limit: int) -> bytes:
+def _drain(stream: Stream, shown: str, limit: int, step: int = 1 << 20) -> bytes:
+    """Return all that a stream gives, asked for `step` bytes at a time."""
     chunks: list[bytes] = []
     room = limit + 1
     try:
-        while room and (chunk := stream.read(min(room, 1 << 20))):
+        while room and (chunk := stream.read(min(room, step))):
             chunks.append(chunk)
             room -= len(chunk)
     except OSError as error:
