@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -48,8 +47,7 @@ class Session(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A congress, or sessions of one committee's one term.
 
     `body` is 党代会, 中央, 中央纪委, 市委, 省纪委, … or empty when the text does not say; `span` runs from
@@ -78,8 +76,7 @@ class Citation:
         return self.body, self.term, self.every, self.keys
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Citations joined by nothing but 、和及与, and where they stand."""
 
     span: Span
@@ -174,7 +171,7 @@ class _Reader:
             found = self._congress(part) if part.data == "congress" else self._plenums(part)
             out += found
             if spirit:
-                out = [replace(citation, spirit=True) for citation in out]
+                out = [citation._replace(spirit=True) for citation in out]
             if found:
                 end = self._span(spirit[0]).end if spirit else found[-1].span.end
         return Chain(Span(self._offset, end), tuple(out)) if out else None

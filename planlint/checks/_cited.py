@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from planlint.citations import HAN_NUMERALS, Chain, Citation, Vocabulary, find
@@ -88,7 +87,7 @@ def _placed(chain: Chain, cuts: list[int]) -> Chain:
         return Span(span.start + bisect_right(cuts, span.start), last + bisect_right(cuts, last) + 1)
 
     citations = tuple(
-        replace(one, span=place(one.span), sessions=tuple(s._replace(span=place(s.span)) for s in one.sessions))
+        one._replace(span=place(one.span), sessions=tuple(s._replace(span=place(s.span)) for s in one.sessions))
         for one in chain.citations
     )
     return Chain(place(chain.span), citations)
