@@ -91,6 +91,17 @@ def test_the_error_names_the_line_of_the_first_bad_byte() -> None:
     assert caught.value.line == 3
 
 
+def test_a_long_text_in_utf16_without_a_mark_is_known_by_its_zeros() -> None:
+    text = "Plan\n" * 8192  # a multiple of the step at which a long text is looked at
+    assert decode(text.encode("utf-16-le"), "甲.txt").encoding == "utf-16-le"
+
+
+def test_a_long_text_that_ends_in_zeros_is_refused() -> None:
+    with pytest.raises(PlanlintError) as caught:
+        decode("抓好落实。\n".encode() * 1000 + bytes(10_000), "甲.txt")
+    assert caught.value.code == "unreadable"
+
+
 def test_ascii_letters_are_not_taken_for_utf16() -> None:
     text = "bush hid the facts 中文 in the plan of the year"
     assert decode(text.encode("gbk"), "a.txt").text == text
