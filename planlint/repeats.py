@@ -11,6 +11,7 @@ an edit elsewhere in the sentence leaves alone; only the pairs that share some o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 FLOOR = 0.85
@@ -60,13 +61,18 @@ def similarity(one: str, other: str, floor: float) -> float:
         return 1.0
     total = len(one) + len(other)
     edits = (1 - floor) * total
-    if abs(len(one) - len(other)) > edits or len(set(one) ^ set(other)) > edits:  # an odd character is an edit
+    if abs(len(one) - len(other)) > edits or len(_letters(one) ^ _letters(other)) > edits:  # an odd one is an edit
         return 0.0
     if one in other or other in one:
         return 2 * min(len(one), len(other)) / total
     from rapidfuzz.fuzz import ratio  # 17 ms: most documents get here without a pair
 
     return ratio(one, other, score_cutoff=floor * 100) / 100
+
+
+@lru_cache(256)
+def _letters(text: str) -> frozenset[str]:
+    return frozenset(text)
 
 
 def _candidates(keys: Sequence[str]) -> dict[int, list[int]]:
