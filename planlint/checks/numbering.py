@@ -19,6 +19,7 @@ from typing import Literal
 
 from planlint.checks import option, options
 from planlint.checks._counts import Flaw, flaws, written
+from planlint.checks._text_labels import TextSlip, text_slips
 from planlint.context import Context
 from planlint.model import Edit, Fix, Hit, Label, Related, Span
 
@@ -87,6 +88,27 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             suggestion=None if flaw.shifted or flaw.kind == "order" else written(label, flaw.expected),
             weak=label.form in UNSURE,
         )
+    for found in context.once(text_slips):
+        if found.slip.kind == options.find and not options.forms:
+            yield _in_text(context, found)
+
+
+def _in_text(context: Context, found: TextSlip) -> Hit:
+    """Return the hit for a label that is no node of the outline."""
+    clash, moved = found.clash, found.slip.shifted or found.slip.kind == "order"
+    return Hit(
+        found.span,
+        {
+            "actual": context.plan.text(found.span),
+            "expected": found.expected,
+            "previous": found.previous,
+            "related": context.plan.text(clash) if clash else "",
+        },
+        variant=("shifted" if found.previous else "first") if found.slip.shifted else None,
+        related=(Related(clash),) if clash and clash != found.span else (),
+        suggestion=None if moved else found.expected,
+        weak=True,
+    )
 
 
 def _variant(flaw: Flaw) -> str | None:
