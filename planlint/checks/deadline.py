@@ -1,7 +1,8 @@
 """deadline: a deadline that had already passed on the day of issue.
 
-期限已过：4月12日印发的计划要求“3月底前”完成。只写月份的，只在计划就是当年的计划时才看；
+期限已过：4月12日印发的计划要求“3月底前”完成，或者写着“完成时限：3月底”。只写月份的，只在计划就是当年的计划时才看；
 写明年份的，按写明的年份看。每年、次年、下一年的期限，已经完成的事情，总结和回顾的章节，都不报。
+“动员部署阶段（2024年5月—6月）”这样的实施阶段，写明年份、过了两个月以上的才报。
 
 A document dated to a day or a month is judged against that day, or the first day of that month. One known only by
 its year may have been written before that year: only deadlines with a year that ended two months earlier are told,
@@ -18,6 +19,7 @@ from planlint.checks._cited import SENTENCE_ENDS, around
 from planlint.checks._months import months
 from planlint.checks._years import mentions
 from planlint.context import Context
+from planlint.duties import duties
 from planlint.model import Hit, Span
 from planlint.tense import tense_at
 
@@ -65,7 +67,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     loose = (dating.end - dating.start).days > _MONTH
     least = max(options.days, _EARLY) if loose else options.days
     shown = f"{dating.start.year}年{dating.start.month}月{dating.start.day}日"
-    for span, ends, written in _deadlines(context):
+    for span, ends, written in (*_deadlines(context), *(() if loose else _stages(context))):
         if (written or not loose) and (dating.start - ends).days > least and _is_set(context, span, ends, written):
             yield Hit(span, {"actual": context.plan.text(span), "date": shown}, weak=loose)
 
@@ -73,13 +75,32 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
 def _deadlines(context: Context) -> Iterator[tuple[Span, date, bool]]:
     """Yield each deadline with its last day and whether its year is written: 3月底前, 2023年6月1日前, 2022年底前."""
     text, year = context.plan.clean, context.year or 0
+    labelled = {duty.span for duty in duties(context) if duty.deadline}  # 完成时限：2023年6月底
     for month in months(context):
-        if (word := _before(text, month.span.end)) and (ends := month.ends(year)):
+        word = _before(text, month.span.end)
+        if (word or month.span in labelled) and (ends := month.ends(year)):
             yield Span(month.span.start, month.span.end + len(word)), ends, month.year is not None
     for years in mentions(context):
         end = years.span.end + 1
-        if years.unit == "年" and text[end - 1 : end] in ("底", "末") and (word := _before(text, end)):
-            yield Span(years.span.start, end + len(word)), date(years.last, 12, 31), True
+        if years.unit == "年" and text[end - 1 : end] in ("底", "末"):
+            word = _before(text, end)
+            if word or Span(years.span.start, end) in labelled:
+                yield Span(years.span.start, end + len(word)), date(years.last, 12, 31), True
+
+
+def _stages(context: Context) -> Iterator[tuple[Span, date, bool]]:
+    """Yield the last month of each stage whose heading names it with a year: 动员部署阶段（2024年5月—6月）."""
+    dating, text = context.dating, context.plan.clean
+    stages = context.facts.table("deadlines")["stages"]
+    for node in context.plan.nodes("section", "item"):
+        heading = text[node.heading.start : node.heading.end]
+        if dating is None or not any(word in heading for word in stages):
+            continue
+        named = [month for month in months(context) if node.heading.start <= month.span.start < node.heading.end]
+        year = next((month.year for month in reversed(named) if month.year), None)
+        ends = named[-1].ends(year) if year else None
+        if ends and (dating.start - ends).days > _EARLY:
+            yield Span(named[0].span.start, named[-1].span.end), ends, True
 
 
 def _before(text: str, end: int) -> str:
