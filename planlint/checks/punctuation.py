@@ -2,8 +2,8 @@
 
 标点写法，由 find 选择查什么：
 
-- halfwidth：汉字之间的半角标点 , ; : ? ! 和括号 ( )。时间 10:30、比例 1:1、英文、网址里的不报；括号总是成对改。
-  整篇都用半角、一个全角都没有的，多半是转换所致，只作提示。
+- halfwidth：汉字之间的半角标点 , ; : ? ! 和括号 ( )、引号 " "。时间 10:30、比例 1:1、英文、网址里的不报；
+  括号、引号总是成对改。整篇都用半角、一个全角都没有的，多半是转换所致，只作提示。
 - month-day-dot：引号里用月日简称的事件，“12.4”应作“12·4”。月、日要可能，后面要有事件（events），不是“1.5米线”。
 - dash：破折号占两个字，”—X 只写了一个。连接号（3—5个、2021—2023年、北京—上海）是对的，不报。
 - repeated：叠用的标点（。。、，，），省略号又加“等”（……等）。
@@ -41,11 +41,14 @@ _HAN = "\u4e00-\u9fff"
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HALF = pattern(rf"[,;:?!](?<=[{_HAN}”’》）】〕].)(?=\n? *[{_HAN}“‘《（【])")
 _ANY_HAN = pattern(rf"[{_HAN}]")
+_STRAIGHT = pattern('"')
 _MONTH_DAY = pattern(r"\.(?:(?<=[“‘]\d\.)|(?<=[“‘]\d\d\.))(?P<day>[12]\d|3[01]|0?[1-9])(?![\d.．%％‰])")
 _CLAUSE_END = pattern(r"[，。；：\n]")
 _DASH = pattern(rf"—(?<=[”’》]—)(?!—)(?=[{_HAN}])")
-_DOUBLED = ("…等", "等…", "。。", "，，", "、、", "；；", "：：")
-_REPEATED = pattern(r"。{2,}|，{2,}|、{2,}|；{2,}|：{2,}|…{2,}等(?![待到级于同候额值价式])|等(?:等)?…{2,}")
+_DOUBLED = ("…等", "等…", "。。", "，，", "、、", "；；", "：：", "%%", "％％")
+_REPEATED = pattern(
+    r"。{2,}|，{2,}|、{2,}|；{2,}|：{2,}|(?<=\d)[%％]{2}(?![0-9A-Za-z])|…{2,}等(?![待到级于同候额值价式])|等(?:等)?…{2,}"
+)
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _REACH = 24
 _LONGEST = 600
@@ -97,6 +100,25 @@ def _halfwidth(context: Context, text: str) -> Iterator[Hit]:
             fix = Fix((Edit(first, "（"), Edit(last, "）")))
             values = {"actual": "()", "expected": "（）"}
             yield Hit(first, values, None, (Related(last),), "（", fix, weak=usual["("])
+    if '"' in text and "“" in text:
+        yield from _straight(text)
+
+
+def _straight(text: str) -> Iterator[Hit]:
+    """Yield the pairs of straight quotation marks around Chinese or figures, in lines that hold no half of a pair."""
+    at = text.find('"')
+    while at >= 0:
+        end = text.find("\n", at)
+        end = end if end >= 0 else len(text)
+        marks = [found.start() for found in _STRAIGHT.finditer(text, at, end)]
+        for start, stop in zip(marks[::2], marks[1::2], strict=True) if len(marks) % 2 == 0 else ():
+            inner = text[start + 1 : stop]
+            inches = text[start - 1 : start].isdecimal()
+            if not inches and (_ANY_HAN.search(inner) or inner.isdecimal()):
+                first, last = Span(start, start + 1), Span(stop, stop + 1)
+                fix = Fix((Edit(first, "“"), Edit(last, "”")))
+                yield Hit(first, {"actual": '""', "expected": "“”"}, None, (Related(last),), "“", fix)
+        at = text.find('"', end)
 
 
 def _is_chinese(text: str, start: int, end: int) -> bool:
