@@ -17,7 +17,7 @@ from planlint.facts import Facts
 from planlint.model import Span
 from planlint.patterns import offsets
 
-_OPEN, _CLOSE, _COLONS = "（(", "）)", ":："
+_OPEN, _CLOSE, _COLONS = "（(〔【", "）)〕】", ":："
 LONGEST = 400  # code points of one bracket, or of the value of one label
 
 
