@@ -92,12 +92,13 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
 def _columns(table: Totals, not_added: Sequence[str]) -> Iterator[Hit]:
     """Yield the totals of columns that do not add up, where another column does, or there is but one."""
     wrong: list[tuple[int, Fraction]] = []
-    right = 0
+    right = added = 0
     for at in range(1, len(table.total)):
         whole, parts = table.total[at].number, [row[at].number for row in table.rows]
         head = table.head[at].text if at < len(table.head) else ""
         if not whole or None in parts or not any(parts) or any(word in head for word in not_added):
             continue
+        added += 1
         total = sum((part for part in parts if part), Fraction(0))
         written = (table.total[at], *(row[at] for row in table.rows))
         step = Fraction(1, 10 ** max(cell.decimals for cell in written))
@@ -106,7 +107,7 @@ def _columns(table: Totals, not_added: Sequence[str]) -> Iterator[Hit]:
             right += 1
         elif abs(total - whole) <= whole * APART:
             wrong.append((at, total))
-    if wrong and (right >= len(wrong) or len(table.total) == 2):
+    if wrong and (right >= len(wrong) or added == 1):
         for at, total in wrong:
             rows = sorted(row[at].span for row in table.rows)
             shown = str(total.numerator) if total.denominator == 1 else f"{float(total):.10g}"
