@@ -73,7 +73,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             yield _hit(odd, usual, text.index(f"“{odd}”") + 1, text.index(f"“{usual}”") + 1, terms[usual])
     names = _units(context)
     for odd, usual in _candidates({name: len(at) for name, at in names.items()}, options.times):
-        if len(usual) >= SHORTEST_UNIT and is_slip(odd, usual, 1, apart):
+        if (len(usual) >= SHORTEST_UNIT and is_slip(odd, usual, 1, apart)) or _no_unit(context.facts, odd, usual):
             yield _hit(odd, usual, names[odd][0], names[usual][0], len(names[usual]))
     names = _names_of_bodies(context)
     for odd, usual in _candidates({name: len(at) for name, at in names.items()}, options.times):
@@ -100,6 +100,12 @@ def _candidates(names: Mapping[str, int], least: int) -> Iterator[tuple[str, str
             near = usual.get(name[:2], [])[:MOST] + usual.get("…" + name[-2:], [])[:MOST]
             for other in dict.fromkeys(near):
                 yield name, other
+
+
+def _no_unit(facts: Facts, odd: str, usual: str) -> bool:
+    """Say whether a unit's name has lost its own end: 市公安据 for 市公安局."""
+    ends = facts.table("names")["unit-ends"]
+    return len(odd) == len(usual) and odd[:-1] == usual[:-1] and usual[-1] in ends and odd[-1] not in ends
 
 
 def _is_tail(odd: str, usual: str, apart: frozenset[str]) -> bool:
