@@ -113,8 +113,9 @@ def _form(context: Context, node: Node) -> Hit | None:
     found = _written().search(text, node.line.start, node.line.end)
     if found is not None:
         year, month, day = int(found[1]), int(found[2] or found[4]), int(found[3] or found[5])
-        wrong = bool(found[4]) or found[2].startswith("0") or found[3].startswith("0")
-        variant = "marks" if found[4] else "zero"
+        unmarked = bool(found[4]) or not found[0].endswith("日")
+        wrong = unmarked or found[2].startswith("0") or found[3].startswith("0")
+        variant = "marks" if unmarked else "zero"
     else:
         found = DAY.search(text, node.line.start, node.line.end)
         numbers = (
@@ -144,4 +145,4 @@ def _weekday_after() -> re.Pattern[str]:
 
 @cache
 def _written() -> re.Pattern[str]:
-    return re.compile(r"(\d{4})(?:\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日|[-./](\d{1,2})[-./](\d{1,2}))")
+    return re.compile(r"(\d{4})(?:\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})(?!\d)\s?日?|[-./](\d{1,2})[-./](\d{1,2}))")
