@@ -1,10 +1,12 @@
 """Items without a responsible unit, where most of their siblings name one.
 
-查责任单位：同一标题下的各条大多写了“（责任单位：……）”“（……牵头，……配合）”，其中一条没写。
+查责任单位：同一标题下的各条大多写了“（责任单位：……）”“（……牵头，……配合）”，其中一条没写。一个标题下只有两三条的，
+合起来看：全文这样的各条差不多都写了，才报漏写的。
 
 Only items with nothing numbered below them are compared, and only where at least `carriers` siblings and the given
-`share` of them name units; aims, principles and safeguards have no unit of their own. A custom of the field, no
-standard asks for it: where a plan names units on few items it is silent.
+`share` of them name units; aims, principles and safeguards have no unit of their own. Groups too small for that are
+judged by all groups of the document in which some item names units, when nearly all (`POOLED`) of their items do. A
+custom of the field, no standard asks for it: where a plan names units on few items it is silent.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from planlint.outline.tree import ENUMERATOR_LEVEL
 
 TITLE = "责任单位"
 HEADING = 24  # code points of a heading quoted in the message
+POOLED = 0.85
+MANY = 8  # so many items of all small and large groups together must name units
 
 RECIPE = """\
 - id: 我单位-责任单位
@@ -60,18 +64,28 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield the heading of each item without a unit; values: `heading`, `named` and `all` (siblings counted)."""
     if not any(not duty.deadline for duty in duties(context)):
         return
-    clean, exempt = context.plan.clean, context.facts.table("papers")["not-tasks"]
+    pool: list[tuple[list[Node], int, int]] = []
     for parent in context.plan.nodes():
         items = [node for node in parent.children if _is_leaf(node)]
         bare = [node for node in items if not _named(context, node)]
-        named = len(items) - len(bare)
-        if not bare or named < options.carriers or named < options.share * len(items):
-            continue
-        for node in bare:
-            heading = clean[slice(*node.heading)].strip()
-            if heading and not any(word in heading for word in exempt):
-                span = Span(node.line.start, node.heading.end)
-                yield Hit(span, {"heading": heading[:HEADING], "named": named, "all": len(items)})
+        if len(bare) < len(items):
+            pool.append((bare, len(items) - len(bare), len(items)))
+    named, total = sum(one[1] for one in pool), sum(one[2] for one in pool)
+    pooled = named >= MANY and named >= POOLED * total
+    for bare, own, siblings in pool:
+        if own >= options.carriers and own >= options.share * siblings:
+            yield from _missing(context, bare, own, siblings)
+        elif pooled:
+            yield from _missing(context, bare, named, total)
+
+
+def _missing(context: Context, bare: list[Node], named: int, total: int) -> Iterator[Hit]:
+    clean, exempt = context.plan.clean, context.facts.table("papers")["not-tasks"]
+    for node in bare:
+        heading = clean[slice(*node.heading)].strip()
+        if heading and not any(word in heading for word in exempt):
+            span = Span(node.line.start, node.heading.end)
+            yield Hit(span, {"heading": heading[:HEADING], "named": named, "all": total})
 
 
 def _is_leaf(node: Node) -> bool:
