@@ -19,7 +19,7 @@ from typing import Literal
 from planlint.checks import option, options
 from planlint.context import Context
 from planlint.model import Edit, Fix, Hit, Related, Span
-from planlint.patterns import pattern
+from planlint.patterns import offsets, pattern
 
 TITLE = "标点写法"
 OUTSIDE = True
@@ -41,7 +41,6 @@ _HAN = "\u4e00-\u9fff"
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HALF = pattern(rf"[,;:?!](?<=[{_HAN}”’》）】〕].)(?=\n? *[{_HAN}“‘《（【])")
 _ANY_HAN = pattern(rf"[{_HAN}]")
-_STRAIGHT = pattern('"')
 _MONTH_DAY = pattern(r"\.(?:(?<=[“‘]\d\.)|(?<=[“‘]\d\d\.))(?P<day>[12]\d|3[01]|0?[1-9])(?![\d.．%％‰])")
 _CLAUSE_END = pattern(r"[，。；：\n]")
 _DASH = pattern(rf"—(?<=[”’》]—)(?!—)(?=[{_HAN}])")
@@ -110,7 +109,7 @@ def _straight(text: str) -> Iterator[Hit]:
     while at >= 0:
         end = text.find("\n", at)
         end = end if end >= 0 else len(text)
-        marks = [found.start() for found in _STRAIGHT.finditer(text, at, end)]
+        marks = offsets(text, '"', at, end)
         for start, stop in zip(marks[::2], marks[1::2], strict=True) if len(marks) % 2 == 0 else ():
             inner = text[start + 1 : stop]
             inches = text[start - 1 : start].isdecimal()
