@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from planlint.archive import Archive
+from planlint.limits import check_length
 from planlint.model import Document, Place, PlanlintError, Span, Texts
 from planlint.ooxml.hints import hints
 from planlint.ooxml.margins import MARGINS, margins
@@ -32,6 +33,7 @@ class Word:
     parts: list[Part]
     _taken: list[tuple[int, int, int, Line]]
     _traced: tuple[list[Piece], list[list[Run]]] | None = None
+    _paragraphs: list[Paragraph] | None = None
 
     @property
     def pieces(self) -> list[Piece]:
@@ -46,10 +48,12 @@ class Word:
     @property
     def paragraphs(self) -> list[Paragraph]:
         """Return the paragraphs in the order of the text."""
-        return [
-            Paragraph(start, base + len(line.text), part, Span(line.start, line.end), line.inner)
-            for start, base, part, line in self._taken
-        ]
+        if self._paragraphs is None:
+            self._paragraphs = [
+                Paragraph(start, base + len(line.text), part, Span(line.start, line.end), line.inner)
+                for start, base, part, line in self._taken
+            ]
+        return self._paragraphs
 
     def _trace(self) -> tuple[list[Piece], list[list[Run]]]:
         """Make pieces and runs of what the walk noted; most documents are only read and need neither."""
@@ -147,8 +151,10 @@ class _Assembly:
             lines = reader.lines()
             if any(line.text.strip() for line in lines):
                 self.add(reader, lines, always(MARGINS[margin]))
+        text = "".join(self.text)
+        check_length(text, self.package.path)
         document = Document(
-            "".join(self.text),
+            text,
             self.package.path,
             MEDIA_TYPE,
             opaque=merged(self.opaque),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from planlint.limits import check_length
 from planlint.model import Document, Hint, Place, Span, Texts
-from planlint.readers.decode import check_length
 
 
 class Line(NamedTuple):

@@ -11,6 +11,7 @@ import re
 from functools import cache
 from itertools import islice
 
+from planlint.limits import check_length
 from planlint.model import Document, PlanlintError
 
 _BOMS = (
@@ -19,12 +20,6 @@ _BOMS = (
     (b"\xfe\xff", "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-LONGEST = 4 * 1024 * 1024
-"""The longest text read, in characters, many times the longest plan: hostile text costs some 10 µs a character."""
-
-MOST_LINES = 100_000
-"""The most lines: each costs about a kilobyte while a document is judged."""
-
 _CONTROLS = bytes(c for c in range(32) if c not in (9, 10, 11, 12, 13)) + b"\x7f"
 _SAMPLE = 2048
 _PUNCTUATION = "\xa0\u2002\u2003　、。·…—〈〉《》「」『』【】〔〕‘’“”！（），．：；？％－～①②③④⑤⑥⑦⑧⑨⑩"
@@ -41,23 +36,6 @@ def decode(source: bytes, path: str) -> Document:
     if "\r" in text:
         text, terminators = _fold(text)
     return Document(text=text, path=path, encoding=encoding, bom=bom, terminators=terminators)
-
-
-def check_length(text: str, path: str) -> None:
-    """Raise PlanlintError ("too-large") when `text` has more characters or lines than any plan."""
-    if len(text) > LONGEST:
-        raise _too_large(path, len(text), LONGEST, "字", "characters")
-    if (lines := max(text.count("\n"), text.count("\r"))) > MOST_LINES:
-        raise _too_large(path, lines, MOST_LINES, "行", "lines")
-
-
-def _too_large(path: str, found: int, most: int, zh: str, en: str) -> PlanlintError:
-    return PlanlintError(
-        "too-large",
-        f"太长（{found} {zh}），上限为 {most} {zh}；一份计划不会这么长，请确认是否选错了文件",
-        f"too long ({found} {en}); the limit is {most} {en}",
-        path=path,
-    )
 
 
 def encode(document: Document, text: str) -> bytes:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planlint import archive, readers
+from planlint import archive, limits, readers
 from planlint.api import lint_file
 from planlint.model import PlanlintError
 from planlint.ooxml import package as packages
@@ -101,6 +101,16 @@ def test_too_many_parts_tags_and_paragraphs_are_refused(monkeypatch: pytest.Monk
     with pytest.raises(PlanlintError) as caught:
         archive.Archive(source, "甲.docx")
     assert caught.value.code == "too-large"
+
+
+def test_a_text_longer_than_any_plan_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = package(p("甲乙") + p("丙丁"))
+    monkeypatch.setattr(limits, "LONGEST", 6)
+    assert readers.read(source, "甲.docx").text == "甲乙\n丙丁\n"
+    monkeypatch.setattr(limits, "LONGEST", 5)
+    assert refused(source).code == "too-large"
+    with pytest.raises(PlanlintError):
+        word.read(source, "甲.docx")
 
 
 def test_an_encrypted_part_says_so() -> None:

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planlint.limits import LONGEST, MOST_LINES
 from planlint.model import Document, PlanlintError
 from planlint.readers import read
-from planlint.readers.decode import LONGEST, MOST_LINES, decode, encode
+from planlint.readers.decode import decode, encode
 
 PLAN = "2027年工作要点\n\n一、总体要求\n坚持稳中求进，抓好“三项”工作。\n1.推进项目建设。\n　　落实责任。\n"
 TRADITIONAL = "二〇二七年工作要點\n一、總體要求\n堅持穩中求進，推進專案建設，落實責任分工。\n"
