@@ -119,7 +119,8 @@ def fix(outcome: Outcome, *, unsafe: bool, write: bool) -> list[tuple[str, str, 
     Returns path, old text, new text and number of fixes of each document that changed. With `write` the files are
     replaced; one that cannot be is an error of its result and is left out. Standard input is never written.
     """
-    from planlint.fixes import changed, mend, not_text, save
+    from planlint.fixes import MANY, changed, mend, not_text, save
+    from planlint.linter import MOST
     from planlint.readers import encode, failed, read, read_file
 
     mended = []
@@ -133,14 +134,18 @@ def fix(outcome: Outcome, *, unsafe: bool, write: bool) -> list[tuple[str, str, 
             continue
 
         def again(
-            text: str, _: object, path: str = result.path, document: Document = document, source: Source = source
+            text: str,
+            most: int,
+            path: str = result.path,
+            document: Document = document,
+            source: Source = source,
         ) -> Result:
             session = outcome.session
             assert session is not None
-            judged = session.lint(read(encode(document, text), path), None if source.stdin else source.path)
+            judged = session.lint(read(encode(document, text), path), None if source.stdin else source.path, most)
             return judged or Result(path)
 
-        found = mend(result, again, unsafe=unsafe)
+        found = mend(result, lambda text, _, again=again: again(text, MANY), unsafe=unsafe)  # type: ignore[misc]
         if found is None:
             continue
         try:
@@ -153,7 +158,7 @@ def fix(outcome: Outcome, *, unsafe: bool, write: bool) -> list[tuple[str, str, 
             result.error = error if isinstance(error, PlanlintError) else failed(error, result.path)
             continue
         mended.append((result.path, document.text, found.text, found.applied))
-        outcome.results[at] = found.result
+        outcome.results[at] = found.result if len(found.result.findings) <= MOST else again(found.text, MOST)
     return mended
 
 

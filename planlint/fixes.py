@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import os
 import shutil
+from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from planlint.linter import MOST
 from planlint.model import Document, Edit, Finding, PlanlintError, Result, Span
 
 MOST_ROUNDS = 10
+MANY = 20_000
+"""Findings of one rule that a round of fixes should be given: each round costs as much as judging the document."""
 Lint = Callable[[str, tuple[Edit, ...]], Result]
 """Reads and lints a text in place of the document's, given it and the edits of the document's that make it."""
 
@@ -39,23 +44,32 @@ def edits_of(findings: Iterable[Finding], *, unsafe: bool) -> list[tuple[Edit, .
     Edits reach no further than their own finding's span and, as a pair of brackets needs, its related places.
     """
     chosen: list[tuple[Edit, ...]] = []
-    taken: list[tuple[int, int]] = []
+    taken: list[Span] = []
     for finding in findings:
         fix = finding.fix
         if fix is None or finding.suppressed is not None or not (fix.safe or unsafe):
             continue
-        spans = [(edit.span.start, edit.span.end) for edit in fix.edits]
-        if not any((start < e and s < end) or (start, end) == (s, e) for start, end in spans for s, e in taken):
+        if not any(_meets(taken, edit.span) for edit in fix.edits):
             chosen.append(fix.edits)
-            taken += spans
+            for edit in fix.edits:
+                insort(taken, edit.span)
     return chosen
+
+
+def _meets(taken: list[Span], span: Span) -> bool:
+    """Say whether a span overlaps, or is empty at the same place as, one of these, sorted and disjoint."""
+    before = bisect_left(taken, (span.end,)) - 1
+    same = bisect_left(taken, span)
+    return (before >= 0 and taken[before].end > span.start) or (same < len(taken) and taken[same] == span)
 
 
 def apply(text: str, edits: Iterable[tuple[Edit, ...]]) -> str:
     """Return `text` with edits that do not overlap applied."""
-    for edit in sorted((e for group in edits for e in group), key=lambda e: e.span, reverse=True):
-        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    return text
+    out, at = list[str](), 0
+    for (start, end), words in sorted(edit for group in edits for edit in group):
+        out += text[at:start], words
+        at = end
+    return "".join([*out, text[at:]])
 
 
 def mend(result: Result, lint: Lint, *, unsafe: bool) -> Mended | None:
@@ -125,8 +139,13 @@ def _edits(pieces: Iterable[Span | str], length: int) -> tuple[Edit, ...]:
 
 
 def _weight(result: Result) -> tuple[int, int]:
-    open_findings = [f.severity for f in result.findings if f.suppressed is None]
-    return open_findings.count("error"), open_findings.count("warning")
+    """Return the number of errors and warnings, of each rule no more than are listed in any result."""
+    open_findings = Counter((f.severity, f.rule) for f in result.findings if f.suppressed is None)
+    error, warning = (
+        sum(min(count, MOST + 1) for (one, _), count in open_findings.items() if one == severity)
+        for severity in ("error", "warning")
+    )
+    return error, warning
 
 
 def save(path: Path, before: bytes, after: bytes, shown: str) -> None:

@@ -68,8 +68,8 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
         "note: editing of the draft is restricted, and so it is in the copy; stop the protection to answer comments.",
     ),
     "annotated.untracked": (
-        "注意：有 {n} 处改动没有标成修订，只写在批注里（在自动编号、公式、域、文本框等处）。",
-        "note: {n} changes are only told in comments (within automatic numbers, formulas, fields, text boxes).",
+        "注意：有 {n} 处改动没有标成修订，只写在批注里（在自动编号、公式、域、文本框等处，或者改动太多）。",
+        "note: {n} changes are only told in comments (too many, or in numbers, formulas, fields, text boxes).",
     ),
     "answers.here": ("只此一处", "here"),
     "answers.everywhere": ("以后不提", "never again"),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planlint.waivers import Waiver
 
 MOST = 500
-"""Findings of one rule in one document; the one after them says that there are more."""
+"""Findings of one rule in one document, unless more are asked for; the one after them says that there are more."""
 
 MORE = {
     "zh": f"从这里起还有同样的问题，一条规则只列出前 {MOST} 处；改好后请再查一遍",
@@ -87,6 +87,7 @@ class Settings:
     values: Mapping[str, Any] = field(default_factory=dict)
     beside: Callable[[], Sequence[str] | None] = nowhere
     waivers: Sequence[Waiver] = ()
+    most: int = MOST
 
 
 class Linter:
@@ -125,7 +126,7 @@ class Linter:
         found: list[Finding] = []
         for step in chosen.rules:
             if not step.after:
-                found += self._run(step, context, result)
+                found += self._run(step, context, result, settings.most)
         found = suppressions.apply(found, directives, self._titles)
         if settings.waivers:
             from planlint import waivers
@@ -134,7 +135,7 @@ class Linter:
             context.settings = {**context.settings, "unused-waivers": unused}
         for step in chosen.rules:
             if step.after:
-                found += self._run(step, context, result)
+                found += self._run(step, context, result, settings.most)
         distinct = {(f.span, SEVERITIES.index(f.severity), f.rule, f.texts["zh"]): f for f in found}
         result.findings = [distinct[key] for key in sorted(distinct)]
         return result, context
@@ -174,7 +175,7 @@ class Linter:
             self._effective[key] = Chosen([Step.of(entry) for entry in rules], stricter, vocabulary, layers)
         return self._effective[key]
 
-    def _run(self, step: Step, context: Context, result: Result) -> list[Finding]:
+    def _run(self, step: Step, context: Context, result: Result, most: int) -> list[Finding]:
         """Run one rule; a rule that fails is an error of the document, and the others still run."""
         rule = step.entry.rule
         if step.needs and (missing := _missing(step.needs, context)):
@@ -182,10 +183,10 @@ class Linter:
             return []
         try:
             hits, virtual = step.check(context, rule.options), context.document.virtual
-            found = [_finding(step.entry, hit, virtual) for hit in islice(_unmasked(step, hits, context), MOST + 1)]
-            if len(found) > MOST:
-                last = found[MOST]
-                found[MOST] = Finding(last.rule, last.severity, last.basis, MORE, last.span)
+            found = [_finding(step.entry, hit, virtual) for hit in islice(_unmasked(step, hits, context), most + 1)]
+            if len(found) > most:
+                last = found[most]
+                found[most] = Finding(last.rule, last.severity, last.basis, MORE, last.span)
         except PlanlintError as error:
             zh, en = error.texts["zh"], error.texts["en"]
             result.error = PlanlintError(error.code, f"规则 {rule.id}：{zh}", f"rule {rule.id}: {en}", path=result.path)

@@ -14,7 +14,7 @@ from planlint.context import nowhere
 from planlint.copyname import home
 from planlint.dating import parse_date
 from planlint.facts import Facts
-from planlint.linter import Linter, Settings
+from planlint.linter import MOST, Linter, Settings
 from planlint.model import Document, Known, PlanlintError, Result
 from planlint.outline import Plan, parse
 from planlint.pack import pack
@@ -82,8 +82,11 @@ class Session:
         self._folders: dict[Path, list[str] | None] = {}
         self._waivers: dict[Path, tuple[Path, tuple[Waiver, ...]] | None] = {}
 
-    def lint(self, document: Document, at: Path | None = None) -> Result | None:
-        """Judge a document read from `at` (None: from nowhere); None when its configuration says not to report it."""
+    def lint(self, document: Document, at: Path | None = None, most: int = MOST) -> Result | None:
+        """Judge a document read from `at` (None: from nowhere); None when its configuration says not to report it.
+
+        A rule lists `most` findings.
+        """
         config = self.configure(at)
         if isinstance(config, PlanlintError):
             return Result(document.path, document, error=_unconfigured(document.path, config))
@@ -102,13 +105,14 @@ class Session:
                 self._tell(error)
                 error = _unconfigured(document.path, error)
             return Result(document.path, document, error=error)
+        settings.most = most
         result = linter.lint(document, settings)
         if result.error is not None and result.error.code == "bad-facts":
             result.error = self._own_facts_faulty(config, result.error, document.path)
         result.fail_on = found.values["fail-on"]
         return result
 
-    def examine(self, document: Document, at: Path | None = None) -> tuple[Result, Context]:
+    def examine(self, document: Document, at: Path | None = None, most: int = MOST) -> tuple[Result, Context]:
         """Judge a document as `lint` does, reported or not, and return what the checks saw of it too.
 
         Raises PlanlintError when its configuration is faulty or it could not be judged.
@@ -118,6 +122,7 @@ class Session:
             raise config
         linter, select, ignore = self._linter(config)
         settings = self._settings(config, config.settings(at), document, select, ignore, at)
+        settings.most = most
         result, context = linter.examine(document, settings)
         if context is None:
             raise result.error or AssertionError("a document without an error has a context")

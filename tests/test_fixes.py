@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planlint.api import Options, Session
+from planlint.api import Options, Session, fix, lint_paths
 from planlint.fixes import apply, edits_of, mend, save
 from planlint.model import Document, Edit, Finding, Fix, PlanlintError, Result, Span
 from tests.outline.test_parse import DOCUMENTS
@@ -66,6 +66,17 @@ def test_what_is_unsafe_or_suppressed_is_left() -> None:
     assert edits_of([finding(edit, safe=False)], unsafe=False) == []
     assert edits_of([finding(edit, safe=False)], unsafe=True) == [(edit,)]
     assert edits_of([finding(edit)._replace(suppressed="已核")], unsafe=True) == []
+
+
+def test_slips_without_number_are_all_mended_and_the_report_stays_short(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("某局2026年工作要点\n" + "甲(乙)丙，完成投资____万元。\n" * 5100, "utf-8")
+    outcome = lint_paths([str(path)], options=Options(select=("halfwidth-punctuation", "placeholder")))
+    assert [len(result.findings) for result in outcome.results] == [1002]
+    ((_, _, after, applied),) = fix(outcome, unsafe=False, write=False)
+    assert applied == 5100
+    assert after.count("（乙）") == 5100
+    assert [finding.rule for finding in outcome.results[0].findings] == ["placeholder"] * 501
 
 
 def test_a_fix_that_makes_it_worse_is_not_taken() -> None:

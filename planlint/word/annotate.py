@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -27,6 +27,8 @@ from planlint.word.splice import Signature, Splices
 from planlint.word.tracking import mendable, track
 
 IDS = re.compile(r"\bid\s*=\s*[\"'](\d{1,9})[\"']")
+MOST_EDITS = 20_000
+"""Tracked changes in one copy; where the fixes come to more, there are only comments."""
 Judge = Callable[[Document], Result]
 
 
@@ -62,8 +64,9 @@ def annotate(word: Word, result: Result, judge: Judge, wishes: Wishes) -> Copy:
     word.check()
     chosen = at_least(result.findings, wishes.severity)
     nothing: tuple[tuple[Edit, ...], str] = (), word.document.text
-    edits, text = _mended(word, result, judge, wishes) if wishes.tracked else nothing
-    marks = _Marks(word, wishes)
+    draft = _Draft(word, Elements(word), _used(word))
+    edits, text = _mended(draft, result, judge, wishes) if wishes.tracked else nothing
+    marks = _Marks(draft, wishes)
     marks.track(edits)
     marks.comment(chosen, edits)
     content = marks.written()
@@ -80,37 +83,46 @@ def annotate(word: Word, result: Result, judge: Judge, wishes: Wishes) -> Copy:
     return Copy(content, len(marks.comments), len(edits), max(untracked, 0) if wishes.tracked else 0)
 
 
-def _mended(word: Word, result: Result, judge: Judge, wishes: Wishes) -> tuple[tuple[Edit, ...], str]:
-    """Return the edits that the fixes come to, round after round as with `--fix`, and the text they make."""
+class _Draft(NamedTuple):
+    """A Word file, its elements, and the numbers that its comments, revisions and bookmarks have."""
 
-    def trackable(word: Word, result: Result) -> Result:
-        elements = Elements(word)
+    word: Word
+    elements: Elements
+    used: frozenset[int]
+
+
+def _mended(draft: _Draft, result: Result, judge: Judge, wishes: Wishes) -> tuple[tuple[Edit, ...], str]:
+    """Return the edits that the fixes come to, round after round as with `--fix`, and the text they make."""
+    word = draft.word
+
+    def trackable(elements: Elements, result: Result) -> Result:
         chosen = at_least(result.findings, wishes.severity)
         result.findings = [f if f.fix is None or mendable(elements, f.fix) else f._replace(fix=None) for f in chosen]
         return result
 
     def again(text: str, edits: tuple[Edit, ...]) -> Result:
-        marks = _Marks(word, wishes)
+        if len(edits) > MOST_EDITS:
+            return Result(word.document.path, error=PlanlintError("too-large", "", ""))
+        marks = _Marks(draft, wishes)
         marks.track(edits)
         changed = read(marks.written(), word.document.path)
         if changed.document.text != text:
             return Result(word.document.path, error=PlanlintError("internal-error", "", ""))
-        return trackable(changed, judge(changed.document))
+        return trackable(Elements(changed), judge(changed.document))
 
     start = Result(result.path, result.document, findings=list(result.findings))
-    mended = mend(trackable(word, start), again, unsafe=wishes.unsafe)
+    mended = mend(trackable(draft.elements, start), again, unsafe=wishes.unsafe)
     return (mended.edits, mended.text) if mended else ((), word.document.text)
 
 
 class _Marks:
     """The marks for one copy, part by part."""
 
-    def __init__(self, word: Word, wishes: Wishes) -> None:
-        self.word, self.wishes = word, wishes
-        self.elements = Elements(word)
-        moment = wishes.moment or datetime.now()
-        self.signature = Signature(wishes.author, moment.strftime("%Y-%m-%dT%H:%M:%SZ"), _unused(word))
-        self.splices = [Splices(word, part, self.signature) for part in word.parts]
+    def __init__(self, draft: _Draft, wishes: Wishes) -> None:
+        self.word, self.elements, self.wishes = draft.word, draft.elements, wishes
+        moment, ids = wishes.moment or datetime.now(), (number for number in count(1) if number not in draft.used)
+        self.signature = Signature(wishes.author, moment.strftime("%Y-%m-%dT%H:%M:%SZ"), ids)
+        self.splices = [Splices(self.word, part, self.signature) for part in self.word.parts]
         self.comments: dict[int, list[str]] = {}
         self.mended: set[int] = set()
 
@@ -170,10 +182,8 @@ def _tracked(findings: Iterable[Finding], edits: Iterable[Edit]) -> set[int]:
     return {id(f) for f in findings if f.fix is not None and all(map(is_done, f.fix.edits))}
 
 
-def _unused(word: Word) -> Iterator[int]:
-    """Return numbers that no comment, revision or bookmark of the file has."""
-    used = {int(number) for part in word.parts for number in IDS.findall(part.xml)}
+def _used(word: Word) -> frozenset[int]:
+    """Return the numbers that comments, revisions and bookmarks of the file have."""
     comments = word.package.related(word.parts[0].name, "comments")
-    if comments is not None:
-        used |= {int(number) for number in IDS.findall(comments.xml)}
-    return (number for number in count(1) if number not in used)
+    parts = word.parts if comments is None else [*word.parts, comments]
+    return frozenset(int(number) for part in parts for number in IDS.findall(part.xml))

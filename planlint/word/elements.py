@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -45,12 +45,13 @@ def elements_at(part: Part, starts: Collection[int]) -> dict[int, Element]:
         if tag[1]:
             above.pop().end = tag.end()
             continue
-        parent = above[-1] if above else None
-        one = Element(tag[3], tag.start(), tag.end(), parent, tag[4])
-        if one.start in wanted:
-            found[one.start] = one
-        if not tag[4].endswith("/"):
-            above.append(one)
+        start, holds = tag.start(), not tag[4].endswith("/")
+        if holds or start in wanted:
+            one = Element(tag[3], start, tag.end(), above[-1] if above else None, tag[4])
+            if start in wanted:
+                found[start] = one
+            if holds:
+                above.append(one)
     return found
 
 
@@ -80,10 +81,12 @@ class Field(NamedTuple):
     link: bool
 
 
-def fields_of(part: Part) -> list[Field]:
-    """Return the fields of a part, in order; those made of one element (w:fldSimple) are not among them."""
-    marks = {found.start(): found[1] for found in FIELD_MARK.finditer(part.xml)}
-    runs = {start: element.up("r") for start, element in elements_at(part, marks).items()}
+def _fields(part: Part, marks: Mapping[int, str], elements: Mapping[int, Element]) -> list[Field]:
+    """Return the fields of a part, in order; those made of one element (w:fldSimple) are not among them.
+
+    `marks` says where a field begins and ends, `elements` holds the element at each of these places.
+    """
+    runs = {start: elements[start].up("r") for start in marks}
     fields: list[Field] = []
     opened: list[int] = []
     for start, kind in marks.items():
@@ -103,16 +106,11 @@ class Elements:
 
     def __init__(self, word: Word) -> None:
         self.word = word
-        self._found: dict[int, dict[int, Element]] = {}
-        self._fields: dict[int, list[Field]] = {}
+        self._found: dict[int, tuple[dict[int, Element], list[Field]]] = {}
 
     def at(self, part: int, start: int) -> Element:
         """Return the run or paragraph that begins at an offset of the XML of the part with this number."""
-        if part not in self._found:
-            starts = [run.span.start for run in self.word.runs[part]]
-            starts += [paragraph.raw.start for paragraph in self.word.paragraphs if paragraph.part == part]
-            self._found[part] = elements_at(self.word.parts[part], starts)
-        return self._found[part][start]
+        return self._in(part)[0][start]
 
     def run(self, piece: Piece) -> Element:
         """Return the run of a piece."""
@@ -120,8 +118,16 @@ class Elements:
 
     def field(self, piece: Piece) -> Field | None:
         """Return the field in whose result a piece stands."""
-        if piece.part not in self._fields:
-            self._fields[piece.part] = fields_of(self.word.parts[piece.part])
-        fields, start = self._fields[piece.part], self.run(piece).start
+        fields, start = self._in(piece.part)[1], self.run(piece).start
         at = bisect_right(fields, start, key=lambda field: field.first.start) - 1
         return fields[at] if at >= 0 and start < fields[at].last.end else None
+
+    def _in(self, number: int) -> tuple[dict[int, Element], list[Field]]:
+        if number not in self._found:
+            part = self.word.parts[number]
+            marks = {found.start(): found[1] for found in FIELD_MARK.finditer(part.xml)}
+            starts = {run.span.start for run in self.word.runs[number]}
+            starts.update(paragraph.raw.start for paragraph in self.word.paragraphs if paragraph.part == number)
+            found = elements_at(part, starts.union(marks))
+            self._found[number] = found, _fields(part, marks, found)
+        return self._found[number]

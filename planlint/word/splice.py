@@ -25,6 +25,7 @@ FORMER = re.compile(
 )
 ID = re.compile(r"\bid\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 CLOSING = re.compile(r"\s*</[\w.:-]+\s*>")
+BLANK = re.compile(r"\s*")
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -181,7 +182,7 @@ class Splices:
         if offset > piece.start:
             return self._inside(piece, offset)
         run, at = self.runs[piece.run], self._element(piece).start
-        divides = bool(self.text[run.props.end : at].strip())
+        divides = not BLANK.fullmatch(self.text, run.props.end, at)
         return self._station(piece, offset, at if divides else run.span.start, divides)
 
     def _before(self, piece: Piece, offset: int) -> _Station:

@@ -19,6 +19,7 @@ from lxml import etree
 from planlint.api import Options, Session, fix, lint_paths
 from planlint.model import Document, Edit, Finding, Fix, PlanlintError, Result, Span
 from planlint.ooxml.word import Word, read
+from planlint.word import annotate as annotating
 from planlint.word.annotate import Copy, Wishes, annotate
 from tests.word.build import HEAD, NAMESPACES, W, box, field, level, numbered, numbering, p, package, r, t, tbl, tc
 
@@ -184,6 +185,16 @@ def test_fixes_are_revisions_that_keep_the_formatting() -> None:
     deleted = part(made.content).findall(".//w:del/w:r", NS)
     assert all(run.find("w:rPr/w:i", NS) is not None for run in deleted)
     assert text_of(made.content).endswith("落实要求，持续\n")
+
+
+def test_where_the_changes_are_too_many_there_are_only_comments(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = package(HEADS + p("甲 ，乙") * 3)
+    monkeypatch.setattr(annotating, "MOST_EDITS", 3)
+    assert copy_of(source)[1].edits == 3
+    monkeypatch.setattr(annotating, "MOST_EDITS", 2)
+    _, made = copy_of(source)
+    assert (made.edits, made.untracked) == (0, 3)
+    assert text_of(made.content) == text_of(source)
 
 
 def test_accepting_gives_what_fix_gives(tmp_path: Path) -> None:

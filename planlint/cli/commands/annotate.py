@@ -25,7 +25,9 @@ from planlint.cli.options import (
     names,
 )
 from planlint.copyname import ANNOTATED
+from planlint.fixes import MANY
 from planlint.lang import t
+from planlint.linter import MOST
 from planlint.model import PlanlintError, Result
 from planlint.reports.glyphs import visible
 from planlint.session import Options, Session
@@ -113,13 +115,13 @@ def command(
     )
     session = Session(options)
 
-    def judge(document: Document) -> Result:
-        result, _ = session.examine(document, draft)
+    def judge(document: Document, most: int = MANY) -> Result:
+        result, _ = session.examine(document, draft, most)
         if result.error is not None:
             raise result.error
         return result
 
-    result = judge(word.document)
+    result = judge(word.document, MOST)
     configured = session.configs.at(draft)
     titles = {rule.id: rule.title for rule in configured.book.rules.values()}
     signed = author or str(configured.settings(draft).values["author"])
