@@ -238,13 +238,22 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     ),
     "fixed": ("已改正 {n} 处，改了 {files} 个文件。", "{n} fixed in {files} file(s)."),
     "facts.table": (
-        "{name}：{n} 条，其中 {verified} 条已核实；核到 {as_of}",
+        "{name}：{n} 条，核实 {verified} 条，核到 {as_of}",
         "{name}: {n} records, {verified} verified; as of {as_of}",
     ),
-    "facts.words": ("{name}：词表；核到 {as_of}", "{name}: a list of words; as of {as_of}"),
+    "facts.words": ("{name}：词表，核到 {as_of}", "{name}: a list of words; as of {as_of}"),
+    "facts.marks": (
+        "? 还没有核实，不会据它报“必须改”；* 本单位加的",
+        "? not verified, never gives an error; * of this office",
+    ),
+    "facts.new-config": (
+        "还写好了 {path}，这个文件夹和它下面的都按它查。",
+        "Wrote {path} too; it holds for this folder and all below.",
+    ),
     "facts.waiting": (
-        "待确认：{name}（公布的日期 {day}）。开过后：planlint facts confirm {name} --held 日期 --source 出处",
-        "to be confirmed: {name} (announced for {day}); then: planlint facts confirm {name} --held DAY --source SOURCE",
+        "待确认：{name}（公布的日期 {day}）；开过以后这样记下：\n  planlint facts confirm {name} --held 日期 --source 出处",
+        "to be confirmed: {name} (announced for {day}); once held:\n"
+        "  planlint facts confirm {name} --held DAY --source SOURCE",
     ),
     "facts.checked": ("查了 {n} 条记录，{wrong} 处矛盾。", "{n} records checked, {wrong} contradictions."),
     "facts.imported": (
@@ -263,11 +272,7 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     "compare.dropped": ("删去", "dropped"),
     "compare.new": ("新增", "new"),
     "compare.moved": ("换了位置", "moved"),
-    "compare.hidden": (
-        "另有 {n} 项没有改动，加 --all 列出。",
-        "{n} more did not change; --all shows it.",
-        "{n} more did not change; --all shows them.",
-    ),
+    "compare.hidden": ("没有改动的，加 --all 列出。", "--all shows also what did not change."),
     "compare.fold": ("只看有变化的", "only what changed"),
     "compare.key.old": ("上年有、今年没有", "only last year"),
     "compare.key.new": ("今年新写", "only this year"),

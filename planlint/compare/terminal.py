@@ -38,10 +38,10 @@ def render(comparison: Comparison, out: TextIO, lang: str, *, every: bool = Fals
     table.add_column("", no_wrap=True, width=8)
     table.add_column(Text(visible(comparison.old.document.path)), ratio=1, overflow="fold")
     table.add_column(Text(visible(comparison.new.document.path)), ratio=1, overflow="fold")
-    hidden = 0
+    hidden = False
     for pair in comparison.pairs:
         if pair.status == "same" and not pair.moved and not every:
-            hidden += 1
+            hidden = True
             continue
         old, new = _cells(pair, colour)
         moved = f"\n{t('compare.moved', lang)}" if pair.moved else ""
@@ -49,7 +49,7 @@ def render(comparison: Comparison, out: TextIO, lang: str, *, every: bool = Fals
     console.print(table)
     console.print(Text(summary(comparison, lang)))
     if hidden:
-        console.print(Text(t("compare.hidden", lang, n=hidden)))
+        console.print(Text(t("compare.hidden", lang)))
 
 
 def summary(comparison: Comparison, lang: str) -> str:

@@ -78,5 +78,10 @@ def find(tables: Tables, name: str) -> Record:
     if bare in everything:
         return everything[bare]
     near = get_close_matches(bare, everything, 3, 0.6)
-    zh = f"；相近的有：{'、'.join(near)}" if near else ""
-    raise PlanlintError("no-such-fact", f"事实表里没有“{name}”{zh}", f"no fact named {name}; near: {', '.join(near)}")
+    zh, en = (f"，相近的有：{'、'.join(near)}", f"; near: {', '.join(near)}") if near else ("", "")
+    raise PlanlintError(
+        "no-such-fact",
+        f"没有记着“{name}”这件事{zh}。市委、区委的全会和本地的活动，请写进 planlint.yaml 的 meetings、series"
+        "（planlint init 写出的样子里有写法）",
+        f"no fact named {name}{en}. Local plenums and events go into planlint.yaml, meetings and series (see planlint init)",
+    )

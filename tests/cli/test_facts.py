@@ -80,3 +80,25 @@ def test_what_is_no_file_is_not_replaced_by_one(planlint, tmp_path: Path) -> Non
     status, _, err = planlint("facts", "export", "laws", "-o", ".")
     assert status == 2
     assert "写不进去" in err
+
+
+def test_a_table_may_be_called_by_its_chinese_name(planlint) -> None:  # type: ignore[no-untyped-def]
+    listed = planlint("facts")[1]
+    assert "会议（meetings）：" in listed
+    assert "deadlines" not in listed
+    assert planlint("facts", "会议")[1] == planlint("facts", "meetings")[1]
+    assert "会议（" not in planlint("facts", "meetings", "--lang", "en")[1]
+
+
+def test_a_local_meeting_is_said_to_belong_in_the_configuration(planlint) -> None:  # type: ignore[no-untyped-def]
+    status, _, err = planlint("facts", "confirm", "区委十四届九次全会", "--held", "2026-12-29", "--source", "区委办")
+    assert status == 2
+    assert "planlint.yaml" in err
+
+
+def test_confirming_says_when_it_makes_a_configuration(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    confirm = ("facts", "confirm", "二十届五中全会", "--held", "2026-10-29", "--source", "新华社")
+    assert "planlint.yaml" in planlint(*confirm)[1]
+    said = planlint(*confirm)[1]
+    assert "planlint.yaml" not in said
+    assert "写在 planlint-facts.yaml" in said

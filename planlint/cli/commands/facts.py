@@ -17,6 +17,7 @@ from planlint.cli.options import CONFIG, LANG, Lang
 from planlint.compiler import read_facts
 from planlint.config import FACTS_NAME, NAME, Config, Configs
 from planlint.dating import parse_date
+from planlint.discovery import shown
 from planlint.facts.contradictions import contradictions, find, waiting
 from planlint.facts.csvfile import read_csv, write_csv
 from planlint.facts.records import Record, identity, merge, nested, records
@@ -86,32 +87,43 @@ def command(
 
 
 def _show(merged: Mapping[str, Any], theirs: Mapping[str, Any], table: str, lang: str) -> int:
-    tables = sorted(merged, key=lambda name: -sum(1 for _ in records(merged, name)))
+    """List the tables of records, or one table, named by its key or its Chinese title."""
+    titles = {title: name for name, title in merged["columns"]["tables"].items()}
+    table = titles.get(table, table)
     if table and table not in merged:
         from planlint.rulebook import unknown
 
         raise unknown("no-such-table", "事实表", "table", table, [*merged, *ACTIONS])
-    for name in [table] if table else tables:
-        content = merged[name]
-        rows = list(records(merged, name))
-        sure = sum(bool(row.fields.get("verified", True)) for row in rows)
-        said = content if isinstance(content, Mapping) else {}
-        print(
-            (
-                t("facts.table", lang, name=name, n=len(rows), verified=sure, as_of=said.get("as_of", "—"))
-                if rows
-                else t("facts.words", lang, name=name, as_of=said.get("as_of", "—"))
-            )
-            + (f"  {visible(str(said.get('source', '')))}" if table else "")
-        )
-        if table:
-            own = {(row.group, row.name) for row in records(theirs, name)}
-            for row in rows:
-                print(f"  {_line(row, own, merged['columns']['names'] if lang == 'zh' else {})}")
-    if not table:
-        for record in waiting(merged):
-            print(t("facts.waiting", lang, name=record.name, day=record.fields.get("closed") or record.fields["held"]))
+    sizes = {name: sum(1 for _ in records(merged, name)) for name in merged}
+    if table:
+        source = merged[table].get("source") if isinstance(merged[table], Mapping) else None
+        print(_sum_of(merged, table, lang) + (f"\n  {visible(str(source))}" if source else ""))
+        own = {(row.group, row.name) for row in records(theirs, table)}
+        for row in records(merged, table):
+            print(f"  {_line(row, own, merged['columns']['names'] if lang == 'zh' else {})}")
+        if sizes[table]:
+            print(t("facts.marks", lang))
+        return 0
+    for name in sorted(filter(sizes.get, merged), key=lambda name: -sizes[name]):
+        print(_sum_of(merged, name, lang))
+    for record in waiting(merged):
+        print(t("facts.waiting", lang, name=record.name, day=record.fields.get("closed") or record.fields["held"]))
     return 0
+
+
+def _sum_of(merged: Mapping[str, Any], name: str, lang: str) -> str:
+    """Return one line about a table: its name, how many records it holds, of when and from where it is."""
+    content, rows = merged[name], list(records(merged, name))
+    said = content if isinstance(content, Mapping) else {}
+    sure = sum(bool(row.fields.get("verified", True)) for row in rows)
+    key, title = "facts.table" if rows else "facts.words", _title(merged, name, lang)
+    return t(key, lang, name=title, n=len(rows), verified=sure, as_of=said.get("as_of", "—"))
+
+
+def _title(merged: Mapping[str, Any], name: str, lang: str) -> str:
+    """Return what a table is called: in Chinese with its name on the command line behind, where it has such a title."""
+    title = merged["columns"]["tables"].get(name) if lang == "zh" else None
+    return f"{title}（{name}）" if title else visible(name)
 
 
 def _line(row: Record, own: set[tuple[str, str]], columns: Mapping[str, str]) -> str:
@@ -181,7 +193,9 @@ def _import(found: Config, merged: Mapping[str, Any], rest: list[str], lang: str
     if changed:
         path = _keep(found, changed)
     said = "facts.imported" if changed else "facts.nothing-new"
-    print(t(said, lang, n=len(changed), rows=len(rows), path=visible(str(path))))
+    print(t(said, lang, n=len(changed), rows=len(rows), path=visible(shown(str(path)))))
+    if changed:
+        _tell_config(found, path, lang)
     return 0
 
 
@@ -203,8 +217,15 @@ def _confirm(
     if str(record.fields.get("held", "")) > days[1].isoformat():
         fields["held"] = days[1].isoformat()
     target = _keep(found, [Record(record.table, record.group, fields)])
-    print(t("facts.confirmed", lang, name=record.name, day=days[1].isoformat(), path=visible(str(target))))
+    print(t("facts.confirmed", lang, name=record.name, day=days[1].isoformat(), path=visible(shown(str(target)))))
+    _tell_config(found, target, lang)
     return 0
+
+
+def _tell_config(found: Config, target: Path, lang: str) -> None:
+    """Say that planlint.yaml was made beside the facts where there had been none."""
+    if found.path is None:
+        print(t("facts.new-config", lang, path=visible(shown(str(target.with_name(NAME))))))
 
 
 def _keep(found: Config, rows: list[Record]) -> Path:
