@@ -152,8 +152,8 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
         "{n} can be corrected automatically but must be read again: add --fix-unsafe",
     ),
     "summary.annotate": (
-        "{n} 处在 Word 文件里，可以用 planlint annotate 在校对稿中以修订改正",
-        "{n} are in Word files: planlint annotate corrects them in a copy, as tracked changes",
+        "{n} 处有把握改正：planlint annotate 另存一份校对稿，用修订改好",
+        "{n} can be corrected: planlint annotate writes a copy with them as tracked changes",
     ),
     "summary.answers": (
         "{n} 份是校对稿：批注上有答复的，用 planlint answers 收回来，以后不再报",

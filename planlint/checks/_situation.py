@@ -40,13 +40,7 @@ class Situation:
     @property
     def date(self) -> str:
         """Return the document's date as a reader writes it: a day, a month or a year."""
-        dating = self.context.dating
-        if dating is None:
-            return ""
-        if dating.is_day:
-            return chinese_day(dating.start)
-        year, month = dating.start.year, dating.start.month
-        return f"{year}年{month}月" if (year, month) == (dating.end.year, dating.end.month) else f"{year}年"
+        return chinese_date(self.context.dating) if self.context.dating else ""
 
     def words(self, span: Span) -> str:
         """Return the words of a citation, without the breaks and blanks in it."""
@@ -94,6 +88,14 @@ def situation(context: Context, grace: int | None) -> Situation:
 def _grace(dating: Dating, days: int) -> int:
     """A whole year is its own grace: what had closed before its first day is old."""
     return 0 if (dating.end - dating.start).days >= YEAR_DAYS - 1 else days
+
+
+def chinese_date(dating: Dating) -> str:
+    """Return when a document was written as a reader writes it: a day, a month or a year."""
+    if dating.is_day:
+        return chinese_day(dating.start)
+    year, month = dating.start.year, dating.start.month
+    return f"{year}年{month}月" if (year, month) == (dating.end.year, dating.end.month) else f"{year}年"
 
 
 def chinese_day(day: date) -> str:

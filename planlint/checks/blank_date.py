@@ -48,9 +48,9 @@ class Options:
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
-    """Yield one hit a part whose date is not filled in; values: `text`, without its blanks."""
+    """Yield one hit a part whose date is not filled in; values: `text`."""
     text = context.plan.clean
     for part in context.plan.parts:
         if part.date is not None and BLANK.search(text, *part.date.line):
             written = text[part.date.line.start : part.date.line.end]
-            yield Hit(Span(*part.date.line), {"text": "".join(written.split())})
+            yield Hit(Span(*part.date.line), {"text": "　".join(written.split())})

@@ -17,6 +17,7 @@ from datetime import date
 from planlint.checks import option, options
 from planlint.checks._cited import SENTENCE_ENDS, around
 from planlint.checks._months import months
+from planlint.checks._situation import chinese_date
 from planlint.checks._years import mentions
 from planlint.context import Context
 from planlint.duties import duties
@@ -66,7 +67,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     # A plan for a year is written some weeks before it: what had passed long before is all that can be told then.
     loose = (dating.end - dating.start).days > _MONTH
     least = max(options.days, _EARLY) if loose else options.days
-    shown = f"{dating.start.year}年{dating.start.month}月{dating.start.day}日"
+    shown = chinese_date(dating)
     for span, ends, written in (*_deadlines(context), *(() if loose else _stages(context))):
         if (written or not loose) and (dating.start - ends).days > least and _is_set(context, span, ends, written):
             yield Hit(span, {"actual": context.plan.text(span), "date": shown}, weak=loose)

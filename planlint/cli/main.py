@@ -18,10 +18,10 @@ from planlint.cli.options import LANG, Lang
 
 HELP = both(
     "planlint：工作要点、计划、方案、规划等公文的结构与一致性检查\n\n"
-    "  planlint 文件或文件夹            检查（等于 planlint check）\n"
-    "  planlint check --profile issue 定稿.txt\n"
-    "  planlint rules numbering-gap   解释一条规则\n\n"
-    "退出码：0 没有问题；1 有达到 --fail-on 的问题；2 有文件读不了、选项或规则文件有误",
+    "  planlint 文件或文件夹              检查（等于 planlint check）\n"
+    "  planlint 定稿.docx --profile 签发  按最严的尺度检查\n"
+    "  planlint rules numbering-gap     解释一条规则\n\n"
+    "退出码：0 没有问题；1 有“必须改”的问题；2 有文件读不了，或者选项、配置写错",
     "planlint checks the structure and consistency of Chinese government plan documents\n\n"
     "  planlint FILE-OR-FOLDER        check (short for planlint check)\n"
     "  planlint check --profile issue final.txt\n"

@@ -20,7 +20,7 @@ from planlint.papers import Cell, Column, Paper
 from planlint.papers.deadlines import deadlines
 from planlint.tense import tense_at
 
-WIDTHS = {"number": 3, "section": 12, "task": 26, "units": 16, "deadline": 9, "figures": 14}
+WIDTHS = {"number": 3, "section": 12, "task": 23, "units": 15, "deadline": 12, "figures": 15}
 LONGEST = 80
 TITLE = 20  # code points of a heading that names a section and gives no task itself
 BESIDE = 14  # code points of its clause shown on each side of a figure

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from planlint.papers import Cell, Paper, Style
-from planlint.reports.glyphs import visible
+from planlint.reports.glyphs import visible, width
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 STYLES: dict[Style, str] = {"": "", "dim": "dim", "good": "green", "wrong": "bold red", "missing": "yellow", "box": ""}
 NARROWEST = 100  # cells; a pipe has no width of its own
+NARROW = 5
+"""Columns of so little weight are as wide as their titles."""
 
 
 def render(paper: Paper, out: TextIO) -> None:
@@ -26,7 +28,13 @@ def render(paper: Paper, out: TextIO) -> None:
         console.width = max(console.width, NARROWEST)
     table = Table(box=box.SIMPLE_HEAD, show_lines=False, pad_edge=False, expand=True)
     for column in paper.columns:
-        table.add_column(Text(visible(column.title)), ratio=column.width, min_width=2, overflow="fold")
+        title, narrow = visible(column.title), column.width <= NARROW  # ratios would squeeze its title
+        table.add_column(
+            Text(title),
+            ratio=None if narrow else column.width,
+            width=width(title) if narrow else None,
+            overflow="fold",
+        )
     for row in paper.rows:
         table.add_row(*(_text(cell, Text) for cell in row))
     console.print(Text(visible(paper.title), style="bold"))

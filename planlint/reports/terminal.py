@@ -65,6 +65,8 @@ class _Report:
     def __init__(self, run: Run, lang: str, columns: int, marks: tuple[str, str]) -> None:
         self.run, self.lang, self.columns, self.marks = run, lang, columns, marks
         self.documents = run.documents()
+        self.told: set[tuple[str, ...]] = set()
+        """What stricter profiles would add, said at the first document and not again."""
 
     def t(self, key: str, **values: object) -> str:
         return t(key, self.lang, **values)
@@ -130,7 +132,8 @@ class _Report:
         document = result.document or Document("")
         pieces: list[Piece] = [(f"{visible(result.path)}\n", "bold")]
         pieces += self.aside(self.t("comma").join(facts_of(result, self.lang)))
-        if result.stricter:
+        if result.stricter and (told := tuple(result.stricter)) not in self.told:
+            self.told.add(told)
             stricter = self.t("header.stricter", n=len(result.stricter))
             pieces += self.aside(stricter + self.some([self.title_of(rule) for rule in result.stricter]))
         pieces.append(("\n", ""))

@@ -271,3 +271,10 @@ def test_safe_and_unsafe_fixes_are_told_apart() -> None:
     assert "--fix-unsafe" in both
     none = GAP._replace(fix=None)
     assert "--fix" not in rendered("terminal", run(result(none)))
+
+
+def test_what_a_stricter_profile_adds_is_said_once() -> None:
+    other = replace(result(SPACE), path="乙.txt", stricter=["blank-date"])
+    text = rendered("terminal", run(result(GAP), replace(result(SPACE), path="丙.txt"), other, other))
+    assert text.count("按更严的尺度还要查 2 条") == 1
+    assert text.count("按更严的尺度还要查 1 条") == 1

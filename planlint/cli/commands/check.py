@@ -23,7 +23,7 @@ from planlint.reports.painting import columns_of, error_pieces, paint, wants_col
 from planlint.version import __version__
 
 HELP = both(
-    "检查文件、文件夹或标准输入（-）\n\n例：\n  planlint check 起草/\n  planlint check 定稿.txt --profile issue",
+    "检查文件、文件夹或标准输入（-）\n\n例：\n  planlint check 起草/\n  planlint check 定稿.docx --profile 签发",
     "Check files, folders or standard input (-)\n\n"
     "For instance:\n  planlint check drafts/\n  planlint check final.txt --profile issue",
 )
