@@ -251,7 +251,8 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
         "Wrote {path} too; it holds for this folder and all below.",
     ),
     "facts.waiting": (
-        "待确认：{name}（公布的日期 {day}）；开过以后这样记下：\n  planlint facts confirm {name} --held 日期 --source 出处",
+        "待确认：{name}（公布的日期 {day}）；开过以后这样记下：\n"
+        "  planlint facts confirm {name} --held 日期 --source 出处",
         "to be confirmed: {name} (announced for {day}); once held:\n"
         "  planlint facts confirm {name} --held DAY --source SOURCE",
     ),

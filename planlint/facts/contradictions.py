@@ -83,5 +83,5 @@ def find(tables: Tables, name: str) -> Record:
         "no-such-fact",
         f"没有记着“{name}”这件事{zh}。市委、区委的全会和本地的活动，请写进 planlint.yaml 的 meetings、series"
         "（planlint init 写出的样子里有写法）",
-        f"no fact named {name}{en}. Local plenums and events go into planlint.yaml, meetings and series (see planlint init)",
+        f"no fact named {name}{en}. Local plenums and events go into planlint.yaml (see planlint init)",
     )

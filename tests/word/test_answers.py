@@ -124,6 +124,19 @@ def test_ignoring_a_place(planlint, tmp_path: Path, reply: bool, tracked: tuple[
     assert rules(planlint, "要点.docx")[0][1] is not None
 
 
+def test_a_copy_away_from_its_draft_asks_for_it(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    content = annotated(planlint, BODY)
+    Path("下载").mkdir()
+    Path("下载/要点-回.docx").write_bytes(with_comment(content, number_of(content, "stray-space"), "忽略", reply=True))
+    status, _, err = planlint("answers", "下载/要点-回.docx")
+    assert status == 2
+    assert "没有叫“要点-回”的原稿" in err
+    assert "--for" in err
+    assert not list(tmp_path.rglob(WAIVERS_NAME))
+    assert planlint("answers", "下载/要点-回.docx", "--for", "要点.docx")[0] == 0
+    assert rules(planlint, "要点.docx")[0][1] is not None
+
+
 def test_never_again_in_the_office(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "起草").mkdir()
     content = annotated(planlint, TWICE)

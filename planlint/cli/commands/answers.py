@@ -10,8 +10,9 @@ import typer
 from planlint.cli.help import both
 from planlint.cli.options import CONFIG, LANG, Lang
 from planlint.copyname import home
-from planlint.discovery import shown
+from planlint.discovery import names_in, shown
 from planlint.lang import t
+from planlint.model import PlanlintError
 from planlint.reports.glyphs import visible
 from planlint.session import WAIVERS_NAME, Options, Session
 
@@ -57,6 +58,14 @@ def command(
     found = answers_in(open_word(Path(file)), home(place.name))
     if not found.answers:
         print(t("answers.none" if found.comments else "answers.foreign", speech))
+    if draft is None and any(not one.everywhere for one in found.answers) and not _has_draft(place):
+        raise PlanlintError(
+            "no-draft",
+            f"旁边没有叫“{visible(home(place.name))}”的原稿，不知道答复该记在哪里；请用 --for 说明原稿是哪一份，"
+            "如 --for 起草/工作要点.docx",
+            f"there is no draft called {visible(home(place.name))} beside it; name the draft with --for",
+            path=visible(file),
+        )
     for waiver, everywhere in found.answers:
         scope = t("answers.everywhere" if everywhere else "answers.here", speech)
         words = t("answers.words", speech, words=visible(waiver.words)) if waiver.words else ""
@@ -72,3 +81,9 @@ def command(
     if found.others:
         print(t("answers.others", speech, n=found.others))
     return 0
+
+
+def _has_draft(copy: Path) -> bool:
+    """Say whether the draft of a copy stands beside it, in whatever format."""
+    own, names = home(copy.name), names_in(copy.parent)
+    return names is None or any(Path(name).stem == own and name != copy.name for name in names)
