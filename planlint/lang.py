@@ -142,6 +142,14 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     "summary.failures": ("另有 {n} 个错误", "{n} further error", "{n} further errors"),
     "summary.suppressed": ("已注明忽略 {n} 处", "{n} suppressed"),
     "summary.checked": ("共查 {documents}、{rules}，用时 {seconds}", "{documents}, {rules}, {seconds}"),
+    "summary.sample": (
+        "有问题的 {n} 份，只列出前 {most} 份",
+        "the first {most} of {n} documents with findings are shown",
+    ),
+    "summary.folded": (
+        "没有发现问题的 {n} 份没有列出，加 --all 列出",
+        "{n} documents without problems are not listed; --all lists them",
+    ),
     "summary.none": ("没有发现问题", "no problems found"),
     "summary.safe": (
         "{n} 处可以自动改正：加 --fix",

@@ -269,9 +269,7 @@ def _unconfigured(path: str, error: PlanlintError) -> PlanlintError:
     if error.path is None:
         return error
     where = f"{error.path or ''}{f':{error.line}' if error.line else ''}"
-    return PlanlintError(
-        "bad-config", f"没有检查，配置或规则文件有误（{where}）", f"not checked, {where} is faulty", path=path
-    )
+    return PlanlintError("bad-config", f"没有检查，{where} 有误", f"not checked, {where} is faulty", path=path)
 
 
 def _plan_in(name: str) -> Plan:

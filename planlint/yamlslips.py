@@ -136,13 +136,18 @@ def _line_slips(line: str, suspect: bool) -> Iterator[Slip]:
         fixed = f"{line[: found.start()]}{_quoted(found[1])}{line[found.end() :]}"
         yield "引号应为半角", "quotes must be half-width", found.start() + 1, fixed
     if found := _OPEN_QUOTE.search(line):
-        mark, column = found[1], found.start(1)
-        text = found[2].rstrip()
-        fixed = line[:column] + mark + (text[:-1] if text.endswith(("”", "’", "＂")) else text) + mark
-        yield "引号没有收尾", "the quote is not closed", column + 1, fixed
+        column = found.start(1)
+        yield "引号没有收尾", "the quote is not closed", column + 1, _closed(line, column)
     if ("[" in line or "{" in line) and (found := _WIDE_COMMA.search(line)):
         fixed = _WIDE_COMMA.sub(", ", line)
         yield "逗号应为半角“,”", "the comma must be half-width", found.start() + 1, fixed
+
+
+def _closed(line: str, column: int) -> str:
+    """Return a line with the quote at a 0-based column closed, before the brackets that close the line."""
+    head, mark, text = line[:column], line[column], line[column + 1 :].rstrip()
+    body = text.rstrip("]}") if "[" in head or "{" in head else text
+    return head + mark + body.rstrip().removesuffix("”").removesuffix("’").removesuffix("＂") + mark + text[len(body) :]
 
 
 def _quoted(text: str) -> str:
@@ -182,8 +187,7 @@ def _in_words(source: Source, error: Any, line: int, column: int, start: int, st
     said = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or ''}"
     text = source.line(line)
     if "quoted scalar" in said and "end of" in said:
-        opening = source.line(start)
-        closed = opening.rstrip() + opening[start_column : start_column + 1]
+        closed = _closed(source.line(start), start_column) if start_column < len(source.line(start)) else None
         return start, start_column + 1, "引号没有收尾", "the quote is not closed", closed
     if "flow" in said:
         bracket = "方括号“[ ]”" if "sequence" in said else "花括号“{ }”"

@@ -41,7 +41,10 @@ def test_the_hook_takes_every_format_that_planlint_reads(suffix: str) -> None:
     assert _takes("planlint", f"起草/2027年工作要点（送审稿） 最终版3{suffix}")
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/readme.zh-CN.md", "requirements.txt", "LICENSE.txt", "a.py"])
+@pytest.mark.parametrize(
+    "name",
+    ["README.md", "docs/readme.zh-CN.md", "requirements.txt", "LICENSE.txt", "a.py", "起草/要点（校对稿2）.docx"],
+)
 def test_the_hook_leaves_the_papers_of_a_repository_alone(name: str) -> None:
     assert not _takes("planlint", name)
 

@@ -55,6 +55,8 @@ class Run:
     fail_on: Severity | Literal["never"] = "error"
     catalogue: Sequence[RuleInfo] = ()
     limit: int = 5
+    most: int = 0
+    """How many documents with findings the terminal shows (0: all); the others are only counted."""
     others: Sequence[Document] = ()
     """Documents that findings point to although they were not judged: last year's."""
     copies: Sequence[str] = ()

@@ -27,6 +27,8 @@ DETAIL = " " * 10
 """What stands under a finding begins here; its message hangs further in, behind the severity."""
 HANG = " " * 18
 MARKS = ("〖", "〗")
+MOST_CLEAN = 20
+"""Documents without findings that are listed one by one."""
 MOST_ROWS, MOST_RELATED, MOST_ITEMS = 6, 5, 6
 """Of one message or suggestion; of places related to one finding; of rules or places named in one list."""
 
@@ -75,6 +77,7 @@ class _Report:
         """Yield the report in chunks: the documents, other errors, the summary."""
         previous = None
         unread = unconfigured(self.run.results)
+        fold, listed = self.folded() > 0, 0
         for result in self.run.results:
             if result.error and (alike := unread.get(result.error.texts["zh"])):
                 if result is alike[0]:
@@ -84,6 +87,9 @@ class _Report:
             findings = shown(result)
             # Clean documents stand together, a line each; what has more to say stands apart.
             quiet = not findings and not result.error
+            listed += bool(findings)
+            if (quiet and fold) or (findings and 0 < self.run.most < listed):
+                continue
             gap: list[Piece] = [("\n", "")] if previous is not None and not (quiet and previous) else []
             previous = quiet
             if findings:
@@ -97,6 +103,11 @@ class _Report:
             yield [("\n" if previous is not None else "", ""), *error_pieces(error, self.lang, self.columns)]
             previous = False
         yield [("\n" if previous is not None else "", ""), *self.summary()]
+
+    def folded(self) -> int:
+        """Return how many documents without findings are not listed: all, where they are many and not asked for."""
+        clean = sum(not result.error and not shown(result) for result in self.run.results)
+        return clean if self.run.limit and clean > MOST_CLEAN else 0
 
     def unread(self, alike: list[Result]) -> list[Piece]:
         """Return the lines about documents that one fault of configuration kept from being judged."""
@@ -246,6 +257,11 @@ class _Report:
             yield self.t("comma") if n else "", ""
             yield piece
         yield "\n", ""
+        found = sum(bool(shown(result)) for result in run.results)
+        if 0 < run.most < found:
+            yield f"{self.t('summary.sample', n=found, most=run.most)}\n", ""
+        if folded := self.folded():
+            yield f"{self.t('summary.folded', n=folded)}\n", ""
         yield from self.advice()
 
     def advice(self) -> Iterator[Piece]:

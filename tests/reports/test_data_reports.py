@@ -177,7 +177,7 @@ def test_github_does_not_count_what_it_could_not_read_among_the_findings() -> No
 
 def unconfigured(count: int) -> Run:
     fault = PlanlintError("bad-config", "没有“尺度”这一项", "unknown key", path="planlint.yaml", line=1)
-    why = "没有检查，配置或规则文件有误（planlint.yaml:1）"
+    why = "没有检查，planlint.yaml:1 有误"
     left = [Result(f"{n}.txt", error=PlanlintError("bad-config", why, "not checked")) for n in range(count)]
     return run(*left, broken(), errors=[fault])
 
@@ -189,7 +189,7 @@ def test_one_fault_of_configuration_is_one_line_however_many_documents_it_keeps(
         *("bad-config", "bad-config", "unreadable"),
     ]
     text = rendered("terminal", unconfigured(count))
-    assert text.startswith(f"{said}：没有检查，配置或规则文件有误（planlint.yaml:1）\n")
+    assert text.startswith(f"{said}：没有检查，planlint.yaml:1 有误\n")
     assert text.count("没有检查") == 1
     assert "条规则" not in text
     assert f"{count + 1} 份没能查完，另有 1 个错误\n" in text

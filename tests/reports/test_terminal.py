@@ -278,3 +278,20 @@ def test_what_a_stricter_profile_adds_is_said_once() -> None:
     text = rendered("terminal", run(result(GAP), replace(result(SPACE), path="丙.txt"), other, other))
     assert text.count("按更严的尺度还要查 2 条") == 1
     assert text.count("按更严的尺度还要查 1 条") == 1
+
+
+def test_many_clean_documents_are_counted_and_not_listed() -> None:
+    clean = [replace(result(), path=f"净{n}.txt", stricter=[]) for n in range(21)]
+    text = rendered("terminal", run(*clean, result(GAP)))
+    assert "净" not in text
+    assert "没有发现问题的 21 份没有列出，加 --all 列出\n" in text
+    assert "净20.txt" in rendered("terminal", run(*clean, result(GAP), limit=0))
+    assert "净19.txt" in rendered("terminal", run(*clean[:20], result(GAP)))
+
+
+def test_a_sample_shows_some_documents_and_counts_all() -> None:
+    some = [replace(result(GAP), path=f"{n}.txt") for n in range(3)]
+    text = rendered("terminal", run(*some, most=2))
+    assert ("1.txt" in text, "2.txt" in text) == (True, False)
+    assert "必须改 3 处" in text
+    assert "有问题的 3 份，只列出前 2 份\n" in text

@@ -106,7 +106,7 @@ def command(
         typer.Option("--diff", help=both("只显示会怎样改，不写文件", "show what --fix would change, write nothing")),
     ] = False,
     every: Annotated[
-        bool, typer.Option("--all", help=both("同类问题全部列出，不折叠", "list every finding, fold none"))
+        bool, typer.Option("--all", help=both("同类问题、没有问题的文件，一律列出", "list everything, fold nothing"))
     ] = False,
     no_cache: Annotated[
         bool,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from time import perf_counter
 from typing import Annotated
 
 import typer
@@ -97,17 +98,29 @@ def _rule_files(paths: list[Path]) -> Iterator[Path]:
             raise PlanlintError("no-such-path", "找不到这个规则文件", "no such rule file", path=str(path))
 
 
+MOST = 10
+"""Documents on which new rules are shown to speak; of the others only the number is told."""
+
+
 def _try(rules: list[Rule], own: list[Path], on: list[str], language: str) -> int:
     from planlint.api import Options, Outcome, Session, lint_source
     from planlint.discovery import discover
     from planlint.reports import Output, Run, write
 
+    start = perf_counter()
     found = discover(on)
     session = Session(Options(select=tuple(rule.id for rule in rules), rule_files=tuple(map(str, own))))
     outcome = Outcome(errors=list(found.errors))
     outcome.results = [result for source in found.files if (result := lint_source(source, session)) is not None]
     outcome.errors += session.errors
-    run = Run(results=outcome.results, errors=outcome.errors, rules=len(rules), fail_on="never", limit=0)
+    run = Run(
+        results=outcome.results,
+        errors=outcome.errors,
+        rules=len(rules),
+        seconds=perf_counter() - start,
+        fail_on="never",
+        most=MOST,
+    )
     write(run, [Output("terminal")], sys.stdout, language)
     for rule in rules:
         hits = [sum(f.rule == rule.id for f in result.findings) for result in outcome.results]
