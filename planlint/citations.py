@@ -14,9 +14,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from planlint.facts.meetings import CENTRAL, CONGRESS, DISCIPLINE, Key
-from planlint.grammars import NoParse, Token, Tree, grammar
+from planlint.grammars import NoParse, Token, Tree
 from planlint.model import Span
 from planlint.numerals import to_int
+from planlint.pack import grammar
 from planlint.patterns import offsets
 
 HAN_NUMERALS = tuple("一二三四五六七八九十")

@@ -13,9 +13,10 @@ from typing import Any, Literal, NamedTuple
 
 from planlint.context import Context
 from planlint.countwords import NUMERALS, CountWords, count_words
-from planlint.grammars import NoParse, Tree, grammar
+from planlint.grammars import NoParse, Tree
 from planlint.model import Span
 from planlint.numerals import to_int
+from planlint.pack import grammar
 from planlint.patterns import pattern
 
 STOPS = "，。；：！？）\n"

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, NamedTuple
 
 INLINE, COLLAPSE, PLAIN, PASS = 0, 1, 2, 3
@@ -184,11 +183,3 @@ def _reduce(name: str, shape: int, kept: Sequence[int], children: Sequence[Any])
 
 def _closed(value: Any) -> Tree:
     return value if isinstance(value, Tree) else Tree("start", value if isinstance(value, list) else [value])
-
-
-@cache
-def grammar(name: str) -> Grammar:
-    """Return the grammar grammar/<name>.lark, from the compiled pack."""
-    from planlint.pack import pack
-
-    return Grammar(pack()["grammars"][name])

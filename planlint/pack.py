@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from planlint.grammars import Grammar
 from planlint.version import __version__
 
 HERE = Path(__file__).parent
@@ -88,6 +89,12 @@ def pack() -> dict[str, Any]:
     with suppress(OSError):
         write(made, FILE, now)
     return made
+
+
+@cache
+def grammar(name: str) -> Grammar:
+    """Return the grammar grammar/<name>.lark."""
+    return Grammar(pack()["grammars"][name])
 
 
 def build() -> dict[str, Any]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from planlint.grammars import grammar
 from planlint.model import Document, Node, Span
 from planlint.outline.classify import Line, classify
 from planlint.outline.clean import clean
@@ -18,6 +17,7 @@ from planlint.outline.labels import is_wrapped, resolve_labels
 from planlint.outline.masks import Masks, scan
 from planlint.outline.resolve import resolve
 from planlint.outline.tree import build
+from planlint.pack import grammar
 
 __all__ = ["Part", "Plan", "parse"]
 
