@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planlint.linter import internal
 from planlint.model import Document, Finding, PlanlintError, Result
 from planlint.session import Options, Session, library
+from planlint.sources import lint_bytes, lint_source, lint_sources
 
 if TYPE_CHECKING:
     from planlint.discovery import Source
@@ -64,16 +64,6 @@ def lint_text(text: str, *, path: str = "-", options: Options | None = None) -> 
     if result.error:
         raise result.error
     return result.findings
-
-
-def lint_bytes(source: bytes, path: str, session: Session, at: Path | None = None) -> Result | None:
-    """Return the result for a document given as bytes; `path` names it and its ending says how to read it."""
-    from planlint.readers import read
-
-    try:
-        return session.lint(read(source, path), at)
-    except Exception as error:
-        return Result(path, error=error if isinstance(error, PlanlintError) else internal(error, path))
 
 
 def lint_file(path: Path | str, *, options: Options | None = None) -> Result:
@@ -170,21 +160,7 @@ def _results(files: Sequence[Source], session: Session) -> Iterator[Result | Non
         yield from share(files, session, min(jobs, len(files)))
     else:
         for at in range(0, len(files), TOGETHER):
-            some = files[at : at + TOGETHER]
-            convert_ahead(some)
-            for source in some:
-                yield lint_source(source, session)
-
-
-def convert_ahead(files: Sequence[Source]) -> None:
-    """Have the old Word files among some documents converted in one go; does nothing where there are none."""
-    from planlint.readers import converted
-
-    old = [source.path for source in files if not source.stdin and converted(source.path)]
-    if len(old) > 1:
-        from planlint.readers.convert import ahead
-
-        ahead(old)
+            yield from lint_sources(files[at : at + TOGETHER], session)
 
 
 def _tell_once(results: list[Result], rules: set[str]) -> None:
@@ -194,25 +170,6 @@ def _tell_once(results: list[Result], rules: set[str]) -> None:
         found = [f for f in result.findings if f.rule not in told]
         told |= {f.rule for f in result.findings} & rules
         result.findings = found
-
-
-def lint_source(source: Source, session: Session) -> Result | None:
-    """Return the result for one discovered file; never raises for what the file is or holds."""
-    from planlint.readers import read_file, read_stream
-
-    try:
-        if source.stdin:
-            import sys
-
-            document = read_stream(sys.stdin.buffer, source.shown)
-            at = Path(source.shown) if source.shown != "-" else None
-        else:
-            document, at = read_file(source.path, source.shown), source.path
-        result = session.lint(document, at)
-        document.close()
-        return result
-    except Exception as error:
-        return Result(source.shown, error=error if isinstance(error, PlanlintError) else internal(error, source.shown))
 
 
 def _cores() -> int:

@@ -13,9 +13,10 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.connection import wait
 
-from planlint import api
 from planlint.discovery import Source
 from planlint.model import Document, PlanlintError, Result
+from planlint.session import Options, Session
+from planlint.sources import lint_sources
 
 WARMING_UP = "某局2026年工作要点\n\n2026年要抓好落实。\n一、甲项工作\n1.抓好落实。\n"
 """Judged once before processes fork, so that they inherit the checks, tables and words instead of each loading them."""
@@ -23,10 +24,10 @@ WARMING_UP = "某局2026年工作要点\n\n2026年要抓好落实。\n一、甲�
 MOST = 8
 """Documents of one batch: each costs a message, and at the end the others wait for the last one."""
 
-_session: api.Session | None = None
+_session: Session | None = None
 
 
-def share(files: Sequence[Source], session: api.Session, jobs: int) -> Iterator[Result | None]:
+def share(files: Sequence[Source], session: Session, jobs: int) -> Iterator[Result | None]:
     """Yield the results of `files` in order, judged by `jobs` processes.
 
     Where the system can fork, the processes inherit the session, library loaded; elsewhere each builds its own. A
@@ -53,7 +54,7 @@ def share(files: Sequence[Source], session: api.Session, jobs: int) -> Iterator[
                 done += 1
 
 
-def _judged(batches: Sequence[Sequence[Source]], session: api.Session, jobs: int) -> Iterator[list[Result | None]]:
+def _judged(batches: Sequence[Sequence[Source]], session: Session, jobs: int) -> Iterator[list[Result | None]]:
     """Yield the results of each batch. Raises BrokenProcessPool when a process dies."""
     with _pool(session, jobs) as pool:
         pending = [None if any(s.stdin for s in batch) else pool.submit(_lint, batch) for batch in batches]
@@ -62,7 +63,7 @@ def _judged(batches: Sequence[Sequence[Source]], session: api.Session, jobs: int
 
 
 @contextmanager
-def _pool(session: api.Session, jobs: int) -> Iterator[ProcessPoolExecutor]:
+def _pool(session: Session, jobs: int) -> Iterator[ProcessPoolExecutor]:
     """Start processes; on the way out, also by an interruption, what they have not begun is dropped."""
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
@@ -76,7 +77,7 @@ def _pool(session: api.Session, jobs: int) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(cancel_futures=True)
 
 
-def _start(options: api.Options) -> None:
+def _start(options: Options) -> None:
     """Prepare a process: it ends without a word when the user interrupts or when the run that started it is gone."""
     global _session
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -85,13 +86,12 @@ def _start(options: api.Options) -> None:
     assert parent is not None
     threading.Thread(target=lambda: wait([parent.sentinel]) and os._exit(1), daemon=True).start()
     if _session is None:
-        _session = api.Session(options)
+        _session = Session(options)
 
 
 def _lint(batch: Sequence[Source]) -> list[Result | None]:
     assert _session is not None
-    api.convert_ahead(batch)
-    return [api.lint_source(source, _session) for source in batch]
+    return list(lint_sources(batch, _session))
 
 
 def _lost(source: Source) -> Result:

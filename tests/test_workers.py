@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from planlint import api, workers
+from planlint import api, sources, workers
 from planlint.discovery import Source
 from planlint.model import Result
 
@@ -32,7 +32,7 @@ def test_a_process_that_dies_costs_only_the_file_it_died_of(
             os._exit(9)
         return Result(source.shown)
 
-    monkeypatch.setattr(api, "lint_source", lint)
+    monkeypatch.setattr(sources, "lint_source", lint)
     results = list(workers.share(files, api.Session(api.Options()), 2))
     assert [result.path for result in results if result] == [source.shown for source in files]
     assert {result.path for result in results if result and result.error} == deadly
