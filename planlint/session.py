@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from planlint.config import Configs
 from planlint.context import nowhere
-from planlint.copyname import home
 from planlint.dating import parse_date
 from planlint.facts import Facts
+from planlint.folders import Folders
 from planlint.linter import MOST, Linter, Settings
 from planlint.model import Document, Known, PlanlintError, Result
 from planlint.outline import Plan, parse
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from planlint.config import Config
     from planlint.context import Context
     from planlint.discovery import Source
-    from planlint.waivers import Waiver
-
-WAIVERS_NAME = "planlint-waivers.yaml"
-"""What stands beside documents, or beside planlint.yaml, about findings that are to be left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +75,7 @@ class Session:
         self.errors: list[PlanlintError] = []
         self._linters: dict[int, tuple[Linter, frozenset[str], frozenset[str]]] = {}
         self._named_elsewhere: set[str] = set()
-        self._folders: dict[Path, list[str] | None] = {}
-        self._waivers: dict[Path, tuple[Path, tuple[Waiver, ...]] | None] = {}
+        self._folders = Folders()
 
     def lint(self, document: Document, at: Path | None = None, most: int = MOST) -> Result | None:
         """Judge a document read from `at` (None: from nowhere); None when its configuration says not to report it.
@@ -219,49 +214,15 @@ class Session:
             select=select,
             ignore=ignore,
             values={**values, "previous-plans": self.previous, "plans-by-title": self.by_title},
-            beside=partial(self._beside, at) if at is not None else nowhere,
-            waivers=self._waived(config, at),
+            beside=partial(self._folders.beside, at) if at is not None else nowhere,
+            waivers=self._folders.waivers(config.path, at),
         )
-
-    def _waived(self, config: Config, at: Path | None) -> list[Waiver]:
-        """Return what is waived for a document: beside it, and beside its configuration; each folder is asked once.
-
-        Raises PlanlintError ("bad-waivers").
-        """
-        found: dict[Path, tuple[Waiver, ...]] = {}
-        for folder in dict.fromkeys(path.parent for path in (config.path, at) if path is not None):
-            if folder not in self._waivers:
-                file = folder / WAIVERS_NAME
-                self._waivers[folder] = (file.resolve(), _read_waivers(file)) if file.is_file() else None
-            kept = self._waivers[folder]
-            if kept is not None:
-                found[kept[0]] = kept[1]
-        if not found:
-            return []
-        own = (None, home(at.name) if at is not None else None)
-        return [waiver for waivers in found.values() for waiver in waivers if waiver.document in own]
-
-    def _beside(self, at: Path) -> Sequence[str] | None:
-        """Return the names in the folder of a document but its own; each folder is listed once a run."""
-        from planlint.discovery import names_in
-
-        if at.parent not in self._folders:
-            self._folders[at.parent] = names_in(at.parent)
-        names = self._folders[at.parent]
-        return None if names is None else [name for name in names if name != at.name]
 
 
 def _has(book: Rulebook, name: str) -> bool:
     with suppress(PlanlintError):
         return bool(book.find(name))
     return False
-
-
-def _read_waivers(file: Path) -> tuple[Waiver, ...]:
-    from planlint.discovery import shown
-    from planlint.waivers import read
-
-    return read(file, shown(str(file)))
 
 
 def _unconfigured(path: str, error: PlanlintError) -> PlanlintError:

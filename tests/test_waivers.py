@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planlint.folders import WAIVERS_NAME
 from planlint.model import Document, Finding, Span
-from planlint.session import WAIVERS_NAME
 from planlint.waivers import Waiver, apply, read, surroundings, written
 
 TEXT = (

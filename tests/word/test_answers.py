@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from planlint.archive import Archive
+from planlint.folders import WAIVERS_NAME
 from planlint.ooxml.word import read
-from planlint.session import WAIVERS_NAME
 from planlint.waivers import Waiver
 from planlint.waivers import read as read_waivers
 from planlint.word.answers import answers_in

@@ -11,10 +11,11 @@ from planlint.cli.help import both
 from planlint.cli.options import CONFIG, LANG, Lang
 from planlint.copyname import home
 from planlint.discovery import names_in, shown
+from planlint.folders import WAIVERS_NAME
 from planlint.lang import t
 from planlint.model import PlanlintError
 from planlint.reports.glyphs import visible
-from planlint.session import WAIVERS_NAME, Options, Session
+from planlint.session import Options, Session
 
 HELP = both(
     "收回校对稿上的答复：批注上回复“忽略”的，那一处不再提；回复“以后不提”的，本单位都不再提\n\n"
