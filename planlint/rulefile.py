@@ -95,10 +95,12 @@ def _rules(tree: Tree, genres: Mapping[str, Genre], seen: dict[str, Rule]) -> li
     if tree.value is None:
         return []
     if not isinstance(tree.value, list):
+        # A list under a key of its own (rules:) only has to lose that line.
+        line = None if tree.get("id") is None else f"- {tree.source.line(tree.line).lstrip()}"
         tree.wrong(
-            "规则文件应是列表：每条规则以“- id: …”开头",
-            "a rule file is a list: each rule begins with “- id: …”",
-            f"- {tree.source.line(tree.line).lstrip()}",
+            "规则文件从第一行起就是规则的列表，每条以“- id: …”开头，上面不写别的键",
+            "a rule file is a list of rules and nothing above it: each begins with “- id: …”",
+            line,
         )
         return []
     found = []

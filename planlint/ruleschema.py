@@ -116,7 +116,7 @@ class RuleEntry:
 
     id: str = field(metadata=about("规则的标识：小写字母或汉字，用“-”连接", "lower-case words or Chinese, joined by -"))
     title: str = field(metadata=about("中文名称", "its name in Chinese"))
-    check: str = field(metadata=about("用哪种检查（planlint rules --checks）", "the check it uses"))
+    check: str = field(metadata=about("用哪种检查，planlint rules --checks 列出", "the check it uses"))
     options: Tree | None = option(None, "检查的选项", "the check's options")
     severity: Literal["error", "warning", "info", "off"] = option(
         "warning", "轻重：error 必须改，warning 建议改，info 请核实，off 默认不查", "how grave a finding is"

@@ -137,9 +137,10 @@ def _scalar(tree: Tree, hint: Any) -> Any:
         if tree.plain and _TYPED_QUOTES.match(value):
             return _refuse(
                 tree,
-                f"引号应为半角；{value[0]}{value[-1]}若是内容，请在外面再加半角引号",
+                "外面的引号应为半角；引号若是内容，请在外面再加半角引号",
                 "quotes must be half-width; if the curly ones belong to the text, quote the whole",
                 f'"{value[1:-1]}"',
+                said=value[1:-1],
             )
         return value
     if hint is float and (_is_int(value) or (tree.plain and isinstance(value, str) and _FLOAT.match(value))):
@@ -178,14 +179,18 @@ def _seen(tree: Tree) -> tuple[str, str]:
     return NAMES[_kind(tree.value)]
 
 
-def _refuse(tree: Tree, zh: str, en: str, instead: str | None = None) -> Any:
-    """Note that a scalar is wrong, with the line as it reads with `instead` in its place; return _BAD."""
+def _refuse(tree: Tree, zh: str, en: str, instead: str | None = None, *, said: str | None = None) -> Any:
+    """Note that a scalar is wrong, with the line as it reads with `instead` in its place; return _BAD.
+
+    `said` is how the message quotes the scalar where that is not as it is written.
+    """
     written = "" if tree.value is None or isinstance(tree.value, (list, dict)) else str(tree.value)
     if isinstance(tree.value, bool):
         written = written.lower()
     line = tree.source.line(tree.line)
     at_place = bool(written) and line.find(written, tree.column - 1) >= 0
-    said = f"“{written}”" if written and len(written) <= 40 and "\n" not in written else ""
+    said = written if said is None else said
+    said = f"“{said}”" if said and len(said) <= 40 and "\n" not in said else ""
     corrected = tree.corrected(written, instead) if instead is not None and at_place else None
     tree.source.suspects.update(range(tree.line, tree.end + 1))
     tree.wrong(f"{said}{zh}", f"{said} {en}".strip(), corrected)
