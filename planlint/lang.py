@@ -286,7 +286,7 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     "compare.key.old": ("上年有、今年没有", "only last year"),
     "compare.key.new": ("今年新写", "only this year"),
     "compare.key.copied": ("原句沿用", "copied word for word"),
-    "compare.key.year": ("原句沿用，且含年份或届次", "copied, with a year or edition in it"),
+    "compare.key.year": ("原句沿用，且含年份、届次或数字", "copied, with a year, edition or number in it"),
     "list.findings": ("问题清单", "Findings"),
     "list.summary": ("检查情况", "Documents"),
     "list.all": ("合计", "All"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from planlint.checks._years import mentions_in, title_years
+from planlint.checks._years import Years, mentions_in, title_years
 from planlint.context import Context
 from planlint.dating import DAY
 from planlint.model import Span
@@ -25,6 +25,8 @@ class Witness(NamedTuple):
     span: Span
     year: int
     fits: frozenset[int]
+    weak: bool = False
+    """Said of what is guided by principles (2026年，……以……为指导): it could look back on that year."""
 
 
 def witnesses(context: Context, part: Part, early: int) -> Iterator[Witness]:
@@ -42,7 +44,9 @@ def witnesses(context: Context, part: Part, early: int) -> Iterator[Witness]:
                 stated = True
                 break
     if part.preamble:
-        for witness in _opening(context, part.preamble[0].line):
+        # Without a year in the title, an opening that tells of another one may tell of anything.
+        preamble = Span(part.preamble[0].line.start, part.preamble[-1].line.end) if stated else None
+        for witness in _opening(context, part.preamble[0].line, preamble):
             yield witness
             stated = True
     if not stated and (context.dating is None or context.dating.source not in GIVEN):
@@ -57,8 +61,8 @@ def witnesses(context: Context, part: Part, early: int) -> Iterator[Witness]:
             yield Witness("date", Span(*found.span("year")), year, frozenset(fits))
 
 
-def _opening(context: Context, line: Span) -> Iterator[Witness]:
-    """Yield the year that the first line states as the document's own."""
+def _opening(context: Context, line: Span, preamble: Span | None) -> Iterator[Witness]:
+    """Yield the year that the first line states as the document's own; no other may stand in a preamble it guides."""
     words = context.facts.table("years")
     text = context.plan.clean
     years = next(iter(mentions_in(context, line.start, line.start + _FRESH)), None)
@@ -67,12 +71,25 @@ def _opening(context: Context, line: Span) -> Iterator[Witness]:
     rest = text[years.span.end : min(line.end, years.span.end + OPENING)]
     clause = rest.split("。")[0]
     states = rest.startswith("是") and ("之年" in clause or "一年" in clause)
-    if not states and not any(word in clause.partition("：")[0].partition("，")[0] for word in words["own"]):
+    states = states or any(word in clause.partition("：")[0].partition("，")[0] for word in words["own"])
+    guides = not states and rest.startswith("，") and preamble is not None and _guides(context, years, preamble)
+    if not states and not guides:
         return
     slack = {years.first}
     if any(word in rest for word in words["backward"]):
         slack.add(years.first + 1)
-    yield Witness("opening", years.span, years.first, frozenset(slack))
+    yield Witness("opening", years.span, years.first, frozenset(slack), guides)
+
+
+def _guides(context: Context, years: Years, preamble: Span) -> bool:
+    """Tell whether a preamble says what guides the work of a year, names no other year and does not look back."""
+    words, text = context.facts.table("years"), context.plan.clean[slice(*preamble)]
+    others = {one.first for one in mentions_in(context, *preamble) if one.unit == "年"} - {years.first}
+    return (
+        not others
+        and any(word in text for word in words["guided"])
+        and not any(word in text for word in (*words["backward"], *words["done"]))
+    )
 
 
 def looks_back(part: Part, words: Sequence[str]) -> bool:

@@ -1,6 +1,6 @@
 """year-mismatch: the title, the first line, the date or a section's heading names another year than the document's.
 
-年份不一致：标题、开头（2027年是……之年；2027年教育工作的总体要求）、成文日期、章节标题（一、2026年工作安排）里写的年份，
+年份不一致：标题、开头（2027年是……之年；2027年教育工作的总体要求；2027年，……以……为指导）、成文日期、章节标题（一、2026年工作安排）里写的年份，
 与本文的年份不合。三处里有两处一致的，报另外一处。
 不报的：上一年10月至12月印发下一年的计划；多年的规划；总结、回顾上一年的章节和报告；标题里只是说到某一年的事情。
 
@@ -67,7 +67,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         for one in wrong:
             year = right[0].year if right and not one.fits & right[0].fits else context.year
             related = tuple(Related(other.span) for other in right)
-            yield Hit(one.span, {"actual": one.year, "year": year}, one.kind, related)
+            yield Hit(one.span, {"actual": one.year, "year": year}, one.kind, related, weak=one.weak)
     yield from _headings(context, agreed)
 
 
