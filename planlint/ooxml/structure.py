@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planlint.ooxml.story import Cell, Field
+from planlint.ooxml.numbering import Counts
+from planlint.ooxml.story import Cell, Field, Line
 from planlint.ooxml.tags import number, value
 
 if TYPE_CHECKING:
@@ -36,10 +37,35 @@ class Structure:
         self.outer_boxes: list[int] = []
         self.blocks: list[Field | None] = []
         self.choices: list[bool] = []
+        self.last: Line | None = None
+        self.counts, self.box_counts = Counts(), Counts()
+
+    def number(self, line: Line) -> None:
+        """Count a paragraph and give it its number, unless it has none or all of it is hidden."""
+        marks, style = line.marks, line.style
+        hidden = bool(line.hidden) and sum(stop - start for start, stop in line.hidden) == line.length
+        if (marks.num_id or style.num_id) and not hidden:
+            line.label = self.reader.label(marks, style, self.box_counts if self.box else self.counts)
+
+    def settle(self) -> None:
+        """See that the paragraph before the end of a story or cell, or before a table, continues in no other.
+
+        Its mark cannot go, though its deletion be tracked: it keeps its number. One without words goes all the same.
+        """
+        line, self.last = self.last, None
+        if (
+            line is not None
+            and line.marks.deleted
+            and line.text
+            and (line.cell, line.box) == (self.cells[-1], self.box)
+        ):
+            line.joins = line.marks.run_in
+            self.number(line)
 
     def table(self, found: re.Match[str]) -> None:
         """Enter or leave a table."""
         if not found["end"]:
+            self.settle()
             self.tables_seen += self.cells[-1] is None
             outer = self.cells[-1] if len(self.tables) < DEEPEST else None
             self.tables.append(_Table(self.tables_seen if outer is None else 1, outer))
@@ -55,6 +81,7 @@ class Structure:
     def table_cell(self, found: re.Match[str]) -> None:
         """Enter or leave a cell."""
         if found["end"]:
+            self.settle()
             if len(self.cells) > 1:
                 self.cells.pop()
         elif self.tables:
@@ -70,6 +97,7 @@ class Structure:
             self.box = self.boxes
             self.cells.append(None)
         elif self.outer_boxes:
+            self.settle()
             self.box = self.outer_boxes.pop()
             self.cells.pop()
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from planlint.model import Span
 from planlint.ooxml.numberformats import symbol
-from planlint.ooxml.numbering import Counts
 from planlint.ooxml.package import attributes, local, unescape
 from planlint.ooxml.story import Field, Line, Origin
 from planlint.ooxml.structure import DEEPEST, Structure
@@ -33,7 +32,6 @@ class Walk(Structure):
         self.around: list[Line | None] = []
         self.fields: list[Field] = []
         self.muted = False
-        self.counts, self.box_counts = Counts(), Counts()
         self.page = 0
         self.element: dict[str, Callable[[re.Match[str]], None]] = {
             "tab": lambda found: self.mark("\t", found),
@@ -100,6 +98,7 @@ class Walk(Structure):
                     self.take(line, found["more"], found["also_space"], found.start("more"))
             else:
                 self.other(kind, found)
+        self.settle()
 
     # -- paragraphs and runs
 
@@ -114,8 +113,9 @@ class Walk(Structure):
             line.joins = True
         if self.blocks and line.listing is None:
             line.listing = self.blocks[-1]
-        if (marks.num_id or style.num_id) and not marks.deleted and not _all_hidden(line):
-            line.label = self.reader.label(marks, style, self.box_counts if self.box else self.counts)
+        if not marks.deleted:
+            self.number(line)
+        self.last = line
         return line
 
     def ordinary_paragraph(self, found: re.Match[str], default: Style, hiding: bool) -> Line:
@@ -219,7 +219,7 @@ class Walk(Structure):
             return
         if "page" not in found["inside"] and "column" not in found["inside"]:
             self.mark("\n", found)
-        elif line.length:
+        elif line.length and not (line.style.hidden if line.run_hidden is None else line.run_hidden):
             line.break_ahead = Origin(found.start(), self.whole(found), False, line.run)
 
     def symbol(self, found: re.Match[str]) -> None:
@@ -296,10 +296,6 @@ class Walk(Structure):
         """Skip what is deleted, moved away, or the reading of a ruby."""
         if not found["end"] and not found["inside"].endswith("/"):
             self.skip = self.tags.end_of(self.xml, self.tags.w, found["name"], found.end())
-
-
-def _all_hidden(line: Line) -> bool:
-    return bool(line.hidden) and sum(stop - start for start, stop in line.hidden) == line.length
 
 
 def ordinary_origin(found: re.Match[str]) -> Origin:

@@ -196,18 +196,18 @@ class _Assembly:
             )
         part = self.parts.index(reader.part)
         shown: list[tuple[int, Line]] = []
-        carried: list[Line] = []
+        carried: dict[int, list[Line]] = {}
         for line in lines:
-            if carried and carried[-1].cell != line.cell:
-                self.put(part, carried, name, shown)
-                carried = []
+            group = carried.pop(line.box, [])
+            if group and group[-1].cell != line.cell:
+                self.put(part, group, name, shown)
+                group = []
             if line.joins:
-                carried.append(line)
+                carried[line.box] = [*group, line]
             else:
-                self.put(part, [*carried, line], name, shown)
-                carried = []
-        if carried:
-            self.put(part, carried, name, shown)
+                self.put(part, [*group, line], name, shown)
+        for group in carried.values():
+            self.put(part, group, name, shown)
         return shown
 
     def put(self, part: int, group: list[Line], name: Callable[[Line], Texts], shown: list[tuple[int, Line]]) -> None:

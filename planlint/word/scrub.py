@@ -161,14 +161,20 @@ class Scrub:
 
     def _is_hidden(self, element: Element) -> bool:
         """Say whether characters are hidden: as the text is read, or by their run, also where no text is read."""
-        place = element.inner if element.name == "t" else element.start
         run = element.parent
         properties = run.child("rPr") if run is not None else None
         vanish = properties.child("vanish") if properties is not None else None
-        return place in self.hidden or (vanish is not None and is_on(vanish.inside) is True)
+        return self._place(element) in self.hidden or (vanish is not None and is_on(vanish.inside) is True)
+
+    @staticmethod
+    def _place(element: Element) -> int:
+        return element.inner if element.name == "t" else element.start
 
     def _is_hidden_paragraph(self, element: Element) -> bool:
-        """Say whether nothing of a paragraph but hidden characters is there, and the document can do without it."""
+        """Say whether nothing of a paragraph but hidden characters is there, and the document can do without it.
+
+        One that is read as empty stays: its number is displayed.
+        """
         properties = element.child("pPr")
         if element.parent is None or (properties is not None and properties.child("sectPr") is not None):
             return False
@@ -177,7 +183,7 @@ class Scrub:
         characters = [one for run in runs for one in run.children if one.name != "rPr"]
         last = next(one for one in reversed(element.parent.children) if one.name == "p")
         return (
-            bool(characters)
+            any(self._place(one) in self.hidden for one in characters)
             and (_parent(element) == "body" or element is not last)
             and all(run.name == "r" for run in runs)
             and all(one.name in SHOWN and self._is_hidden(one) for one in characters)

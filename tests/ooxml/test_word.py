@@ -8,7 +8,7 @@ from planlint import readers
 from planlint.model import Document, Hint, PlanlintError, Span
 from planlint.ooxml.word import Word, read
 from planlint.outline import parse
-from tests.word.build import box, field, p, package, r, style, t, tbl, tc
+from tests.word.build import box, field, level, numbering, p, package, r, style, t, tbl, tc
 
 
 def word(body: str, **more: object) -> Word:
@@ -67,6 +67,24 @@ def test_inserted_text_is_in_and_deleted_text_is_out() -> None:
         '<w:moveTo w:id="4">' + r("移来") + "</w:moveTo>",
     )
     assert text(body) == "责任单位：教育局移来\n"
+
+
+def test_the_last_mark_of_a_story_a_cell_or_before_a_table_stays() -> None:
+    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    gone = number + '<w:rPr><w:del w:id="1" w:author="某"/></w:rPr>'
+    levels = numbering({1: level(0, "decimal", "%1.")}, {1: 1})
+
+    def shown(body: str) -> str:
+        return text(body, parts={"numbering": levels})
+
+    assert shown(p("甲", props=gone) + p("乙", box(p("丙", props=gone)), props=number)) == "1. 丙\n1. 甲乙\n"
+    assert shown(tbl((tc(p("甲", props=gone)), "乙")) + p("丙", props=gone)) == "1. 甲\n乙\n2. 丙\n"
+    assert shown(p("甲", props=gone) + tbl(("乙",))) == "1. 甲\n乙\n"
+    assert shown(p("甲") + p('<w:del w:id="2">' + r("丙") + "</w:del>", props=gone)) == "甲\n"
+
+
+def test_a_hidden_page_break_shows_nothing() -> None:
+    assert text(p("甲", r('<w:br w:type="page"/>', props="<w:vanish/>"), "乙")) == "甲乙\n"
 
 
 def test_a_deleted_paragraph_mark_joins_and_a_deleted_paragraph_is_gone() -> None:

@@ -42,6 +42,7 @@ def changed(name: str) -> str:
 
 HIDDEN = r("内部掌握", props="<w:vanish/>")
 YELLOW, SHADE = '<w:highlight w:val="yellow"/>', '<w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/>'
+NUMBER = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 BODIES = {
     "plain": p("某局2027年工作要点") + "<w:p/>" + p("一、抓好各项工作。"),
     "inserted and deleted": p("抓好", ins("各项"), gone("旧"), "工作", ins(gone("又删"), "重点")),
@@ -83,6 +84,21 @@ BODIES = {
     + numbered(1, 0, "甲"),
     "hidden by a style": p("甲", r("乙", props='<w:rStyle w:val="h"/>')),
     "hidden paragraph with a number": numbered(1, 0, HIDDEN) + numbered(1, 0, "甲"),
+    "hidden and without words, with a number": numbered(1, 0, "甲")
+    + numbered(1, 0, r('<w:br w:type="page"/>', props="<w:vanish/>"))
+    + numbered(1, 0, r("<w:softHyphen/>", '<w:sym w:font="甲" w:char="zz"/>', "<w:t/>", props="<w:vanish/>"))
+    + numbered(1, 0, r("<w:br/>", props="<w:vanish/>"))
+    + numbered(1, 0, "乙"),
+    "a hidden page break": p("甲", r('<w:br w:type="page"/>', props="<w:vanish/>"), "乙"),
+    "the last mark of a text box": numbered(1, 0, "甲", box("乙", joins("丙"))) + numbered(1, 0, "丁"),
+    "the last mark of a text box, with a number": joins("甲")
+    + p("乙", box(joins("丙", props=NUMBER), joins("丁", props=NUMBER)))
+    + p("戊", box(joins(gone("己"), props=NUMBER) + p("庚")))
+    + numbered(1, 0, "辛"),
+    "the last mark of a cell, with a number": tbl((tc(joins("甲", props=NUMBER)), "乙"))
+    + joins("丙", props=NUMBER)
+    + tbl(("丁", "戊"))
+    + joins("己", props=NUMBER),
     "hidden below a merged cell": tbl(
         (tc("甲", props='<w:vMerge w:val="restart"/>'), "乙"), (tc("盖住", props="<w:vMerge/>"), "丙")
     ),
