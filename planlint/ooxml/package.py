@@ -33,8 +33,8 @@ class Part(NamedTuple):
     """One part as XML text, without DOCTYPE, comments and CDATA.
 
     `xml` encoded in UTF-8 is the part's bytes where `exact` is true; otherwise the part had another encoding, a byte
-    order mark, comments or CDATA, and `xml` means the same. `prefixes` maps a namespace's key ("w", "mc", "m") to the
-    prefixes the part uses for it.
+    order mark, other line ends, comments or CDATA, and `xml` means the same. `prefixes` maps a namespace's key ("w",
+    "mc", "m") to the prefixes the part uses for it.
     """
 
     name: str
@@ -157,7 +157,7 @@ def local(named: dict[str, str]) -> dict[str, str]:
 
 
 def _parse(archive: Archive, name: str) -> Part:
-    """Return a part as text.
+    """Return a part as text, its line ends \\n as any parser of XML is to take them (XML 1.0, 2.11).
 
     What an ordinary part looks like is decided without a parser: UTF-8, no DOCTYPE, comments or CDATA, its root and its
     last properties closed. That halves the time, and is all that a scan for tags needs to stay linear. Everything else
@@ -177,6 +177,9 @@ def _parse(archive: Archive, name: str) -> Part:
             xml, exact = source.decode("utf-8"), True
         else:
             xml, exact = _checked(archive, name, source)
+        head = DECLARATION.match(xml)
+        if xml.find("\r", head.end() + 2 if head else 0) >= 0:  # Word ends its declaration with \r\n
+            xml, exact = xml.replace("\r\n", "\n").replace("\r", "\n"), False
         prefixes = _prefixes(xml)
         if root is not None and prefixes["w"] not in ((), (root[1].rpartition(b":")[0].decode(),)):
             _checked(archive, name, source)

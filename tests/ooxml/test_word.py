@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from xml.etree.ElementTree import fromstring
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planlint import readers
 from planlint.model import Document, Hint, PlanlintError, Span
@@ -67,6 +72,17 @@ def test_inserted_text_is_in_and_deleted_text_is_out() -> None:
         '<w:moveTo w:id="4">' + r("移来") + "</w:moveTo>",
     )
     assert text(body) == "责任单位：教育局移来\n"
+
+
+@given(st.lists(st.sampled_from(["甲", " ", "\t", "\n", "\r", "\r\n", "&#13;", "&#xA;", "&amp;"])), st.booleans())
+def test_blanks_are_read_as_a_parser_of_xml_reads_them(words: list[str], preserved: bool) -> None:
+    content = "".join(word for word in words if preserved or not word.startswith("&#"))
+    space = ' xml:space="preserve"' if preserved else ""
+    element = f"<w:t{space}>{content}</w:t>"
+    parsed = fromstring(f'<w:t xmlns:w="w">{content}</w:t>').text or ""
+    parsed = re.sub(r"[\t\n\r]", " ", parsed if preserved else parsed.strip(" \t\r\n"))
+    for inside in (f"<w:r>{element}</w:r>", f"<w:r><w:b/>{element}</w:r>", f"<!-- --><w:r>{element}</w:r>"):
+        assert text(f"<w:p>{inside}</w:p>") == (parsed + "\n" if parsed else "\n")
 
 
 def test_the_last_mark_of_a_story_a_cell_or_before_a_table_stays() -> None:
