@@ -7,7 +7,6 @@ import sys
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planlint import checks, suppressions, terms
@@ -181,12 +180,15 @@ class Linter:
         if step.needs and (missing := _missing(step.needs, context)):
             result.skipped.append(Skip(rule.id, missing))
             return []
+        found: list[Finding] = []
         try:
-            hits, virtual = step.check(context, rule.options), context.document.virtual
-            found = [_finding(step.entry, hit, virtual) for hit in islice(_unmasked(step, hits, context), most + 1)]
-            if len(found) > most:
-                last = found[most]
-                found[most] = Finding(last.rule, last.severity, last.basis, MORE, last.span)
+            for hit in step.check(context, rule.options):
+                if _is_wanted(step, hit, context):
+                    finding = _finding(step.entry, hit, context.document.virtual)
+                    if len(found) == most:
+                        found.append(Finding(rule.id, finding.severity, rule.basis, MORE, hit.span))
+                        break
+                    found.append(finding)
         except PlanlintError as error:
             zh, en = error.texts["zh"], error.texts["en"]
             result.error = PlanlintError(error.code, f"规则 {rule.id}：{zh}", f"rule {rule.id}: {en}", path=result.path)
@@ -208,17 +210,15 @@ def _missing(needs: Collection[str], context: Context) -> str | None:
     return None
 
 
-def _unmasked(step: Step, hits: Iterator[Hit], context: Context) -> Iterator[Hit]:
-    """Yield the hits that the rule wants: by its masks, and by whether its check judges what is outside the outline."""
-    outside, inside = context.document.outside, context.plan.masks.inside
-    if outside is not None and not step.outside:
-        hits = (hit for hit in hits if hit.span.start < outside)
+def _is_wanted(step: Step, hit: Hit, context: Context) -> bool:
+    """Say whether the rule wants a hit where it stands: by the outline's end, its masks and the office's own names."""
+    start, outside, inside = hit.span.start, context.document.outside, context.plan.masks.inside
+    if outside is not None and start >= outside and not step.outside:
+        return False
+    if any(inside(kind, start) != within for kind, within in step.wanted):
+        return False
     names = step.entry.rule.in_own_names
-    for hit in hits:
-        if all(inside(kind, hit.span.start) == within for kind, within in step.wanted) and (
-            names == "any" or _is_own(context, hit.span) == (names == "only")
-        ):
-            yield hit
+    return names == "any" or _is_own(context, hit.span) == (names == "only")
 
 
 def _is_own(context: Context, span: Span) -> bool:

@@ -82,7 +82,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
 
 
 def _has_content(node: Node) -> bool:
-    return any(child.kind != "blank" for child in node.children)
+    return bool(node.children) and any(child.kind != "blank" for child in node.children)
 
 
 def _is_heading(words: str, longest: int) -> bool:

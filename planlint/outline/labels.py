@@ -11,7 +11,7 @@ import re
 
 from planlint.numerals import CHINESE
 from planlint.outline.classify import Line
-from planlint.outline.masks import Masks, strictly_inside
+from planlint.outline.masks import Masks
 from planlint.patterns import pattern
 
 SENTENCE_ENDS = tuple("。！？；：:;!?”）)》…—")
@@ -36,18 +36,18 @@ def is_wrapped(lines: list[Line]) -> bool:
 def resolve_labels(lines: list[Line], masks: Masks, wrapped: bool) -> None:
     """Turn labels that are none back into text, in place."""
     last: dict[str, int] = {}
-    quotes, titles = masks.quotes, masks.titles
+    covers = iter(sorted([*masks.quotes, *masks.titles]))
+    cover, covered = next(covers, None), 0
     begins = True
     for line in lines:
         label = line.label
+        while cover is not None and cover.start < line.start:
+            covered = max(covered, cover.end)
+            cover = next(covers, None)
         if label is not None and line.kind != "ENTRY":
             expected = last.get(label.form, 0) + 1
             fits = label.number == expected or (label.number == 1 and begins)
-            if (
-                not _believable(line, fits, begins, wrapped)
-                or strictly_inside(quotes, line.start)
-                or strictly_inside(titles, line.start)
-            ):
+            if line.start < covered or not _believable(line, fits, begins, wrapped):
                 line.kind, line.label = "TEXT", None
             else:
                 last[label.form] = label.number
