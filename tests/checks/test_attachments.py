@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from planlint.api import Options, Session
+from planlint.checks._attachments import NAME
 from planlint.discovery import names_in
 from planlint.model import Document, Finding
 
@@ -163,3 +164,11 @@ def test_an_attached_document_may_do_without_its_issuer() -> None:
 def test_a_single_attachment_bears_no_number() -> None:
     [found] = findings(notice(note="附件：1.任务分工表\n"))
     assert (found.rule, found.severity) == ("attachment-title", "info")
+
+
+def test_a_run_of_attachments_is_read_on_only_so_far() -> None:
+    found = NAME.match("附件1、" * 3000)
+    assert found is not None
+    assert found.end() < 300
+    text = "请查收附件" + "、".join(map(str, range(1, 31))) + "。"
+    assert [words for rule, words in said(notice(text=text, note="")) if rule == "missing-attachment"][-1] == "30"
