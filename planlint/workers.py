@@ -64,7 +64,7 @@ def _judged(batches: Sequence[Sequence[Source]], session: Session, jobs: int) ->
 
 @contextmanager
 def _pool(session: Session, jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """Start processes; on the way out, also by an interruption, what they have not begun is dropped."""
+    """Start processes; when the run is interrupted, they and what they have begun are dropped."""
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
     if method == "fork":
@@ -73,6 +73,10 @@ def _pool(session: Session, jobs: int) -> Iterator[ProcessPoolExecutor]:
     pool = ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(session.options,))
     try:
         yield pool
+    except KeyboardInterrupt:
+        for process in multiprocessing.active_children():
+            process.terminate()  # one may be waiting for LibreOffice
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 

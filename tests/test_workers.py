@@ -64,3 +64,25 @@ def test_a_run_that_is_stopped_takes_its_processes_along(
     _, err = running.communicate(timeout=60)  # ends when the last process that holds the pipe has ended
     assert running.returncode == status
     assert b"Traceback" not in err
+
+
+@pytest.mark.skipif(not FORKS, reason="signals of POSIX")
+def test_a_run_that_is_stopped_does_not_wait_for_what_a_process_waits_for(tmp_path: Path) -> None:
+    program = tmp_path / "soffice"
+    program.write_text(f"#!/bin/bash\ntouch {program}.begun\nsleep 300\n", "utf-8")
+    program.chmod(0o755)
+    for number in range(2):
+        (tmp_path / f"{number}.rtf").write_bytes(b"{\\rtf1 %d}" % number)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "planlint", "check", "0.rtf", "1.rtf", "-j", "2"],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT), "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"},
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    for _ in range(600):
+        if Path(f"{program}.begun").exists():
+            break
+        time.sleep(0.05)
+    running.send_signal(signal.SIGINT)
+    _, err = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert b"Traceback" not in err

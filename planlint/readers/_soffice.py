@@ -1,12 +1,12 @@
 """The program that has LibreOffice convert documents to .docx, run as a process of its own.
 
 It outlives nothing: when planlint goes, however it goes, standard input ends, LibreOffice is killed with its children,
-and the private folder with the documents, the profile and all that LibreOffice wrote is removed. Nothing of planlint
-is imported here.
+and the private folder with the documents, the profile and all that LibreOffice wrote is removed. A signal that is sent
+to planlint and all its children does not end it. Nothing of planlint is imported here.
 
 Standard input is one line of JSON (the program, the seconds it may take, ending and size of each document), then the
-documents; what comes out is one line of JSON (the size of each result, null for none, and whether time ran out), then
-the results.
+documents; what comes out is one line of JSON (the size of each result, null for none, whether time ran out, and what
+the system refused, null for nothing), then the results.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, BinaryIO
 
 MOST = 64 * 1024 * 1024
 """The largest result, in bytes."""
@@ -45,7 +47,17 @@ def main() -> None:
     """Read standard input, write standard output."""
     source = sys.stdin.buffer
     asked = json.loads(source.readline())
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # planlint is told of it too, and goes
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    try:
+        _in_private(source, asked)
+    except OSError as error:
+        _answer([None] * len(asked["files"]), late=False, refused=error.strerror or type(error).__name__)
+
+
+def _in_private(source: BinaryIO, asked: dict[str, Any]) -> None:
+    """Convert what is asked in a folder of its own. Raises OSError as making it, writing to it and starting do."""
     folder = Path(tempfile.mkdtemp(prefix="planlint-"))
     try:
         (folder / "profile" / "user").mkdir(parents=True)
@@ -56,7 +68,7 @@ def main() -> None:
         for name, (_, size) in zip(names, asked["files"], strict=True):
             (folder / "in" / name).write_bytes(source.read(size))
         late = _convert(asked["program"], folder, names, asked["seconds"])
-        _answer([folder / "out" / f"{number}.docx" for number in range(len(names))], late)
+        _answer([_content(folder / "out" / f"{number}.docx") for number in range(len(names))], late)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -121,14 +133,16 @@ def _kill(office: subprocess.Popen[bytes]) -> None:
     office.wait(10)
 
 
-def _answer(made: list[Path], late: bool) -> None:
-    sizes = [file.stat().st_size if file.is_file() and file.stat().st_size <= MOST else None for file in made]
+def _answer(made: Sequence[bytes | None], late: bool, refused: str | None = None) -> None:
+    """Write the answer."""
+    said = {"sizes": [None if docx is None else len(docx) for docx in made], "late": late, "refused": refused}
     out = sys.stdout.buffer
-    out.write(json.dumps({"sizes": sizes, "late": late}).encode() + b"\n")
-    for file, size in zip(made, sizes, strict=True):
-        if size is not None:
-            out.write(file.read_bytes())
+    out.write(json.dumps(said).encode() + b"\n" + b"".join(filter(None, made)))
     out.flush()
+
+
+def _content(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() and 0 < file.stat().st_size <= MOST else None
 
 
 if __name__ == "__main__":

@@ -31,14 +31,20 @@ _INSTALL = {
     "linux": "sudo apt install libreoffice-writer",
 }
 
+PATIENCE = 3
+"""How many documents in a row LibreOffice may let wait in vain before no other is given to it."""
+
 _made: dict[bytes, bytes] = {}
+_in_vain = 0
 
 
 def to_docx(source: bytes, media_type: str, path: str) -> bytes:
     """Return the document `source`, of one of the types in ENDINGS, as the bytes of a .docx.
 
-    Raises PlanlintError: "no-converter" (LibreOffice is not installed), "encrypted", "too-slow", "unreadable".
+    Raises PlanlintError: "no-converter" (LibreOffice is not installed), "encrypted", "too-slow", "unreadable", and as
+    `_run` does.
     """
+    global _in_vain
     from planlint.readers._ole import check
 
     if media_type == "application/msword":
@@ -49,14 +55,15 @@ def to_docx(source: bytes, media_type: str, path: str) -> bytes:
     program = find()
     if program is None:
         raise _no_converter(path)
-    (made,), late = _run(program, [(ENDINGS[media_type], source)])
+    if _in_vain >= PATIENCE:
+        raise _too_slow(path, "LibreOffice 一再没有反应，不再等", "LibreOffice kept hanging and is not asked any more")
+    (made,), late = _run(program, [(ENDINGS[media_type], source)], path)
+    _in_vain = _in_vain + 1 if late else 0
     if made is not None:
         return made
     if late:
-        zh, en = f"LibreOffice {SECONDS + EACH:.0f} 秒没有转换完，不再等", "LibreOffice took too long to convert it"
-        raise PlanlintError(
-            "too-slow", f"{zh}；请用 Word 或 WPS 打开，另存为 .docx 后再检查", f"{en}; save it as .docx", path=path
-        )
+        zh = f"LibreOffice {SECONDS + EACH:.0f} 秒没有转换完，不再等"
+        raise _too_slow(path, zh, "LibreOffice took too long to convert it")
     raise PlanlintError(
         "unreadable",
         "文件可能已损坏，LibreOffice 打不开；请用 Word 或 WPS 打开，另存为 .docx 后再检查",
@@ -83,9 +90,10 @@ def ahead(files: Iterable[Path]) -> None:
             kind = sniff(source)
             if kind is not None and kind.media_type in ENDINGS:
                 waiting[_key(source)] = ENDINGS[kind.media_type], source
-    if len(waiting) > 1:
-        made, _ = _run(program, list(waiting.values()))
-        _made.update((key, docx) for key, docx in zip(waiting, made, strict=True) if docx is not None)
+    if len(waiting) > 1 and _in_vain < PATIENCE:
+        with suppress(PlanlintError):
+            made, _ = _run(program, list(waiting.values()), "")
+            _made.update((key, docx) for key, docx in zip(waiting, made, strict=True) if docx is not None)
 
 
 def _key(source: bytes) -> bytes:
@@ -107,10 +115,16 @@ def find() -> str | None:
     return next((place for place in places if os.path.isfile(place)), None)
 
 
-def _run(program: str, files: Sequence[tuple[str, bytes]]) -> tuple[list[bytes | None], bool]:
-    """Return what became of the files, given with the ending that says their kind, and whether time ran out."""
+def _run(program: str, files: Sequence[tuple[str, bytes]], path: str) -> tuple[list[bytes | None], bool]:
+    """Return what became of the files, given with the ending that says their kind, and whether time ran out.
+
+    What LibreOffice left unfinished is None. Raises PlanlintError ("system") about `path` when there is no room for its
+    temporary files, or it cannot be started.
+    """
     import json
     import subprocess
+
+    from planlint.archive import names
 
     asked = {
         "program": program,
@@ -122,6 +136,7 @@ def _run(program: str, files: Sequence[tuple[str, bytes]]) -> tuple[list[bytes |
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,  # what is sent to planlint and all its children must not keep it from clearing up
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     assert helper.stdin is not None
@@ -133,14 +148,28 @@ def _run(program: str, files: Sequence[tuple[str, bytes]]) -> tuple[list[bytes |
                 helper.stdin.write(source)
             helper.stdin.flush()
         line = helper.stdout.readline()
-        said: dict[str, Any] = json.loads(line) if line else {"sizes": [None] * len(files), "late": False}
-        return [None if size is None else helper.stdout.read(size) for size in said["sizes"]], said["late"]
+        said: dict[str, Any] = json.loads(line) if line else {"refused": "its process ended"}
+        if reason := said["refused"]:
+            zh, en = (
+                "没能借助 LibreOffice 转换它，系统说",
+                "LibreOffice could not be had to convert it; the system says",
+            )
+            raise PlanlintError(
+                "system", f"{zh}：{reason}；请看一下临时文件夹的余地和权限", f"{en}: {reason}", path=path
+            )
+        made = [None if size is None else helper.stdout.read(size) for size in said["sizes"]]
+        return [docx if docx is not None and names(docx) is not None else None for docx in made], said["late"]
     finally:
         # Its standard input ends: it kills LibreOffice if that still runs, and cleans up.
         with suppress(BrokenPipeError):
             helper.stdin.close()
         helper.stdout.close()
         helper.wait()
+
+
+def _too_slow(path: str, zh: str, en: str) -> PlanlintError:
+    advice = "请用 Word 或 WPS 打开，另存为 .docx 后再检查"
+    return PlanlintError("too-slow", f"{zh}；{advice}", f"{en}; save it as .docx", path=path)
 
 
 def _no_converter(path: str) -> PlanlintError:

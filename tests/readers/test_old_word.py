@@ -31,6 +31,7 @@ def tmp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     place.mkdir()
     monkeypatch.setenv("TMPDIR", str(place))
     convert._made.clear()
+    monkeypatch.setattr(convert, "_in_vain", 0)
     return place
 
 
@@ -182,21 +183,75 @@ def test_a_conversion_that_hangs_is_killed_with_its_children(
 
 
 @posix
-@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_libreoffice_that_keeps_hanging_is_not_asked_for_ever(
+    stand_in: Path, tmp: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works = stand_in.read_text("utf-8")
+    stand_in.write_text(f"#!/bin/bash\necho >> {stand_in.parent}/calls\nsleep 300\n", "utf-8")
+    monkeypatch.setattr(convert, "SECONDS", 0.3)
+    monkeypatch.setattr(convert, "EACH", 0.0)
+    drafts = tmp_path / "drafts"
+    drafts.mkdir()
+    for n in range(20):
+        (drafts / f"{n:02}.doc").write_bytes(OLE + bytes([n]))
+    (drafts / "z.txt").write_text("一、甲\n二、乙\n", "utf-8")
+    results = lint_paths([str(drafts)]).results
+    assert [result.error.code if result.error else None for result in results] == ["too-slow"] * 20 + [None]
+    assert len((stand_in.parent / "calls").read_text().splitlines()) == 1 + convert.PATIENCE
+    assert list(tmp.iterdir()) == []
+    stand_in.write_text(works, "utf-8")
+    monkeypatch.setattr(convert, "_in_vain", convert.PATIENCE - 1)
+    monkeypatch.setattr(convert, "SECONDS", 60)
+    read(OLE, "a.doc")
+    assert convert._in_vain == 0
+
+
+@posix
+def test_what_was_being_written_when_time_ran_out_is_made_again(
+    stand_in: Path, tmp: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works = stand_in.read_text("utf-8")
+    answer = stand_in.parent / "answer.docx"
+    half = f'[ $# -gt 1 ] && {{ head -c 3000 {answer} > "$out/0.docx"; sleep 300; }}\nfor file'
+    stand_in.write_text(works.replace("for file", half, 1), "utf-8")
+    monkeypatch.setattr(convert, "SECONDS", 2.0)
+    monkeypatch.setattr(convert, "EACH", 0.0)
+    files = [tmp_path / f"{n}.doc" for n in range(2)]
+    for n, file in enumerate(files):
+        file.write_bytes(OLE + bytes([n]))
+    assert [result.error for result in lint_paths([*map(str, files)]).results] == [None, None]
+
+
+@posix
+def test_what_the_system_refuses_is_not_blamed_on_the_document(stand_in: Path, tmp: Path, tmp_path: Path) -> None:
+    stand_in.write_bytes(b"\x7fELF, or so it says")
+    error = refused(OLE)
+    assert error.code == "system"
+    assert "临时文件夹" in error.texts["zh"]
+    for n in range(2):
+        (tmp_path / f"{n}.doc").write_bytes(OLE + bytes([n]))
+    assert [r.error.code for r in lint_paths([str(tmp_path)]).results if r.error] == ["system", "system"]
+
+
+@posix
+@pytest.mark.parametrize("to_all", [False, True])
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_when_planlint_goes_libreoffice_goes_too_and_nothing_is_left(
-    sent: signal.Signals, stand_in: Path, tmp: Path
+    sent: signal.Signals, to_all: bool, stand_in: Path, tmp: Path
 ) -> None:
     stand_in.write_text(
         f"#!/bin/bash\nsleep 300 &\necho $! > {stand_in}.part\nmv {stand_in}.part {stand_in}.pid\nwait\n", "utf-8"
     )
     code = "import sys; from planlint.readers import read; read(bytes.fromhex(sys.argv[1]), 'a.doc')"
-    running = subprocess.Popen([sys.executable, "-c", code, OLE.hex()], stderr=subprocess.DEVNULL)
+    running = subprocess.Popen(
+        [sys.executable, "-c", code, OLE.hex()], stderr=subprocess.DEVNULL, start_new_session=True
+    )
     pid = Path(f"{stand_in}.pid")
     for _ in range(600):
         if pid.exists():
             break
         time.sleep(0.05)
-    running.send_signal(sent)
+    (os.killpg if to_all else os.kill)(running.pid, sent)
     running.wait(30)
     assert gone(int(pid.read_text()))
     for _ in range(600):
@@ -221,7 +276,7 @@ def gone(pid: int) -> bool:
 @posix
 def test_what_comes_back_is_not_trusted(stand_in: Path, tmp: Path) -> None:
     (stand_in.parent / "answer.docx").write_bytes(b"PK\x03\x04 nonsense")
-    assert refused(OLE).code == "unreadable"
+    assert "LibreOffice 打不开" in refused(OLE).texts["zh"]
     stand_in.write_text("#!/bin/bash\nexit 1\n", "utf-8")
     assert refused(OLE).code == "unreadable"
 
