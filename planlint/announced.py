@@ -46,7 +46,7 @@ def announced(context: Context) -> list[Enumeration]:
         if count is None or number is None or number < 2:
             continue
         following = _NEXT.match(text, stop + 1)
-        members = _members(context, text, following.end() if following else stop + 1)
+        members = _members(context, text, stop + 1, following.end() if following else stop + 1)
         if members:
             listed, quoted = len(members), text[count.start() - 1] == "“"
             span = Span(count.start() - quoted, text.find("”", count.end(2)) + 1 if quoted else count.end(2))
@@ -65,16 +65,16 @@ def _announcement(measures: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-def _members(context: Context, text: str, at: int) -> tuple[Span, ...]:
-    """Return the parts of the list that begins at `at`; empty when there is none, or where it ends is open."""
-    line = text.rfind("\n", 0, at) + 1
+def _members(context: Context, text: str, stop: int, at: int) -> tuple[Span, ...]:
+    """Return the parts of the list at `at`, announced up to `stop`; empty when there is none, or its end is open."""
     first = _FIRST.match(text, at)
     if first and first[0].endswith("一"):
         return _scanned(text, at, first[0], _section_end(context, at))
-    if not text[line:at].strip():
+    if "\n" in text[stop:at]:
         return _dashed(context, text, at) if text.startswith(DASH, at) else _numbered(context, at)
     if first:
-        return _scanned(text, at, first[0], text.find("\n", at))
+        end = text.find("\n", at, at + REACH)
+        return _scanned(text, at, first[0], end if end >= 0 else len(text))
     return _divided(text, at)
 
 

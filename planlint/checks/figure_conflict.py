@@ -56,6 +56,8 @@ LONGEST = 30
 SHORTEST = 4
 PARAGRAPH = 2000
 """Code points within which the year of a figure is looked for before it."""
+REACH = 200
+"""Code points of its sentence that are read before a figure."""
 APART = 2
 """Values more than so many times each other are seldom of one thing."""
 STOPS = "，。；：、！？（）()\n“”《》 "
@@ -176,7 +178,8 @@ def _key(context: Context, table: Mapping[str, Any], name: _Name, figure: Figure
     """Return what else must be the same; None where the text looks back, and for parts and respective values."""
     text, start = context.plan.clean, figure.span.start
     at = _clause(text, start)
-    sentence = max(text.rfind(mark, max(at - 200, 0), at) for mark in SENTENCE) + 1
+    low = max(at - REACH, 0)
+    sentence = max(text.rfind(mark, low, at) for mark in SENTENCE) + 1 or low
     before = text[sentence:at]
     tense, years = tense_at(context, start), _years(context, start)
     looks_back = tense == "back" or (tense == "both" and not years and context.genre in table["reports"])
