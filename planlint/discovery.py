@@ -127,8 +127,10 @@ class _Search:
             if isinstance(error, PermissionError) or not any(mark in name for mark in "*?["):
                 self.found.errors.append(failed(error, shown(name) if name else '""'))
             elif not self._glob(name):
-                ends = " ".join(self._ends or suffixes())
-                zh, en = f"没有匹配的文件（只收 {ends}）", f"matches no file (with {ends})"
+                ends = self._ends or suffixes()
+                zh, en = "没有匹配的文件", "matches no file"
+                if not name.lower().endswith(ends):
+                    zh, en = f"{zh}（只收 {' '.join(ends)}）", f"{en} (with {' '.join(ends)})"
                 self.found.errors.append(PlanlintError("no-such-path", zh, en, path=shown(name)))
             return
         if folder:

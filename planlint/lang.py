@@ -200,6 +200,10 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     ),
     "config.files": ("配置文件：{files}", "configuration: {files}"),
     "config.none": ("没有，用的都是默认值", "none, everything is the default"),
+    "config.rules": (
+        "没有改过的规则 {n} 条，按“{profile}”的尺度；加 --all 列出",
+        "{n} rules as profile {profile} has them; --all lists them",
+    ),
     "config.default": ("默认", "default"),
     "config.roster": ("花名册 {files}：{counts}", "roster {files}: {counts}"),
     "roster.unit": ("单位", "units"),

@@ -300,3 +300,9 @@ def test_a_copy_is_read_where_its_draft_is_ignored() -> None:
     Path(".gitignore").write_text("要点.docx\n")
     Path(".git").mkdir()
     assert names(".") == ["要点（清洁稿）.docx"]
+
+
+def test_endings_are_named_only_where_the_pattern_has_another() -> None:
+    (known,), (other,) = discover(["没有*.txt"]).errors, discover(["没有*.zip"]).errors
+    assert ".docx" not in known.texts["zh"]
+    assert ".docx" in other.texts["zh"]

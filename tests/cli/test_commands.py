@@ -412,3 +412,14 @@ def test_an_interruption_while_the_program_loads_ends_it_in_silence(inherited: s
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "True\n"
+
+
+def test_config_lists_the_rules_that_were_changed(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "planlint.yaml").write_text("rules: {heading-echo: off}\n", "utf-8")
+    out = planlint("config")[1]
+    assert "  heading-echo: off  # 标题复述；planlint.yaml:1\n" in out
+    assert "numbering-gap" not in out
+    assert "按“送审”的尺度；加 --all 列出" in out
+    assert "numbering-gap" in planlint("config", "--all")[1]
+    (tmp_path / "planlint.yaml").write_text("profile: issue\n", "utf-8")
+    assert "rules:" not in planlint("config")[1]

@@ -12,7 +12,7 @@ from planlint.api import library
 from planlint.cli.help import both
 from planlint.cli.options import CONFIG, LANG, Lang
 from planlint.config import DEFAULTS, Config, Configs
-from planlint.lang import t
+from planlint.lang import known, t
 from planlint.reports.glyphs import visible
 from planlint.rulebook import resolve
 
@@ -41,6 +41,9 @@ def command(
             ),
         ),
     ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help=both("没有改过的规则也列出", "list also the rules that nobody changed"))
+    ] = False,
     lang: Annotated[Lang | None, LANG] = None,
 ) -> int:
     """Print the configuration in YAML, with origins as comments; it is valid configuration itself."""
@@ -64,10 +67,16 @@ def command(
     if found.rosters:
         _roster(found, language)
     effective = resolve(found.book, settings.profile, settings.values["genre"] or "other", settings.layers)
-    print("rules:")
-    for entry in effective:
-        origin = entry.origins["severity"]
-        print(f"  {entry.rule.id}: {entry.severity}  # {entry.rule.title}；{visible(origin)}")
+    own = {*found.files, *(shown for _, shown in found.rule_files)}
+    rules = [entry for entry in effective if every or entry.origins["severity"].rpartition(":")[0] in own]
+    if rules:
+        print("rules:")
+    for entry in rules:
+        print(f"  {entry.rule.id}: {entry.severity}  # {entry.rule.title}；{visible(entry.origins['severity'])}")
+    if rest := len(effective) - len(rules):
+        key = f"profile.{settings.profile}"
+        profile = t(key, language) if known(key) else visible(settings.profile)
+        print(f"# {t('config.rules', language, n=rest, profile=profile)}")
     return 0
 
 
