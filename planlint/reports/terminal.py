@@ -12,23 +12,20 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TextIO
 
-from planlint.copyname import is_annotated
 from planlint.lang import known, say, t
 from planlint.model import Dating, Document, Finding, Related, Result
 from planlint.reports import Run, shown, unconfigured
+from planlint.reports.closing import STYLES, closing, folded
 from planlint.reports.excerpt import excerpt, quote
 from planlint.reports.glyphs import clip, visible, width, wrap
 from planlint.reports.painting import Piece, columns_of, error_pieces, paint, wants_colour
 
 FORMAT = "terminal"
 
-STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 DETAIL = " " * 10
 """What stands under a finding begins here; its message hangs further in, behind the severity."""
 HANG = " " * 18
 MARKS = ("〖", "〗")
-MOST_CLEAN = 20
-"""Documents without findings that are listed one by one."""
 MOST_ROWS, MOST_RELATED, MOST_ITEMS = 6, 5, 6
 """Of one message or suggestion; of places related to one finding; of rules or places named in one list."""
 
@@ -43,7 +40,7 @@ def render(run: Run, out: TextIO, lang: str, *, colour: bool | None = None, colu
 
 def sum_up(run: Run, out: TextIO, lang: str) -> None:
     """Write only the closing lines of the report."""
-    paint([[*_Report(run, lang, columns_of(out), MARKS).summary()]], out, wants_colour(out))
+    paint([[*closing(run, lang)]], out, wants_colour(out))
 
 
 def facts_of(result: Result, lang: str) -> list[str]:
@@ -77,7 +74,7 @@ class _Report:
         """Yield the report in chunks: the documents, other errors, the summary."""
         previous = None
         unread = unconfigured(self.run.results)
-        fold, listed = self.folded() > 0, 0
+        fold, listed = folded(self.run) > 0, 0
         for result in self.run.results:
             if result.error and (alike := unread.get(result.error.texts["zh"])):
                 if result is alike[0]:
@@ -102,12 +99,7 @@ class _Report:
         for error in self.run.errors:
             yield [("\n" if previous is not None else "", ""), *error_pieces(error, self.lang, self.columns)]
             previous = False
-        yield [("\n" if previous is not None else "", ""), *self.summary()]
-
-    def folded(self) -> int:
-        """Return how many documents without findings are not listed: all, where they are many and not asked for."""
-        clean = sum(not result.error and not shown(result) for result in self.run.results)
-        return clean if self.run.limit and clean > MOST_CLEAN else 0
+        yield [("\n" if previous is not None else "", ""), *closing(self.run, self.lang)]
 
     def unread(self, alike: list[Result]) -> list[Piece]:
         """Return the lines about documents that one fault of configuration kept from being judged."""
@@ -225,57 +217,6 @@ class _Report:
             why = self.t(f"skip.{reason}") if known(f"skip.{reason}") else visible(reason)
             groups.append(self.some(rules) + self.t("brackets", text=why))
         return self.t("skipped", n=len(result.skipped)) + self.t("colon") + self.t("list").join(groups)
-
-    def summary(self) -> Iterator[Piece]:
-        """Yield the closing lines: how much was read, what was found, what a program could mend."""
-        run, counts = self.run, self.run.counts()
-        failed = sum(r.error is not None for r in run.results)
-        size = {
-            "documents": self.t("documents", n=len(run.results)),
-            "rules": self.t("rules", n=run.rules),
-            "seconds": self.t("seconds", s=f"{run.seconds:.2f}"),
-        }
-        suppressed = sum(f.suppressed is not None for r in run.results for f in r.findings)
-        asides = [self.t("summary.errors", n=failed)] if failed else []
-        asides += [self.t("summary.failures", n=len(run.errors))] if run.errors else []
-        asides += [self.t("summary.suppressed", n=suppressed)] if suppressed else []
-        if not run.results:
-            if not run.errors:
-                key = "summary.unreported" if run.unreported else "summary.nothing"
-                yield f"{self.t(key, n=run.unreported)}\n", ""
-            return
-        if not any(counts.values()) and not asides:
-            yield f"{self.t('summary.clean', **size)}\n", "bold green"
-            yield from self.advice()
-            return
-        if failed < len(run.results):
-            yield f"{self.t('summary.checked', **size)}\n", ""
-        said = [(self.t(f"count.{severity}", n=n), STYLES[severity]) for severity, n in counts.items() if n]
-        if not said and failed < len(run.results):
-            said = [(self.t("summary.none"), "")]
-        for n, piece in enumerate([*said, *((aside, "") for aside in asides)]):
-            yield self.t("comma") if n else "", ""
-            yield piece
-        yield "\n", ""
-        found = sum(bool(shown(result)) for result in run.results)
-        if 0 < run.most < found:
-            yield f"{self.t('summary.sample', n=found, most=run.most)}\n", ""
-        if folded := self.folded():
-            yield f"{self.t('summary.folded', n=folded)}\n", ""
-        yield from self.advice()
-
-    def advice(self) -> Iterator[Piece]:
-        """Yield what to do next, a line each: what a program could mend, copies with answers, copies not read."""
-        run = self.run
-        fixes = [(f.fix, r.document) for r in run.results for f in shown(r) if f.fix]
-        mine = [fix.safe for fix, document in fixes if document is None or document.is_text]
-        safe, others = sum(mine), sum(fix.safe and document is not None and document.is_word for fix, document in fixes)
-        unsafe = len(mine) - safe
-        answered = sum(is_annotated(r.path) for r in run.results if r.document is not None and r.document.is_word)
-        names = ("summary.safe", "summary.unsafe", "summary.annotate", "summary.answers", "summary.copies")
-        for key, n in zip(names, (safe, unsafe, others, answered, len(run.copies)), strict=True):
-            if n:
-                yield f"{self.t(key, n=n)}\n", "green"
 
     # -- small parts
 
