@@ -4,7 +4,9 @@
 impossible 没有的日期：2月30日、13月；只写月日的2月29日，按本文年份判断；
 weekday 星期不符：2027年1月8日（星期四）；没有写年份的，按本文年份判断，把握不大；
 format 成文日期的写法（GB/T 9704—2012，7.3.5）：用阿拉伯数字写全年月日，月日不编虚位。
-2012年7月1日国家标准施行以前，成文日期用汉字书写，不报。
+2012年7月1日国家标准施行以前，成文日期用汉字书写，不报；
+adopted “已经4月15日第3次会议审议通过”，成文日期却是4月12日：成文日期署会议通过或者签发的日期（《党政机关公文处理
+工作条例》第九条），不会早于通过的日期。
 
 Days and weekdays follow the Gregorian calendar.
 """
@@ -18,6 +20,7 @@ from functools import cache
 from typing import Literal
 
 from planlint.checks import option, options
+from planlint.checks._cited import SENTENCE_ENDS, around
 from planlint.checks._months import Month, months
 from planlint.context import Context
 from planlint.dating import DAY, window
@@ -44,26 +47,31 @@ RECIPE = """\
 
 ARABIC_SINCE = date(2012, 7, 1)
 DAYS = "一二三四五六日"
+ADOPTING = ("已经", "业经")
+ADOPTED = ("通过", "同意", "审定")
 _MOST = 12
+_CLAUSE = 60
 
 
 @options
 class Options:
     """What a rule of this check may set."""
 
-    find: Literal["impossible", "weekday", "format"] = option(
-        "impossible", "找什么：impossible 没有的日期，weekday 星期不符，format 成文日期写法", "what to look for"
+    find: Literal["impossible", "weekday", "format", "adopted"] = option(
+        "impossible",
+        "找什么：impossible 没有的日期，weekday 星期不符，format 成文日期写法，adopted 通过日期晚于成文日期",
+        "what to look for",
     )
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
-    """Yield one hit a date. Values: `actual`; `expected` for weekday and format."""
+    """Yield one hit a date. Values: `actual`; `expected` for weekday and format; `date` of the document for adopted."""
     if options.find == "format":
         for part in context.plan.parts:
             if part.date is not None and (hit := _form(context, part.date)):
                 yield hit
         return
-    judge = _impossible if options.find == "impossible" else _weekday
+    judge = {"impossible": _impossible, "weekday": _weekday, "adopted": _adopted}[options.find]
     for month in months(context):
         if hit := judge(context, month):
             yield hit
@@ -99,6 +107,21 @@ def _weekday(context: Context, month: Month) -> Hit | None:
     expected = DAYS[right[year]] if year in right else DAYS[next(iter(right.values()))]
     span = Span(*found.span(1))
     return Hit(span, {"actual": found[1], "expected": expected}, suggestion=expected, weak=month.year is None)
+
+
+def _adopted(context: Context, month: Month) -> Hit | None:
+    """Judge the day on which a meeting is said to have adopted this document, against the day in its signature."""
+    dating, text = context.dating, context.plan.clean
+    if month.day is None or month.last is not None or dating is None or dating.source != "signature":
+        return None
+    if dating.start != dating.end or not text.endswith(ADOPTING, 0, month.span.start):
+        return None
+    days = month.ends(dating.end.year)
+    _, stop = around(text, month.span, SENTENCE_ENDS, _CLAUSE)
+    if days is None or days <= dating.end or not any(word in text[month.span.end : stop] for word in ADOPTED):
+        return None
+    shown = f"{dating.end.year}年{dating.end.month}月{dating.end.day}日"
+    return Hit(month.span, {"actual": text[slice(*month.span)], "date": shown})
 
 
 def _possible_years(context: Context) -> set[int]:
