@@ -41,6 +41,7 @@ ODD = "\t\u3000\xa0\u2002\u2003\u2009"
 RUN = pattern("  *")  # starts with a literal, which makes it fast
 BESIDE = "，。；：、！？“”《》（）"
 NAME = pattern(r"[^\u4e00-\u9fff][\u4e00-\u9fff]\s+[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+BROKEN = pattern("[\u4e00-\u9fff]{2,} [\u4e00-\u9fff]{2,}")  # a heading with one blank in it; 总 则 is set so
 PROSE = ("paragraph", "preamble", "section", "item", "enumerator")
 SENTENCE = "，。；"
 OFFICES = "部厅院会局委办府署"
@@ -107,7 +108,7 @@ def _runs(context: Context) -> Iterator[tuple[Span, str]]:
             line = text[node.line.start : node.line.end]
             lines[at] = any(mark in line for mark in SENTENCE) and "记者" not in line, len(line.split())
         prose, words = lines[at]
-        if not prose:
+        if not prose and not (kind == "inner" and node.label and BROKEN.fullmatch(text, *node.heading)):
             continue
         if kind == "inner":
             if _meant(context, node, span, before) or words > IN_A_LINE + 1:
