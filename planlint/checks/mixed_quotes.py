@@ -18,6 +18,7 @@ from planlint.context import Context
 from planlint.facts import Facts
 from planlint.model import Hit, Related, Span
 from planlint.numerals import to_int
+from planlint.sentences import trim
 from planlint.terms import fold, occurrences
 
 TITLE = "引号时有时无"
@@ -83,11 +84,18 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
                 yield Hit(Span(start, start + len(term)), values, None, related)
 
 
+def _headings(context: Context) -> frozenset[tuple[int, int]]:
+    """Return where the words of each heading begin and end: one that is nothing but a name needs no marks."""
+    clean = context.plan.clean
+    nodes = context.plan.nodes("section", "item")
+    return frozenset((node.heading.start, trim(clean, node.heading).end) for node in nodes)
+
+
 def _is_bare(context: Context, at: int, term: str) -> bool:
     """Say whether a term stands in running text: in no quotation, not even in half of one, and in no title."""
     plan, end = context.plan, at + len(term)
     if plan.masks.inside("quotes", at) or plan.masks.inside("titles", at):
         return False
-    if plan.clean[at - 1 : at] == "“" or plan.clean[end : end + 1] == "”":
+    if plan.clean[at - 1 : at] == "“" or plan.clean[end : end + 1] == "”" or (at, end) in context.once(_headings):
         return False
     return not any(part.title and part.title.span.start <= at < part.title.span.end for part in plan.parts)
