@@ -40,20 +40,24 @@ def text_slips(context: Context) -> list[TextSlip]:
 
 
 def _inner(context: Context) -> Iterator[TextSlip]:
-    """Judge each run that begins with 一是 or 一要 and ends with its line."""
-    text = context.plan.clean
+    """Judge each run that begins with 一是 or 一要 and ends with its line, unless runs stand inside one another."""
+    text, masks = context.plan.clean, context.plan.masks
     for word in FIRST:
         at = text.find(word)
         while at >= 0:
-            stop = text.find("\n", at)
-            stop = stop if stop >= 0 else len(text)
-            following = text.find(word, at + 1)
-            end = min(stop, following) if following >= 0 else stop
-            run = [Span(*found.span(1)) for found in INNER.finditer(text, at, end) if text[found.end()] == word[1]]
-            if run and run[0].start == at:
-                numbers = [to_int(text[span.start : span.end]) or 0 for span in run]
-                yield from _slips(context, [Span(span.start, span.end + 1) for span in run], numbers, ("", word[1]))
-            at = following
+            end = text.find("\n", at)
+            end = end if end >= 0 else len(text)
+            runs: list[list[Span]] = []
+            for found in INNER.finditer(text, at, end):
+                if text[found.end()] == word[1] and not masks.inside("brackets", found.start()):
+                    if found[0] == word[0]:
+                        runs.append([])
+                    if runs:
+                        runs[-1].append(Span(found.start(), found.end() + 1))
+            for run in runs if len(runs) == 1 or all(len(run) > 1 for run in runs) else ():
+                numbers = [to_int(text[span.start : span.end - 1]) or 0 for span in run]
+                yield from _slips(context, run, numbers, ("", word[1]))
+            at = text.find(word, end)
 
 
 def _decimals(context: Context) -> Iterator[TextSlip]:

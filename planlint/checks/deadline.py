@@ -2,7 +2,8 @@
 
 期限已过：4月12日印发的计划要求“3月底前”完成，或者写着“完成时限：3月底”。只写月份的，只在计划就是当年的计划时才看；
 写明年份的，按写明的年份看。每年、次年、下一年的期限，已经完成的事情，总结和回顾的章节，都不报。
-“动员部署阶段（2024年5月—6月）”这样的实施阶段，写明年份、过了两个月以上的才报。
+“动员部署阶段（2024年5月—6月）”这样的实施阶段，写明年份、过了两个月以上的才报；
+跨年的计划（2024—2026年）在第二年重印的，第一年的阶段不报。
 
 A document dated to a day or a month is judged against that day, or the first day of that month. One known only by
 its year may have been written before that year: only deadlines with a year that ended two months earlier are told,
@@ -18,7 +19,7 @@ from planlint.checks import option, options
 from planlint.checks._cited import SENTENCE_ENDS, around
 from planlint.checks._months import months
 from planlint.checks._situation import chinese_date
-from planlint.checks._years import mentions
+from planlint.checks._years import mentions, own_years
 from planlint.context import Context
 from planlint.duties import duties
 from planlint.model import Hit, Span
@@ -92,14 +93,14 @@ def _deadlines(context: Context) -> Iterator[tuple[Span, date, bool]]:
 def _stages(context: Context) -> Iterator[tuple[Span, date, bool]]:
     """Yield the last month of each stage whose heading names it with a year: 动员部署阶段（2024年5月—6月）."""
     dating, text = context.dating, context.plan.clean
-    stages = context.facts.table("deadlines")["stages"]
+    stages, own = context.facts.table("deadlines")["stages"], own_years(context)
     for node in context.plan.nodes("section", "item"):
         heading = text[node.heading.start : node.heading.end]
         if dating is None or not any(word in heading for word in stages):
             continue
         named = [month for month in months(context) if node.heading.start <= month.span.start < node.heading.end]
         year = next((month.year for month in reversed(named) if month.year), None)
-        ends = named[-1].ends(year) if year else None
+        ends = named[-1].ends(year) if year and (len(own) == 1 or year not in own) else None
         if ends and (dating.start - ends).days > _EARLY:
             yield Span(named[0].span.start, named[-1].span.end), ends, True
 

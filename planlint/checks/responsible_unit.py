@@ -4,9 +4,9 @@
 合起来看：全文这样的各条差不多都写了，才报漏写的。
 
 Only items with nothing numbered below them are compared, and only where at least `carriers` siblings and the given
-`share` of them name units; aims, principles and safeguards have no unit of their own. Groups too small for that are
-judged by all groups of the document in which some item names units, when nearly all (`POOLED`) of their items do. A
-custom of the field, no standard asks for it: where a plan names units on few items it is silent.
+`share` of them name units; aims, principles and safeguards have no unit of their own. Groups too small for that,
+in which most items name units, are judged by all groups of the document in which some do, when nearly all (`POOLED`)
+of their items do. A custom of the field, no standard asks for it: where a plan names units on few items it is silent.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     for bare, own, siblings in pool:
         if own >= options.carriers and own >= options.share * siblings:
             yield from _missing(context, bare, own, siblings)
-        elif pooled:
+        elif pooled and own > len(bare):
             yield from _missing(context, bare, named, total)
 
 
