@@ -1,22 +1,30 @@
 """Numbers that are no node of the outline: 一是…；二是… inside a paragraph, and the decimals of emergency plans (2.1).
 
-Measured on 153 official documents: 124 runs of 一是 inside one line, none of them broken.
+Measured on 153 official documents: 134 runs inside one line, none of them broken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from planlint.context import Context
 from planlint.model import Span
 from planlint.numerals import to_chinese, to_int
 from planlint.outline.labels import QUANTITY
+from planlint.outline.masks import strictly_inside
 from planlint.patterns import pattern
 from planlint.sequences import Slip, judge
 
-FIRST = ("一是", "一要")
-INNER = pattern(r"(?:^|(?<=[。；：:，”）]))([一二三四五六七八九十]{1,2})(?=[是要])")
+BEGINS = "(?:^|(?<=[。；：:，”）]))"
+HAN = "([一二三四五六七八九十]{1,2})"
+INNER = {
+    "一是": pattern(f"{BEGINS}{HAN}是"),
+    "一要": pattern(f"{BEGINS}{HAN}要"),
+    "（一）": pattern(f"{BEGINS}（{HAN}）"),
+    "（1）": pattern(BEGINS + r"（(\d{1,2})）"),
+}
+"""The first label of a run, and its labels."""
 DECIMAL = pattern(r"(?m)^ {0,4}(\d{1,2}(?:\.\d{1,2}){1,3})(?= {0,2}[（“《\u4e00-\u9fffⅠ-Ⅻ])")
 FEWEST = 6
 """So many decimals at the beginning of lines are a way to number."""
@@ -40,43 +48,44 @@ def text_slips(context: Context) -> list[TextSlip]:
 
 
 def _inner(context: Context) -> Iterator[TextSlip]:
-    """Judge each run that begins with 一是 or 一要 and ends with its line, unless runs stand inside one another."""
-    text, masks = context.plan.clean, context.plan.masks
-    for word in FIRST:
-        at = text.find(word)
+    """Judge each run that begins with a first label and ends with its line, unless runs stand inside one another."""
+    text = context.plan.clean
+    for first, labels in INNER.items():
+        number: Callable[[int], str] = str if first[1].isdecimal() else to_chinese
+        at = text.find(first)
         while at >= 0:
             end = text.find("\n", at)
             end = end if end >= 0 else len(text)
-            runs: list[list[Span]] = []
-            for found in INNER.finditer(text, at, end):
-                if text[found.end()] == word[1] and not masks.inside("brackets", found.start()):
-                    if found[0] == word[0]:
+            runs: list[list[tuple[Span, int]]] = []
+            for found in labels.finditer(text, at, end):
+                if not strictly_inside(context.plan.masks.brackets, found.start()):
+                    if found[0] == first:
                         runs.append([])
                     if runs:
-                        runs[-1].append(Span(found.start(), found.end() + 1))
+                        runs[-1].append((Span(*found.span()), to_int(found[1]) or 0))
             for run in runs if len(runs) == 1 or all(len(run) > 1 for run in runs) else ():
-                numbers = [to_int(text[span.start : span.end - 1]) or 0 for span in run]
-                yield from _slips(context, run, numbers, ("", word[1]))
-            at = text.find(word, end)
+                yield from _slips(context, run, first.replace(number(1), "{}", 1), number)
+            at = text.find(first, end)
 
 
 def _decimals(context: Context) -> Iterator[TextSlip]:
     """Judge the last numbers of the decimals that share all but these: 4.1, 4.2, 4.4."""
     text, masks = context.plan.clean, context.plan.masks
-    groups: dict[str, list[Span]] = {}
+    groups: dict[str, list[tuple[Span, int]]] = {}
     for found in DECIMAL.finditer(text) if "\n1.1" in text else ():
         apart = any(masks.inside(kind, found.start(1)) for kind in ("tables", "contents"))
         if not apart and not QUANTITY.match(text, found.start(1)):
-            groups.setdefault(found[1].rpartition(".")[0], []).append(Span(*found.span(1)))
+            prefix, _, last = found[1].rpartition(".")
+            groups.setdefault(prefix + ".", []).append((Span(*found.span(1)), int(last)))
     if sum(map(len, groups.values())) >= FEWEST:
-        for prefix, spans in groups.items():
-            numbers = [int(text[span.start + len(prefix) + 1 : span.end]) for span in spans]
-            yield from _slips(context, spans, numbers, (f"{prefix}.", ""))
+        for prefix, run in groups.items():
+            yield from _slips(context, run, f"{prefix}{{}}", str)
 
 
-def _slips(context: Context, spans: list[Span], numbers: list[int], around: tuple[str, str]) -> Iterator[TextSlip]:
-    for slip in judge(numbers) if len(numbers) > 1 else ():
-        number = str(slip.expected) if around[0] else to_chinese(slip.expected)
-        before = context.plan.text(spans[slip.at - 1]) if slip.at else ""
-        clash = spans[slip.related] if slip.related is not None else None
-        yield TextSlip(slip, spans[slip.at], f"{around[0]}{number}{around[1]}", before, clash)
+def _slips(
+    context: Context, run: list[tuple[Span, int]], label: str, number: Callable[[int], str]
+) -> Iterator[TextSlip]:
+    for slip in judge([number for _, number in run]) if len(run) > 1 else ():
+        before = context.plan.text(run[slip.at - 1][0]) if slip.at else ""
+        clash = run[slip.related][0] if slip.related is not None else None
+        yield TextSlip(slip, run[slip.at][0], label.format(number(slip.expected)), before, clash)
