@@ -159,7 +159,8 @@ def _read(context: Context) -> list[Anniversary]:
             words = Around(context, Span(end - len(alias), last))
             rest = text[last : last + REACH].lstrip(MARKS_BETWEEN)
             festive = has(words.before, cues["celebrate"]) or rest.startswith(coming)
-            celebrated = (festive or words.before.endswith("年是")) and not rest.startswith(told)
+            stated = words.before.endswith("年是") or words.before in cues["also"]
+            celebrated = (festive or stated) and not rest.startswith(told)
             out.append(Anniversary(span, bases[alias], alias, number["number"], value, celebrated, words))
     return out
 

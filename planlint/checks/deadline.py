@@ -119,4 +119,6 @@ def _is_set(context: Context, span: Span, ends: date, written: bool) -> bool:
     cues, text = context.facts.table("deadlines"), context.plan.clean
     start, stop = around(text, span, SENTENCE_ENDS, _SENTENCE)
     sentence = text[start:stop]
+    if text.startswith(tuple(cues["not-done"]), span.end):
+        return False
     return not any(word in sentence for word in (*cues["not-now"], *cues["done"]))
