@@ -4,19 +4,22 @@
 与本文的年份不合。三处里有两处一致的，报另外一处。
 不报的：上一年10月至12月印发下一年的计划；多年的规划；总结、回顾上一年的章节和报告；标题里只是说到某一年的事情。
 
+标题、所印发文件的标题和开头在两个年份后面接着同样的话（关于做好2024年春季学期……；为做好2025年春季学期……），必有一处没有改。
+
 Only words that state a document's own year count: a year before 要点, 计划, 安排 (table `years`: `own`, `own-back`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from planlint.checks import option, options
 from planlint.checks._witnesses import GIVEN, Witness, looks_back, witnesses
-from planlint.checks._years import mentions, own_years
+from planlint.checks._years import Years, mentions, mentions_in, own_years
 from planlint.context import Context
 from planlint.dating import plan_year
-from planlint.model import Hit, Related
+from planlint.model import Hit, Related, Span
 from planlint.outline import Part
 from planlint.tense import tense_at
 
@@ -49,6 +52,17 @@ RECIPE = """\
 """
 
 NEEDS = ("year",)
+ALIKE = 7
+"""So many code points behind two years are the same matter."""
+OPENINGS = 2
+
+
+class _Said(NamedTuple):
+    """A year, where it stands (title, opening), and where that place begins."""
+
+    kind: str
+    years: Years
+    place: int
 
 
 @options
@@ -61,14 +75,49 @@ class Options:
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a place. Values: `actual`, `year`; variants: title, opening, date, heading."""
     agreed = own_years(context)
+    told: set[Span] = set()
     for part in context.plan.parts:
         right, wrong = _settled(context, list(witnesses(context, part, options.early)))
         agreed |= {one.year for one in right if one.kind != "date" or wrong}
         for one in wrong:
             year = right[0].year if right and not one.fits & right[0].fits else context.year
             related = tuple(Related(other.span) for other in right)
+            told.add(one.span)
             yield Hit(one.span, {"actual": one.year, "year": year}, one.kind, related, weak=one.weak)
+    yield from (hit for hit in _same_words(context) if hit.span not in told)
     yield from _headings(context, agreed)
+
+
+def _same_words(context: Context) -> Iterator[Hit]:
+    """Yield the year that one of the titles and openings has, where another goes on alike after another year.
+
+    The date of the document tells which is wrong; where it does not, it is the later.
+    """
+    dating = context.dating
+    dated = {dating.start.year, dating.end.year} if dating is not None and dating.source not in GIVEN else set()
+    for said in _said(context).values():
+        first, second = said[0], next((one for one in said if one.years.first != said[0].years.first), None)
+        if second is None or len({one.place for one in said}) < len(said):
+            continue  # 2026年工作总结和2027年工作计划
+        wrong, right = (first, second) if second.years.first in dated else (second, first)
+        values = {"actual": wrong.years.first, "year": right.years.first}
+        yield Hit(wrong.years.span, values, wrong.kind, (Related(right.years.span),))
+
+
+def _said(context: Context) -> dict[str, list[_Said]]:
+    """Return the years of titles and openings by the words behind them."""
+    text, titles = context.plan.clean, context.plan.masks
+    found: dict[str, list[_Said]] = {}
+    for part in context.plan.parts:
+        places = [("title", part.title.heading)] if part.title is not None else []
+        for kind, place in (*places, *(("opening", node.line) for node in part.preamble[:OPENINGS])):
+            for years in mentions_in(context, *place):
+                words = text[years.span.end : years.span.end + ALIKE]
+                if years.is_range or years.unit != "年" or len(words) < ALIKE or not words.isalpha():
+                    continue
+                if kind == "title" or not titles.inside("titles", years.span.start):
+                    found.setdefault(words, []).append(_Said(kind, years, place.start))
+    return found
 
 
 def _settled(context: Context, said: list[Witness]) -> tuple[list[Witness], list[Witness]]:
