@@ -1,8 +1,8 @@
 """near-names: a name that differs in one character from one that the document uses again and again.
 
 一字之差的名称：同一个名称用过几次，另有一处只差一个字（写错、漏字、多字、颠倒），多半是笔误。比的是责任单位、
-引号里的说法（五个字以上）、以“委员会”“领导小组”“中心”等结尾的机构名称、本地地名。省市县、数目、小学和中学这类本来就
-区分两个名称的字（事实表 names 的 distinct）不算。
+引号里的说法（五个字以上）、以“委员会”“领导小组”“中心”等结尾的机构名称、本地地名，还有署名与标题开头的机关名称。
+省市县、数目、小学和中学这类本来就区分两个名称的字（事实表 names 的 distinct）不算。
 
 Common words are not looked at: 加强 and 加快 differ in one character too.
 """
@@ -21,6 +21,8 @@ from planlint.checks._units import duty_units
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.model import Hit, Related, Span
+from planlint.patterns import pattern
+from planlint.sentences import trim
 from planlint.terms import fold, occurrences
 
 TITLE = "一字之差的名称"
@@ -41,6 +43,7 @@ RECIPE = """\
 SHORTEST_TERM = 5
 SHORTEST_UNIT = 5  # 区财政局 and 区邮政局 are two
 SHORTEST_PLACE = 3
+ISSUER = pattern(r"[\u4e00-\u9fff]{5,30}?(?=关于|\d{4}年)")
 MOST = 12  # frequent names with the same end that one name is compared with
 TAIL = 6  # code points before 委员会 and the like that are compared,
 LEAD = 2  # and how many of them must be the same at the beginning, where something else may still stand
@@ -83,6 +86,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     for usual in frequent[:MOST]:
         for odd, at in _wrong_endings(text, usual, apart):
             yield _hit(odd, usual, at, names[usual][0], len(names[usual]))
+    yield from _signatures(context, apart)
     own = context.once(own_places)
     for path in own.paths if own else ():
         yield from _place(text, path[-1][:-1], options)
@@ -100,6 +104,18 @@ def _candidates(names: Mapping[str, int], least: int) -> Iterator[tuple[str, str
             near = usual.get(name[:2], [])[:MOST] + usual.get("…" + name[-2:], [])[:MOST]
             for other in dict.fromkeys(near):
                 yield name, other
+
+
+def _signatures(context: Context, apart: frozenset[str]) -> Iterator[Hit]:
+    """Yield the signatures that differ in one character from the issuer whose name the title begins with."""
+    text = context.plan.clean
+    for part in context.plan.parts:
+        issuer = ISSUER.match(text, *part.title.heading) if part.title is not None and part.signature else None
+        if issuer and part.signature is not None:
+            signed = trim(text, part.signature.line)
+            name = text[signed.start : signed.end]
+            if len(name) >= SHORTEST_UNIT and name.isalpha() and is_slip(name, issuer[0], 1, apart):
+                yield _hit(name, issuer[0], signed.start, issuer.start(), 1)
 
 
 def _no_unit(facts: Facts, odd: str, usual: str) -> bool:
