@@ -59,6 +59,7 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     ),
     "annotated": ("已写入 {path}：批注 {n} 条，修订 {edits} 处", "wrote {path}: {n} comments, {edits} revisions"),
     "annotated.none": ("已写入 {path}：没有要说的，与原稿相同", "wrote {path}: nothing to say, the same as the draft"),
+    "annotated.note": ("注意：{text}", "note: {text}"),
     "annotated.signed": (
         "注意：原稿有数字签名。校对稿改动了内容，签名在校对稿中不再有效；原稿没有动。",
         "note: the draft is digitally signed; the signature does not hold for the copy. The draft was not touched.",

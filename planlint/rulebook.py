@@ -167,7 +167,7 @@ class Rulebook:
         for profile in self.profiles.values():
             if name in (profile.id, profile.title):
                 return profile.id
-        names = [n for p in self.profiles.values() for n in (p.id, p.title)]
+        names = [n for p in self.profiles.values() for n in (p.title, p.id)]
         raise unknown("no-such-profile", "尺度", "profile", name, names)
 
     def genre(self, name: str) -> str:

@@ -139,8 +139,9 @@ def reworded(error: typer.TyperException, lang: str) -> str:
     """Return what `error` of the command line says, in `lang`, with the nearest thing that would be right."""
     kind = type(error).__name__
     if kind == "NoSuchOption":
-        text = t("usage.no-such-option", lang, name=visible(getattr(error, "option_name", "")))
-        return text + _nearest(getattr(error, "possibilities", None) or [], lang)
+        name, near = getattr(error, "option_name", ""), getattr(error, "possibilities", None) or []
+        text = t("usage.no-such-option", lang, name=visible(name))
+        return text + _nearest(get_close_matches(name, near, 3, 0.75) or near, lang)
     if isinstance(error, typer.BadParameter):
         name = label(error.param, error.ctx) if error.param and error.ctx else str(error.param_hint or "")
         if kind == "MissingParameter":

@@ -86,7 +86,8 @@ def _summary(run: Run, lang: str) -> Iterator[list[Value]]:
     """Yield the whole run, what went wrong outside of any document, then each document."""
     counts = run.counts()
     documents, rules = t("documents", lang, n=len(run.results)), t("rules", lang, n=run.rules)
-    about = t("comma", lang).join((documents, rules, f"planlint {run.version}"))
+    copies = [t("summary.copies", lang, n=len(run.copies))] if run.copies else []
+    about = t("comma", lang).join((documents, rules, f"planlint {run.version}", *copies))
     yield [Value(t("list.all", lang)), Value(about), *_numbers(counts)]
     for error in run.errors:
         yield [Value(error.path or ""), Value(say(error.texts, lang), fill=FILLS["error"]), *_numbers({})]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -121,3 +122,12 @@ def test_a_check_of_a_copy_says_how_answers_are_taken_back(planlint, draft: Path
     planlint("annotate", "要点.docx")
     assert "planlint answers" in planlint("check", "要点（校对稿）.docx")[1]
     assert "planlint answers" not in planlint("check", "要点.docx")[1]
+
+
+def test_how_far_our_facts_reach_is_said_here_and_not_in_the_copy(planlint, draft: Path) -> None:  # type: ignore[no-untyped-def]
+    draft.write_bytes(package(BODY.replace("2026", "2099")))
+    out = planlint("annotate", "要点.docx")[1]
+    assert out.startswith("已写入 要点（校对稿）.docx：批注 1 条")
+    assert "\n注意：planlint 知道的会议、届次、规划只核到" in out
+    with ZipFile(draft.with_name("要点（校对稿）.docx")) as copy:
+        assert b"facts" not in copy.read("word/comments.xml")

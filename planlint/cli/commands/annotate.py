@@ -26,14 +26,14 @@ from planlint.cli.options import (
 )
 from planlint.copyname import ANNOTATED
 from planlint.fixes import MANY
-from planlint.lang import t
+from planlint.lang import say, t
 from planlint.linter import MOST
 from planlint.model import PlanlintError, Result
 from planlint.reports.glyphs import visible
 from planlint.session import Options, Session
 
 if TYPE_CHECKING:
-    from planlint.model import Document
+    from planlint.model import Document, Finding
 
 HELP = both(
     "校对稿：另存一份 Word 文件，每条意见是一条批注，每处改正是一处修订，原稿不动\n\n"
@@ -114,16 +114,22 @@ def command(
         previous=tuple(previous or ()),
     )
     session = Session(options)
+    configured = session.configs.at(draft)
+    rules = configured.book.rules.values()
+    # How far planlint's facts reach is for whoever runs it, not for who reads the copy.
+    ours = {rule.id for rule in rules if rule.check == "facts-outdated"}
+    notes: list[Finding] = []
 
     def judge(document: Document, most: int = MANY) -> Result:
         result, _ = session.examine(document, draft, most)
         if result.error is not None:
             raise result.error
+        notes[:] = [finding for finding in result.findings if finding.rule in ours]
+        result.findings = [finding for finding in result.findings if finding.rule not in ours]
         return result
 
     result = judge(word.document, MOST)
-    configured = session.configs.at(draft)
-    titles = {rule.id: rule.title for rule in configured.book.rules.values()}
+    titles = {rule.id: rule.title for rule in rules}
     signed = author or str(configured.settings(draft).values["author"])
     wishes = Wishes(signed, severity.value, not comments_only, fix_unsafe, speech, titles)
     copy = annotate(word, result, judge, wishes)
@@ -136,6 +142,8 @@ def command(
     for key, holds in (("untracked", copy.untracked), ("signed", is_signed(word)), ("protected", is_protected(word))):
         if holds:
             print(t(f"annotated.{key}", speech, n=copy.untracked))
+    for note in notes:
+        print(t("annotated.note", speech, text=visible(say(note.texts, speech))))
     return 0
 
 
