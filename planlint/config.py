@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from planlint.configfile import Patterns
 
 NAME = "planlint.yaml"
+MISNAMED = (f"{NAME}.txt", "planlint.yml")
+"""What Notepad and people make of the name; such a file would be ignored without a word."""
 FACTS_NAME = "planlint-facts.yaml"
 """The office's own facts, beside planlint.yaml; read without being named."""
 CODE = "bad-config"
@@ -142,6 +144,12 @@ class Configs:
         return self._by_file[path]
 
 
+def _misnamed(path: Path) -> PlanlintError:
+    zh = f"配置文件要叫 {NAME} 才起作用，请改名；用记事本另存时，“保存类型”选“所有文件”，否则名字后面会多出 .txt"
+    en = f"a configuration must be called {NAME} to be read; rename it"
+    return PlanlintError(CODE, zh, en, path=str(path))
+
+
 def discover(folder: Path) -> Path | None:
     """Return the nearest planlint.yaml in a folder or above it, up to the top of a repository or the home."""
     try:
@@ -159,6 +167,9 @@ def discover(folder: Path) -> Path | None:
                     "not a file that can be read (broken link, folder, pipe)",
                 )
                 raise PlanlintError(CODE, zh, en, path=str(place / NAME))
+            for name in MISNAMED:
+                if (place / name).is_file():
+                    raise _misnamed(place / name)
             if place == home or (place / ".git").exists():
                 return None
         except OSError as error:

@@ -269,6 +269,16 @@ def test_what_is_written_in_chinese_is_put_right(make: Make, library: Rulebook, 
     assert [p.corrected for p in faults(make({"planlint.yaml": text}), library).problems] == [corrected]
 
 
+@pytest.mark.parametrize("name", ["planlint.yaml.txt", "planlint.yml"])
+def test_a_configuration_under_another_name_is_told_and_not_ignored(make: Make, library: Rulebook, name: str) -> None:
+    root = make({name: "profile: issue\n", "a/稿.txt": ""})
+    with pytest.raises(PlanlintError, match=r"planlint\.yaml") as caught:
+        Configs(library).at(root / "a" / "稿.txt")
+    assert (caught.value.code, caught.value.path) == ("bad-config", str(root / name))
+    (root / "planlint.yaml").write_text("profile: draft\n", "utf-8")
+    assert Configs(library).at(root / "a" / "稿.txt").settings().profile == "draft"
+
+
 def test_a_line_stands_once_below_all_that_is_wrong_with_it(make: Make, library: Rulebook) -> None:
     said = faults(make({"planlint.yaml": "meetings: [{会议: 市委}]\n"}), library).texts["zh"]
     assert (said.count("第1行："), said.count("原：")) == (5, 1)
