@@ -96,6 +96,10 @@ def _is_bare(context: Context, at: int, term: str) -> bool:
     plan, end = context.plan, at + len(term)
     if plan.masks.inside("quotes", at) or plan.masks.inside("titles", at):
         return False
-    if plan.clean[at - 1 : at] == "“" or plan.clean[end : end + 1] == "”" or (at, end) in context.once(_headings):
+    if (
+        plan.clean[at - 1 : at] in ("“", '"')
+        or plan.clean[end : end + 1] in ("”", '"')
+        or (at, end) in context.once(_headings)
+    ):
         return False
     return not any(part.title and part.title.span.start <= at < part.title.span.end for part in plan.parts)

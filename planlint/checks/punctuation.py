@@ -7,6 +7,7 @@
 - month-day-dot：引号里用月日简称的事件，“12.4”应作“12·4”。月、日要可能，后面要有事件（events），不是“1.5米线”。
 - dash：破折号占两个字，”—X 只写了一个。连接号（3—5个、2021—2023年、北京—上海）是对的，不报。
 - repeated：叠用的标点（。。、，，），省略号又加“等”（……等）。
+- fullwidth：通篇是半角数字，只有一两处是全角的“２０”。
 
 GB/T 15834-2011: 4.10 (dash), 4.11 (ellipsis), 4.14.3.5 (month and day), 5 (width of marks).
 """
@@ -48,6 +49,9 @@ _DOUBLED = ("…等", "等…", "。。", "，，", "、、", "；；", "：："
 _REPEATED = pattern(
     r"。{2,}|，{2,}|、{2,}|；{2,}|：{2,}|(?<=\d)[%％]{2}(?![0-9A-Za-z])|…{2,}等(?![待到级于同候额值价式])|等(?:等)?…{2,}"
 )
+_WIDE = "０１２３４５６７８９"
+_FEW_WIDE = 6
+_MANY = 30
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _REACH = 24
 _LONGEST = 600
@@ -57,7 +61,9 @@ _LONGEST = 600
 class Options:
     """What a rule of this check may set."""
 
-    find: Literal["halfwidth", "month-day-dot", "dash", "repeated"] = option("halfwidth", "查什么", "what to look for")
+    find: Literal["halfwidth", "month-day-dot", "dash", "repeated", "fullwidth"] = option(
+        "halfwidth", "查什么", "what to look for"
+    )
     events: tuple[str, ...] = option((), "月日后面表示事件的词", "words for an event that follow a month and day")
     measures: tuple[str, ...] = option(
         (), "数字后面的量词：前面是数量，不是月日", "measures after a number that is no day"
@@ -71,6 +77,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         yield from _halfwidth(context, text)
     elif options.find == "month-day-dot":
         yield from _month_days(text, options.events, options.measures)
+    elif options.find == "fullwidth":
+        yield from _fullwidth(context)
     elif options.find == "dash":
         for found in _DASH.finditer(text) if "—" in text else ():
             yield _hit(text, Span(*found.span()), "——", safe=False)
@@ -101,6 +109,20 @@ def _halfwidth(context: Context, text: str) -> Iterator[Hit]:
             yield Hit(first, values, None, (Related(last),), "（", fix, weak=usual["("])
     if '"' in text and "“" in text:
         yield from _straight(text)
+
+
+def _fullwidth(context: Context) -> Iterator[Hit]:
+    """Yield the few full-width numbers of a text whose numbers are half-width otherwise."""
+    text = context.document.text
+    found = offsets(text, _WIDE)
+    if not 0 < len(found) <= _FEW_WIDE or sum(map(text.count, "0123456789")) < _MANY:
+        return
+    for at in found:
+        if text[at - 1 : at] not in _WIDE or not at:
+            end = at + 1
+            while text[end : end + 1] in _WIDE and end < len(text):
+                end += 1
+            yield _hit(text, Span(at, end), context.plan.clean[at:end])
 
 
 def _straight(text: str) -> Iterator[Hit]:
