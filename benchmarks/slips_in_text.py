@@ -18,6 +18,8 @@ RANGE = re.compile(r"(?<![\d.])[\d.]+%[-—~～至][\d.]+%")
 COUNTED = re.compile(r"(?<![”、])(?:“[^“”\n]{2,12}”){3,8}(?=等?[三四五六七八]大)")
 ANNOUNCED = re.compile(r"(?P<number>[三四五六七八九])(?:个|项|大|类|种)[^，。；：！？\n]{0,6}：\n?一(?P<tail>[是要])")
 FORMULA = re.compile(r"(?<=增强“)四个意识(?P<between>”[、，]坚定“)四个自信(?=”)")
+RUN = re.compile(r"一是[^\n]{4,400}?[；。](?P<second>二是)")
+LIST = re.compile(r"、(?P<one>[一-龥]{3,8})、(?P<other>[一-龥]{3,8})(?=、)(?![^《》\n]*》)(?![^“”\n]*”)")
 UNITS = re.compile(r"（(?:责任单位：|牵头单位：)[^（）\n]+）")
 
 
@@ -33,6 +35,15 @@ def text_mutants(subject: Subject, chance: Random) -> Iterator[Mutant]:
             yield slip(
                 "half a pair half-width", subject.cut(start, start + 1, "("), {"unbalanced-pair"}, start, end - 1
             )
+        if text[start] == "“":
+            straight = f'"{text[start + 1 : end - 1]}"'
+            yield slip("quotation marks straight", subject.cut(start, end, straight), {"halfwidth-punctuation"}, start)
+    for run in _one(RUN, text, chance):
+        rules, places = {"numbering-gap", "numbering-duplicate"}, range(run.start("second"), run.end() + 400)
+        yield slip("二是 written 三是 in a paragraph", subject.cut(*run.span("second"), "三是"), rules, *places)
+    for pair in _one(LIST, text, chance):
+        at = pair.start("other")
+        yield slip("member of a list twice", subject.cut(*pair.span("other"), pair["one"]), {"repeated-member"}, at)
     for comma in _one(CLAUSE, text, chance):
         yield slip("comma half-width", subject.cut(*comma.span(), ","), {"halfwidth-punctuation"}, comma.start())
     for stop in _one(STOP, text, chance):
