@@ -100,9 +100,9 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     "header.no-date": ("日期不明", "date unknown"),
     "header.profile": ("按“{profile}”的尺度", "profile {profile}"),
     "header.stricter": (
-        "按更严的尺度还要查 {n} 条：",
-        "a stricter profile adds {n} rule: ",
-        "a stricter profile adds {n} rules: ",
+        "加 --profile 签发 还要查 {n} 条：",
+        "--profile issue adds {n} rule: ",
+        "--profile issue adds {n} rules: ",
     ),
     "and-so-on": ("{items} 等", "{items}, …"),
     "document.clean": ("没有发现问题", "no problems"),

@@ -37,6 +37,10 @@ MASKS = (
 )
 
 
+FILE_CHECKS = ("file-marks", "file-properties")
+"""Checks of what only a Word file has beside its text: comments, tracked changes, properties."""
+
+
 class Step(NamedTuple):
     """One rule ready to run: what is asked of every document alike is looked up once.
 
@@ -120,7 +124,7 @@ class Linter:
             return result, None
         result.genre, result.title = context.genre, plan.title
         result.dating, result.year = context.dating, context.year
-        result.stricter = chosen.stricter
+        result.stricter = [name for name in chosen.stricter if document.is_word or not self._asks_a_file(name)]
         terms.provide(context, chosen.vocabulary)
         found: list[Finding] = []
         for step in chosen.rules:
@@ -138,6 +142,10 @@ class Linter:
         distinct = {(f.span, SEVERITIES.index(f.severity), f.rule, f.texts["zh"]): f for f in found}
         result.findings = [distinct[key] for key in sorted(distinct)]
         return result, context
+
+    def _asks_a_file(self, name: str) -> bool:
+        """Say whether a rule is about what only a Word file has beside its text."""
+        return self.book.rules[name].check in FILE_CHECKS
 
     def _context(self, plan: Plan, settings: Settings, directives: Sequence[suppressions.Directive]) -> Context:
         genres = self.book.genres.values()

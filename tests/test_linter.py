@@ -16,7 +16,7 @@ from planlint import checks
 from planlint.api import Options, Session, library, lint_text
 from planlint.facts import Facts
 from planlint.linter import MORE, MOST, Linter, Settings
-from planlint.model import Document, Finding, Hit, Result, Span
+from planlint.model import WORD_TYPES, Document, Finding, Hit, Result, Span
 from planlint.pack import pack
 from planlint.readers import read
 from planlint.rulebook import RuleSetting
@@ -121,6 +121,17 @@ def test_profiles_are_nested() -> None:
     assert "missing-attachment" in runs["review"] - runs["draft"]
     assert {"missing-date", "missing-signature"} <= runs["issue"] - runs["review"]
     assert set(lint(text).stricter) >= {"missing-date", "missing-signature"}
+
+
+def test_a_stricter_profile_adds_nothing_about_word_files_to_a_text() -> None:
+    adds: dict[str, set[str]] = {}
+    for media in ("text/plain", WORD_TYPES[0]):
+        result = SESSION.lint(Document(GOOD, "a", media_type=media))
+        assert result is not None
+        adds[media] = set(result.stricter)
+    assert adds[WORD_TYPES[0]] - adds["text/plain"] == {
+        *("pending-revisions", "leftover-comment", "leftover-highlight", "hidden-text", "foreign-properties"),
+    }
 
 
 def test_select_and_ignore_take_ids_and_chinese_titles() -> None:

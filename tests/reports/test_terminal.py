@@ -24,7 +24,7 @@ ANSI = re.compile(r"\x1b\[[0-9;]*m")
 CHINESE = """\
 工作要点/甲 [1].txt
   工作要点，2027年的计划，写于2026年12月（取自落款），按“送审”的尺度
-  按更严的尺度还要查 2 条：missing-signature、缺成文日期
+  加 --profile 签发 还要查 2 条：missing-signature、缺成文日期
 
      3:8  请核实  与别处几乎相同 [near-duplicate]
           │ 1.抓好学习。〖全面学习〗，深入学习。
@@ -58,7 +58,7 @@ CHINESE = """\
 ENGLISH = """\
 工作要点/甲 [1].txt
   工作要点, plan for 2027, written 2026-12 (from the signature), profile review
-  a stricter profile adds 2 rules: missing-signature, missing-date
+  --profile issue adds 2 rules: missing-signature, missing-date
 
      5:1  error   expected 3., found 4. [numbering-gap]
           │ 〖4.〗抓好阵地，𠮷①“甲”。
@@ -276,8 +276,8 @@ def test_safe_and_unsafe_fixes_are_told_apart() -> None:
 def test_what_a_stricter_profile_adds_is_said_once() -> None:
     other = replace(result(SPACE), path="乙.txt", stricter=["blank-date"])
     text = rendered("terminal", run(result(GAP), replace(result(SPACE), path="丙.txt"), other, other))
-    assert text.count("按更严的尺度还要查 2 条") == 1
-    assert text.count("按更严的尺度还要查 1 条") == 1
+    assert text.count("加 --profile 签发 还要查 2 条") == 1
+    assert text.count("加 --profile 签发 还要查 1 条") == 1
 
 
 def test_many_clean_documents_are_counted_and_not_listed() -> None:
