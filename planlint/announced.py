@@ -58,8 +58,9 @@ def announced(context: Context) -> list[Enumeration]:
 @cache
 def _announcement(measures: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of a count that ends its clause, and of what may stand between it and the colon."""
+    measured = "|".join(map(re.escape, measures))
     return re.compile(
-        f"(?<![第〇零一二三四五六七八九十两百千万亿0-9.—~～-])([{NUMERALS}]{{1,{DIGITS}}})({'|'.join(measures)})"
+        f"(?<![第〇零一二三四五六七八九十两百千万亿0-9.—~～-])([{NUMERALS}]{{1,{DIGITS}}})({measured})"
         "(?:[^，。；：！？“”（）《》、\\n应须需请可要]|[应须需][包含]|[重主]要){0,9}”?"
         "(?:，?(?:主要|具体|分别|即|就|包括|如下|是|为|有){1,3})?\\Z"
     )

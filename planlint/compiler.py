@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,23 +43,51 @@ def read_facts(files: Iterable[tuple[Path, str]], over: Mapping[str, Any] | None
         if tree.value is not None and not isinstance(tree.value, dict):
             tree.wrong("事实表文件应是“表名:”开头的若干张表", "a fact file holds tables, each under its name")
         else:
-            _refuse_other_shapes(tree, over)
+            _refuse_other_shapes(tree, [over])
         tree.source.check()
         tables = merge(tables, tree.data() or {})
     return tables
 
 
-def _refuse_other_shapes(tree: Tree, over: Any) -> None:
-    """Say where a list or a mapping of ours would be replaced by something else; records in lists are not looked at."""
-    if isinstance(over, Mapping) and isinstance(tree.value, dict):
-        for key, value in tree.value.items():
-            _refuse_other_shapes(value, over.get(key))
-    elif isinstance(over, Mapping):
-        tree.wrong("这里应是“键: 值”，和随附的表一样", "a mapping is expected here, as in the table it adds to")
-    elif isinstance(over, list) and not isinstance(tree.value, list):
-        tree.wrong(
-            "这里应是列表（每项前面加“- ”），和随附的表一样", "a list is expected here, as in the table it adds to"
+_KINDS = (
+    (bool, "true 或 false", "true or false is"),
+    (int, "数", "a number is"),
+    (str, "文字（只有数字的要加引号）", "text (in quotes, if it is just a number) is"),
+    (list, "列表（每项前面加“- ”）", "a list is"),
+    (Mapping, "“键: 值”", "a mapping is"),
+)
+
+
+def _kind(value: Any) -> int | None:
+    return next((at for at, (kind, _, _) in enumerate(_KINDS) if isinstance(value, kind)), None)
+
+
+def _refuse_other_shapes(tree: Tree, ours: Sequence[Any], key: str = "") -> None:
+    """Say what is of another kind than all that our tables have at such a place, and which record has no name."""
+    kinds = sorted({kind for one in ours if (kind := _kind(one)) is not None})
+    if not kinds or (tree.value is None and _KINDS[kinds[-1]][0] in (bool, int, str)):
+        return
+    if _kind(tree.value) not in kinds:
+        _, zh, en = _KINDS[kinds[0]]
+        at_zh, at_en = (f"“{key}”这里", f" at “{key}”") if key else ("这里", " here")
+        tree.wrong(f"{at_zh}应是{zh}，和随附的表一样", f"{en} expected{at_en}, as in the table it adds to")
+    elif isinstance(tree.value, dict):
+        for name, value in tree.value.items():
+            _refuse_other_shapes(value, [one[name] for one in ours if isinstance(one, Mapping) and name in one], name)
+    elif isinstance(tree.value, list):
+        from planlint.facts.records import NAMING
+
+        items = [item for one in ours if isinstance(one, list) for item in one]
+        shared = (
+            word for word in NAMING if items and all(isinstance(item, Mapping) and word in item for item in items)
         )
+        naming = next(shared, None)
+        for item in tree.value:
+            _refuse_other_shapes(item, items)
+            named = item.value.get(naming) if naming and isinstance(item.value, dict) else item
+            if named is None or named.value in ("", None):
+                zh, en = (f"要写“{naming}”", f"“{naming}” is missing") if naming else ("不能是空的", "empty")
+                item.wrong(f"这一项{zh}，和随附的表一样", f"{en} here, unlike the table it adds to")
 
 
 def load_rules(folder: Path) -> dict[str, Any]:

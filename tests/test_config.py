@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ from planlint.configschema import ConfigFile
 from planlint.handwritten import BadFileError
 from planlint.jsonschema import json_schema
 from planlint.model import Document, PlanlintError
-from planlint.pack import folder
+from planlint.pack import folder, pack
 from planlint.rulebook import Rulebook, resolve
 from planlint.rulefile import load_library
 from planlint.session import Options, Session
@@ -372,6 +373,13 @@ def test_no_more_is_read_of_a_file_than_it_may_hold(make: Make, library: Ruleboo
         ("meetings: 全会\n", 1),
         ("meetings:\n  plenums: 二十届五中\n", 2),
         ("# 本单位\nterms:\n", 2),
+        ("meetings:\n  plenums:\n    - {held: 2027-01-01}\n", 3),
+        ("meetings:\n  plenums: [甲]\n", 2),
+        ("meetings:\n  plenums:\n    - {name: 3, held: 2027-01-01}\n", 3),
+        ("meetings:\n  grace: 久\n", 2),
+        ("institutions:\n  records:\n\n    - {old: 区教委, also: 教委, new: 区教育局, since: 2026-01-01}\n", 4),
+        ("measure-words:\n  measures: [个, 1]\n", 2),
+        ('measure-words:\n  measures: [""]\n', 2),
     ],
 )
 def test_a_fact_table_of_another_shape_is_told_at_its_line(tmp_path: Path, facts: str, line: int) -> None:
@@ -386,3 +394,14 @@ def test_a_fact_table_of_another_shape_is_told_at_its_line(tmp_path: Path, facts
     (error,) = session.errors
     assert error.line == line
     assert "和随附的表一样" in error.texts["zh"]
+
+
+def test_tables_built_like_ours_are_taken_and_their_words_mean_themselves(tmp_path: Path) -> None:
+    (tmp_path / "planlint.yaml").write_text("fact-files: [own.yaml, ours.yaml]\n", "utf-8")
+    (tmp_path / "own.yaml").write_text('measure-words:\n  measures: ["(", "个["]\n', "utf-8")
+    (tmp_path / "ours.yaml").write_text(json.dumps(pack()["facts"], ensure_ascii=False), "utf-8")
+    session = Session(Options(config=str(tmp_path / "planlint.yaml")))
+    result = session.lint(Document("某局2027年工作要点\n一、抓好三项工作：一是甲；二是乙。\n", "plan.txt"))
+    assert session.errors == []
+    assert result is not None
+    assert result.error is None
