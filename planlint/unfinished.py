@@ -6,11 +6,14 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from types import FrameType
 
 ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 """What ends a process that does nothing about it. (SIGINT is an exception in Python already.)"""
+
+_numbers = count()
 
 
 @contextmanager
@@ -23,7 +26,8 @@ def appearing(file: Path) -> Iterator[Path]:
     if file.exists() and not file.is_file():
         yield file
         return
-    beside = file.with_name(f".{file.name}.{os.getpid()}.part")
+    # A name of its own: that of the document may be as long as names get.
+    beside = file.with_name(f".planlint-{os.getpid()}-{next(_numbers)}.part")
     with _removed_when_killed(beside):
         try:
             yield beside

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from planlint.unfinished import appearing
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -33,3 +35,10 @@ def test_a_killed_run_leaves_no_half_of_a_file(tmp_path: Path, sent: int, status
     running.communicate(timeout=60)
     assert running.returncode in (status, -sent)
     assert [file.read_text("utf-8") for file in tmp_path.iterdir()] == ["旧"]
+
+
+def test_a_file_may_be_called_as_long_as_names_get(tmp_path: Path) -> None:
+    file = tmp_path / f"{'文' * 83}.txt"
+    with appearing(file) as place:
+        place.write_text("甲", "utf-8")
+    assert [(each, each.read_text("utf-8")) for each in tmp_path.iterdir()] == [(file, "甲")]
