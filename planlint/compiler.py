@@ -35,17 +35,24 @@ def read_facts(files: Iterable[tuple[Path, str]], over: Mapping[str, Any] | None
     """
     from planlint.facts.records import merge
     from planlint.handwritten import read
-    from planlint.yamltree import parse
 
     tables: dict[str, Any] = {}
     for path, shown in files:
-        tree = parse(read(path), shown, code="bad-facts")
-        if tree.value is not None and not isinstance(tree.value, dict):
-            tree.wrong("事实表文件应是“表名:”开头的若干张表", "a fact file holds tables, each under its name")
-        else:
-            _refuse_other_shapes(tree, [over])
-        tree.source.check()
-        tables = merge(tables, tree.data() or {})
+        tables = merge(tables, facts_in(read(path), shown, over))
+    return tables
+
+
+def facts_in(source: bytes | str, shown: str, over: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return the tables in the content of one fact file, as `read_facts` does."""
+    from planlint.yamltree import parse
+
+    tree = parse(source, shown, code="bad-facts")
+    if tree.value is not None and not isinstance(tree.value, dict):
+        tree.wrong("事实表文件应是“表名:”开头的若干张表", "a fact file holds tables, each under its name")
+    else:
+        _refuse_other_shapes(tree, [over])
+    tree.source.check()
+    tables: dict[str, Any] = tree.data() or {}
     return tables
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from planlint.facts.records import Record
@@ -35,31 +35,44 @@ def write_csv(rows: Iterable[Record], columns: Mapping[str, str]) -> str:
 
 
 def read_csv(data: bytes, path: str, columns: Mapping[str, str], known: Iterable[Record]) -> list[Record]:
-    """Return the records in a CSV file; a field that is a list in the `known` records of its group is read as one.
+    """Return the records in a CSV file; a field is read as what it is in the `known` records of its group.
 
     Raises PlanlintError("bad-csv") with the line that cannot be read.
     """
     fields = {shown: field for field, shown in columns.items()}
-    lists = {(r.table, r.group, field) for r in known for field, value in r.fields.items() if isinstance(value, list)}
+    kinds: dict[tuple[str, str, str], set[type]] = {}
+    for record in known:
+        for field, value in record.fields.items():
+            kinds.setdefault((record.table, record.group, field), set()).add(type(value))
     lines = csv.reader(io.StringIO(decode(data, path)))
     out = []
     try:
         header = next(lines, [])
         if header[:2] != [TABLE, GROUP]:
-            raise csv.Error(f"第一行应以“{TABLE},{GROUP}”开头（先用 planlint facts export 导出一份）")
+            zh, en = "（先用 planlint facts export 导出一份）", "as in what planlint facts export writes"
+            raise _faulty(
+                f"第一行应以“{TABLE},{GROUP}”开头{zh}",
+                f"the first line must begin with {TABLE},{GROUP}, {en}",
+                path,
+                lines.line_num,
+            )
         names = [fields.get(shown, shown) for shown in header[2:]]
         for row in lines:
             if not any(row):
                 continue
             if len(row) < 3 or not row[0].strip():
-                raise csv.Error(f"“{TABLE}”一栏不能空着")
+                raise _faulty(f"“{TABLE}”一栏不能空着", f"the column {TABLE} is empty", path, lines.line_num)
             table, group = row[0].strip(), row[1].strip()
             cells = [(name, cell.strip()) for name, cell in zip(names, row[2:], strict=False) if cell.strip()]
-            values = {n: _value(c, (table, group, n) in lists, path, lines.line_num) for n, c in cells}
+            values = {n: _value(c, kinds.get((table, group, n), set()), path, lines.line_num) for n, c in cells}
             out.append(Record(table, group, values))
     except csv.Error as error:
-        raise PlanlintError("bad-csv", str(error), f"cannot read it: {error}", path=path, line=lines.line_num) from None
+        raise _faulty(f"读不了：{error}", f"cannot read it: {error}", path, lines.line_num) from None
     return out
+
+
+def _faulty(zh: str, en: str, path: str, line: int) -> PlanlintError:
+    return PlanlintError("bad-csv", zh, en, path=path, line=line)
 
 
 def _cell(value: Any) -> str:
@@ -77,13 +90,13 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
-def _value(cell: str, as_list: bool, path: str, line: int) -> Any:
+def _value(cell: str, kinds: Collection[type], path: str, line: int) -> Any:
     if cell in (YES, NO):
         return cell == YES
     if cell.startswith(("{", "[")):
         from planlint.yamltree import parse
 
         return parse(cell, path, first_line=line, code="bad-csv").data()
-    if as_list:
+    if list in kinds:
         return [item for item in cell.split(LIST) if item]
-    return int(cell) if NUMBER.fullmatch(cell) else cell
+    return int(cell) if NUMBER.fullmatch(cell) and (int in kinds or str not in kinds) else cell

@@ -102,3 +102,29 @@ def test_confirming_says_when_it_makes_a_configuration(planlint, tmp_path: Path)
     said = planlint(*confirm)[1]
     assert "planlint.yaml" not in said
     assert "写在 planlint-facts.yaml" in said
+
+
+def test_what_could_not_be_read_back_is_not_imported(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    head = "表,组,名称,开始日期,出处,\u3000\n"
+    for row, word in (
+        ("meetings,plenums,二十届六中全会,2027-01-01,甲,乙", "二十届六中全会"),
+        ("meetings,plenums,,2027-01-01,甲,", "没有名称"),
+        ("meetings,plenums,二十届六中全会,{a: b},甲,", "“held”这里应是文字"),
+    ):
+        (tmp_path / "事实.csv").write_text(head + row + "\n", "utf-8")
+        status, _, err = planlint("facts", "import", "事实.csv")
+        assert status == 2
+        assert word in err.replace("\n  ", "")
+        assert not (tmp_path / "planlint-facts.yaml").exists()
+    (tmp_path / "事实.csv").write_text(f"{head}meetings,plenums,二十届六中全会,2027-01-01,2027,\n", "utf-8")
+    assert planlint("facts", "import", "事实.csv")[0] == 0
+    assert "source: '2027'" in (tmp_path / "planlint-facts.yaml").read_text("utf-8")
+    assert planlint("facts", "check")[0] == 0
+
+
+def test_a_csv_file_of_another_kind_is_told_in_one_language(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "x.csv").write_text("name\nx\n", "utf-8")
+    assert "第一行应以" in planlint("facts", "import", "x.csv")[2]
+    said = planlint("facts", "import", "x.csv", "--lang", "en")[2]
+    assert "the first line must begin with" in said
+    assert "第一行" not in said

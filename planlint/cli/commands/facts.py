@@ -14,7 +14,7 @@ from planlint.api import library
 from planlint.cli.commands.init import TEMPLATE
 from planlint.cli.help import both
 from planlint.cli.options import CONFIG, LANG, Lang
-from planlint.compiler import read_facts
+from planlint.compiler import facts_in, read_facts
 from planlint.config import FACTS_NAME, NAME, Config, Configs
 from planlint.dating import parse_date
 from planlint.discovery import shown
@@ -190,6 +190,7 @@ def _import(found: Config, merged: Mapping[str, Any], rest: list[str], lang: str
         raise PlanlintError(
             "bad-csv", f"表“{unnamed.table}”里有一行没有名称", f"a row of {unnamed.table} has no name", path=rest[0]
         )
+    _refuse_unreadable(changed, merged, rest[0])
     if changed:
         path = _keep(found, changed)
     said = "facts.imported" if changed else "facts.nothing-new"
@@ -197,6 +198,17 @@ def _import(found: Config, merged: Mapping[str, Any], rest: list[str], lang: str
     if changed:
         _tell_config(found, path, lang)
     return 0
+
+
+def _refuse_unreadable(rows: list[Record], merged: Mapping[str, Any], path: str) -> None:
+    """Raise PlanlintError ("bad-csv") for a row that could not be read back from the file it is to be written to."""
+    for row in rows:
+        try:
+            facts_in(_yaml(nested(row)), path, merged)
+        except handwritten.BadFileError as error:
+            fault = error.problems[0]
+            zh, en = f"表“{row.table}”里“{row.name}”那一行：{fault.zh}", f"{row.table}, {row.name}: {fault.en}"
+            raise PlanlintError("bad-csv", zh, en, path=path) from None
 
 
 def _confirm(
@@ -230,8 +242,6 @@ def _tell_config(found: Config, target: Path, lang: str) -> None:
 
 def _keep(found: Config, rows: list[Record]) -> Path:
     """Lay the records over what the office's own fact file holds; make the file, and planlint.yaml, when missing."""
-    import yaml
-
     folder = found.path.parent if found.path else Path()
     if found.path is None:
         _save(folder / NAME, TEMPLATE.read_text("utf-8"))
@@ -240,8 +250,14 @@ def _keep(found: Config, rows: list[Record]) -> Path:
     for row in rows:
         own = merge(own, nested(row))
     head = "# 本单位的事实表，由 planlint facts confirm、import 写入；可以手改，但注释不会保留。\n"
-    _save(target, head + yaml.safe_dump(own, allow_unicode=True, sort_keys=False, width=10**6))
+    _save(target, head + _yaml(own))
     return target
+
+
+def _yaml(tables: Any) -> str:
+    import yaml
+
+    return str(yaml.safe_dump(tables, allow_unicode=True, sort_keys=False, width=10**6))
 
 
 def _save(path: Path, text: str) -> None:
