@@ -47,6 +47,11 @@ def text_slips(context: Context) -> list[TextSlip]:
     return sorted([*_inner(context), *_decimals(context)], key=lambda found: found.span)
 
 
+def has_decimals(text: str) -> bool:
+    """Say whether a clean text is divided by decimals (1.1 指导思想)."""
+    return "\n1.1" in text and DECIMAL.search(text) is not None
+
+
 def _inner(context: Context) -> Iterator[TextSlip]:
     """Judge each run that begins with a first label and ends with its line, unless runs stand inside one another."""
     text = context.plan.clean
@@ -72,7 +77,7 @@ def _decimals(context: Context) -> Iterator[TextSlip]:
     """Judge the last numbers of the decimals that share all but these: 4.1, 4.2, 4.4."""
     text, masks = context.plan.clean, context.plan.masks
     groups: dict[str, list[tuple[Span, int]]] = {}
-    for found in DECIMAL.finditer(text) if "\n1.1" in text else ():
+    for found in DECIMAL.finditer(text) if has_decimals(text) else ():
         apart = any(masks.inside(kind, found.start(1)) for kind in ("tables", "contents"))
         if not apart and not QUANTITY.match(text, found.start(1)):
             prefix, _, last = found[1].rpartition(".")
