@@ -99,7 +99,7 @@ def _is_bare(context: Context, at: int, term: str) -> bool:
     if (
         plan.clean[at - 1 : at] in ("“", '"')
         or plan.clean[end : end + 1] in ("”", '"')
-        or (at, end) in context.once(_headings)
+        or (not plan.clean[end : end + 1].strip(" 。\n") and (at, end) in context.once(_headings))
     ):
         return False
     return not any(part.title and part.title.span.start <= at < part.title.span.end for part in plan.parts)

@@ -48,11 +48,11 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a member, at its second place; value `member`."""
     text = context.plan.clean
     verbs = tuple(verb for verb in context.facts.table("measure-words")["verbs"] if len(verb) > 1)
-    for inner in _chains(text):
-        if not _suspicious(text, inner):
+    for start, words in _chains(text):
+        if not _suspicious(text, start, words):
             continue
         seen: dict[str, Span] = {}
-        for member in _whole(text, inner, verbs):
+        for member in _whole(text, start, words, verbs):
             word = text[member.start : member.end].strip()
             if len(word) >= options.shortest and word.isalpha():
                 if word in seen:
@@ -60,38 +60,44 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
                 seen.setdefault(word, member)
 
 
-def _chains(text: str) -> Iterator[list[Span]]:
-    """Yield the members between two marks of each list that has such."""
-    chain: list[Span] = []
-    at = 0
+def _chains(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield where the members between two marks of each list that has such begin, and what they are."""
+    start = at = 0
+    chain: list[str] = []
     for piece in text.split(MARK):
         if at and len(piece) <= LONGEST and piece.isalpha():
-            chain.append(Span(at, at + len(piece)))
+            start = start if chain else at
+            chain.append(piece)
         elif chain:
-            yield chain
+            yield start, chain
             chain = []
         at += len(piece) + len(MARK)
     if len(chain) > 1:
-        yield chain[:-1]  # the text ends with it
+        yield start, chain[:-1]  # the text ends with it
 
 
-def _suspicious(text: str, inner: list[Span]) -> bool:
+def _end(start: int, words: list[str]) -> int:
+    """Return the offset behind the last of the members that begin at `start`, and behind its mark."""
+    return start + sum(map(len, words)) + len(words) * len(MARK)
+
+
+def _suspicious(text: str, start: int, words: list[str]) -> bool:
     """Say whether a member may stand twice: what most lists need not be read for."""
-    start, end = inner[0].start - 1, inner[-1].end + 1
-    words = tuple(text[member.start : member.end] for member in inner)
-    before = text[max(0, start - REACH) : start]
+    before, end = text[max(0, start - len(MARK) - REACH) : start - len(MARK)], _end(start, words)
     if len(set(words)) < len(words) or text[end : end + 2] in before:
         return True
-    return before.endswith(words) or text.startswith(words, end)
+    some = tuple(words)
+    return before.endswith(some) or text.startswith(some, end)
 
 
-def _whole(text: str, inner: list[Span], verbs: tuple[str, ...]) -> list[Span]:
-    """Return all members of a list, the first less its verb, the last when a mark stands behind it."""
-    begin, end = inner[0].start - 1, inner[-1].end + 1
-    first = FIRST.search(text, max(0, begin - REACH), begin)
-    last = LAST.match(text, end, end + REACH)
-    out = list(inner)
-    if first:
+def _whole(text: str, start: int, words: list[str], verbs: tuple[str, ...]) -> Iterator[Span]:
+    """Yield all members of a list, the first less its verb, the last when a mark stands behind it."""
+    begin, end = start - len(MARK), _end(start, words)
+    if first := FIRST.search(text, max(0, begin - REACH), begin):
         verb = next((verb for verb in verbs if first[0].startswith(verb)), "")
-        out.insert(0, Span(first.start() + len(verb), first.end()))
-    return [*out, Span(*last.span())] if last else out
+        yield Span(first.start() + len(verb), first.end())
+    for word in words:
+        yield Span(start, start + len(word))
+        start += len(word) + len(MARK)
+    if last := LAST.match(text, end, end + REACH):
+        yield Span(*last.span())
