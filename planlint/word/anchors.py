@@ -15,6 +15,7 @@ from planlint.word.splice import Splices
 BODY = 0
 """The number of the part that holds the body."""
 FIRST_WORDS = 10
+PARAGRAPH = re.compile(r"<(?:[\w.-]+:)?p(?=[\s/>])")
 NOTES = ("footnote", "endnote")
 Where = Literal["here", "elsewhere"]
 
@@ -25,6 +26,7 @@ class Anchors:
     def __init__(self, elements: Elements, body: Splices) -> None:
         self.word, self.elements, self.body = elements.word, elements, body
         self._notes: dict[tuple[str, str], Element] | None = None
+        self._inner: dict[int, int] | None = None
 
     def put(self, number: int, span: Span) -> Where | None:
         """Put the comment `number` on `span` of the text, or "elsewhere"; None where there is no place at all."""
@@ -34,7 +36,7 @@ class Anchors:
             if first.part == BODY:
                 run = self.elements.run(first)
                 field = self.elements.field(first)
-                if run.up("txbxContent") is not None:
+                if run.up("txbxContent") is not None or self._control_begun(run) is not None:
                     self._at(number, _holder(run))
                 elif field is not None and field.whole:
                     self.body.comment_on(number, field.first, field.last)
@@ -110,7 +112,27 @@ class Anchors:
         return exact
 
     def _at(self, number: int, element: Element) -> None:
-        self.body.comment_on(number, element, element)
+        begun = self._control_begun(element)
+        if begun is None:
+            self.body.comment_on(number, element, element)
+        else:
+            self.body.comment_at(number, begun)
+
+    def _control_begun(self, element: Element) -> int | None:
+        """Return where runs may begin in the first paragraph of a content control, when the element is in that one.
+
+        LibreOffice (7.4) loses the words there that stand before the mark of a comment.
+        """
+        paragraph = element.up("p")
+        control = paragraph.up("sdtContent", "p") if paragraph is not None else None
+        if paragraph is None or control is None or control.name == "p":
+            return None
+        first = PARAGRAPH.search(self.word.parts[BODY].xml, control.start)
+        if first is None or first.start() != paragraph.start:
+            return None
+        if self._inner is None:
+            self._inner = {one.raw.start: one.inner for one in self.word.paragraphs if one.part == BODY}
+        return self._inner.get(paragraph.start)
 
     def _note(self, piece: Piece) -> Element | None:
         """Return the run of the body that refers to the note in which a piece stands."""

@@ -501,6 +501,17 @@ def test_libreoffice_opens_it_and_finds_every_comment_and_revision(tmp_path: Pat
     assert len(re.findall(rb"/Subtype\s*/Text", (tmp_path / "out/copy.pdf").read_bytes())) == made.comments
 
 
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_loses_no_word_of_a_content_control(tmp_path: Path) -> None:
+    control = f"<w:sdt><w:sdtPr/><w:sdtContent>{p('甲乙丙') + p('丁戊己')}</w:sdtContent></w:sdt>"
+    made = with_findings(package(p("首") + control), finding(3, 4), finding(4, 5, rule="s"), finding(7, 8))
+    (tmp_path / "copy.docx").write_bytes(made.content)
+    asked = ["--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", tmp_path, tmp_path / "copy.docx"]
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run(["soffice", profile, *asked], check=True, capture_output=True, timeout=120)
+    assert (tmp_path / "copy.txt").read_text("utf-8-sig").split() == ["首", "甲乙丙", "丁戊己"]
+
+
 def test_python_docx_opens_it(tmp_path: Path) -> None:
     docx = pytest.importorskip("docx")
     _, made = copy_of(package(HEADS + p("甲 ，乙")))
@@ -526,6 +537,23 @@ def test_a_field_over_several_paragraphs_has_its_comment_before_it() -> None:
     root = part(made.content)
     order = [one.tag.rpartition("}")[2] for one in root.iter() if "comment" in one.tag or one.tag.endswith("fldChar")]
     assert order[:3] == ["commentRangeStart", "commentRangeEnd", "commentReference"]
+
+
+def test_in_the_first_paragraph_of_a_content_control_the_comment_is_at_its_beginning() -> None:
+    control = "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    source = package(
+        control.format(tbl((tc(p("甲乙", props="<w:keepNext/>") + p("丙丁")),)))
+        + p("戊", control.format(r("己庚")))
+        + control.format(p("辛", box("壬")))
+    )
+    made = with_findings(source, *(finding(at, at + 1, rule=str(at)) for at in (1, 4, 8, 10, 12)))
+    check_copy(source, made.content)
+    assert list(anchored(made.content).values()) == ["", "丁", "庚", "", ""]
+    assert all(("位置：" in str(lines)) == (at in (0, 3, 4)) for at, lines in enumerate(said(made.content).values()))
+    starts = part(made.content).findall(".//w:commentRangeStart", NS)
+    assert [one.getprevious() is None or one.getprevious().tag == f"{NAME}pPr" for one in starts] == [
+        True, False, False, True, False
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["word/document.xml", "word/comments.xml", "[Content_Types].xml"])
