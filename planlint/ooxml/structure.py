@@ -44,6 +44,7 @@ class Structure:
         """Count a paragraph and give it its number, unless it has none or all of it is hidden."""
         marks, style = line.marks, line.style
         hidden = bool(line.hidden) and sum(stop - start for start, stop in line.hidden) == line.length
+        hidden |= line.cell is not None and line.cell.covered
         if (marks.num_id or style.num_id) and not hidden:
             line.label = self.reader.label(marks, style, self.box_counts if self.box else self.counts)
 

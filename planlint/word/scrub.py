@@ -26,8 +26,10 @@ RANGES = re.compile(r"(?:moveFrom|moveTo|customXml(?:Ins|Del|MoveFrom|MoveTo))Ra
 COMMENTS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 SHOWN = ("t", "tab", "br", "cr", "ptab", "noBreakHyphen", "softHyphen", "sym", "delText")
 """Elements of a run that are characters."""
-ASIDE = ("pPr", "proofErr", "del", "moveFrom", "bookmarkStart", "bookmarkEnd")
+ASIDE = ("pPr", "proofErr", "del", "moveFrom", "bookmarkStart", "bookmarkEnd", "sdtPr", "smartTagPr", "customXmlPr")
 """Elements of a paragraph that show nothing."""
+AROUND = ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "sdt", "sdtContent")
+"""Elements around runs."""
 PROPERTY_DATA = ("core-properties", "coreProperties", "extended-properties", "custom-properties")
 
 
@@ -178,8 +180,7 @@ class Scrub:
         properties = element.child("pPr")
         if element.parent is None or (properties is not None and properties.child("sectPr") is not None):
             return False
-        parts = [child for child in element.children if child.name not in ASIDE]
-        runs = [run for one in parts for run in (one.children if one.name in ("ins", "moveTo") else [one])]
+        runs = _shown_in(element)
         characters = [one for run in runs for one in run.children if one.name != "rPr"]
         last = next(one for one in reversed(element.parent.children) if one.name == "p")
         return (
@@ -188,6 +189,12 @@ class Scrub:
             and all(run.name == "r" for run in runs)
             and all(one.name in SHOWN and self._is_hidden(one) for one in characters)
         )
+
+
+def _shown_in(element: Element) -> list[Element]:
+    """Return what a paragraph shows, which is runs for the most part, out of what is only put around them."""
+    parts = [child for child in element.children if child.name not in ASIDE]
+    return [run for one in parts for run in (_shown_in(one) if one.name in AROUND else [one])]
 
 
 def joined(part: Part) -> tuple[str, int]:

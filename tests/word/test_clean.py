@@ -89,6 +89,15 @@ BODIES = {
     + numbered(1, 0, r("<w:softHyphen/>", '<w:sym w:font="甲" w:char="zz"/>', "<w:t/>", props="<w:vanish/>"))
     + numbered(1, 0, r("<w:br/>", props="<w:vanish/>"))
     + numbered(1, 0, "乙"),
+    "hidden in a link and a control, with a number": numbered(
+        1, 0, f"<w:hyperlink>{HIDDEN}</w:hyperlink><w:sdt><w:sdtPr/><w:sdtContent>{HIDDEN}</w:sdtContent></w:sdt>"
+    )
+    + numbered(1, 0, "甲"),
+    "a number below a merged cell": tbl(
+        (tc("甲", props='<w:vMerge w:val="restart"/>'), "乙"),
+        (tc(numbered(1, 0, "盖住") + numbered(1, 0, "盖住"), props="<w:vMerge/>"), "丙"),
+    )
+    + numbered(1, 0, "丁"),
     "a hidden page break": p("甲", r('<w:br w:type="page"/>', props="<w:vanish/>"), "乙"),
     "the last mark of a text box": numbered(1, 0, "甲", box("乙", joins("丙"))) + numbered(1, 0, "丁"),
     "the last mark of a text box, with a number": joins("甲")
