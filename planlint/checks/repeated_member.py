@@ -48,11 +48,11 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a member, at its second place; value `member`."""
     text = context.plan.clean
     verbs = tuple(verb for verb in context.facts.table("measure-words")["verbs"] if len(verb) > 1)
-    for start, words in _chains(text):
-        if not _suspicious(text, start, words):
+    for start, end, words in _chains(text):
+        if not _suspicious(text, start, end, words):
             continue
         seen: dict[str, Span] = {}
-        for member in _whole(text, start, words, verbs):
+        for member in _whole(text, start, end, words, verbs):
             word = text[member.start : member.end].strip()
             if len(word) >= options.shortest and word.isalpha():
                 if word in seen:
@@ -60,8 +60,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
                 seen.setdefault(word, member)
 
 
-def _chains(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield where the members between two marks of each list that has such begin, and what they are."""
+def _chains(text: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield the members between two marks of each list, with their offset and that of what comes after their last mark."""
     start = at = 0
     chain: list[str] = []
     for piece in text.split(MARK):
@@ -69,30 +69,25 @@ def _chains(text: str) -> Iterator[tuple[int, list[str]]]:
             start = start if chain else at
             chain.append(piece)
         elif chain:
-            yield start, chain
+            yield start, at, chain
             chain = []
         at += len(piece) + len(MARK)
     if len(chain) > 1:
-        yield start, chain[:-1]  # the text ends with it
+        yield start, at - len(chain[-1]) - len(MARK), chain[:-1]  # the text ends with it
 
 
-def _end(start: int, words: list[str]) -> int:
-    """Return the offset behind the last of the members that begin at `start`, and behind its mark."""
-    return start + sum(map(len, words)) + len(words) * len(MARK)
-
-
-def _suspicious(text: str, start: int, words: list[str]) -> bool:
+def _suspicious(text: str, start: int, end: int, words: list[str]) -> bool:
     """Say whether a member may stand twice: what most lists need not be read for."""
-    before, end = text[max(0, start - len(MARK) - REACH) : start - len(MARK)], _end(start, words)
+    before = text[max(0, start - len(MARK) - REACH) : start - len(MARK)]
     if len(set(words)) < len(words) or text[end : end + 2] in before:
         return True
     some = tuple(words)
     return before.endswith(some) or text.startswith(some, end)
 
 
-def _whole(text: str, start: int, words: list[str], verbs: tuple[str, ...]) -> Iterator[Span]:
+def _whole(text: str, start: int, end: int, words: list[str], verbs: tuple[str, ...]) -> Iterator[Span]:
     """Yield all members of a list, the first less its verb, the last when a mark stands behind it."""
-    begin, end = start - len(MARK), _end(start, words)
+    begin = start - len(MARK)
     if first := FIRST.search(text, max(0, begin - REACH), begin):
         verb = next((verb for verb in verbs if first[0].startswith(verb)), "")
         yield Span(first.start() + len(verb), first.end())
