@@ -61,7 +61,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
 
 
 def _chains(text: str) -> Iterator[tuple[int, int, list[str]]]:
-    """Yield the members between two marks of each list, with their offset and that of what comes after their last mark."""
+    """Yield the members between two marks of each list, after their offset and that of what follows their last mark."""
     start = at = 0
     chain: list[str] = []
     for piece in text.split(MARK):
