@@ -152,6 +152,7 @@ def reworded(error: typer.TyperException, lang: str) -> str:
 
 
 def _reworded(message: str, lang: str) -> str:
+    message = visible(message)
     said, _, hint = message.partition(" Did you mean ")
     for pattern, key in WORDINGS:
         if found := re.match(pattern, said, re.DOTALL):
@@ -162,7 +163,7 @@ def _reworded(message: str, lang: str) -> str:
                 values["choices"] = t("list", lang).join(choices)
                 near = get_close_matches(values["value"], choices, 1, 0.5)
             return t(key, lang, **values) + _nearest(near, lang)
-    return visible(message)
+    return message
 
 
 def _nearest(options: Sequence[str], lang: str) -> str:

@@ -228,3 +228,10 @@ def test_a_gbk_screen_takes_everything(monkeypatch: pytest.MonkeyPatch) -> None:
 
 if __name__ == "__main__":
     sys.exit(run(build))
+
+
+def test_what_was_typed_cannot_turn_the_complaint_around(planlint: Call) -> None:
+    status, _, err = planlint("check", "fine", "甲\u202e乙\n丙")
+    assert status == 2
+    assert "甲\\u202e乙" in err
+    assert "\u202e" not in err
