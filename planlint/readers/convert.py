@@ -45,10 +45,7 @@ def to_docx(source: bytes, media_type: str, path: str) -> bytes:
     `_run` does.
     """
     global _in_vain
-    from planlint.readers._ole import check
-
-    if media_type == "application/msword":
-        check(source, path)
+    _refuse(source, media_type, path)
     kept = _made.pop(_key(source), None)
     if kept is not None:
         return kept
@@ -89,11 +86,24 @@ def ahead(files: Iterable[Path]) -> None:
             source = load(file, file.name)
             kind = sniff(source)
             if kind is not None and kind.media_type in ENDINGS:
+                _refuse(source, kind.media_type, file.name)
                 waiting[_key(source)] = ENDINGS[kind.media_type], source
     if len(waiting) > 1 and _in_vain < PATIENCE:
         with suppress(PlanlintError):
             made, _ = _run(program, list(waiting.values()), "")
             _made.update((key, docx) for key, docx in zip(waiting, made, strict=True) if docx is not None)
+
+
+def _refuse(source: bytes, media_type: str, path: str) -> None:
+    """Raise PlanlintError for a document that LibreOffice need not be given: with a password, or a zip bomb."""
+    if media_type == "application/msword":
+        from planlint.readers._ole import check
+
+        check(source, path)
+    elif source.startswith(b"PK"):
+        from planlint.archive import Archive
+
+        Archive(source, path)
 
 
 def _key(source: bytes) -> bytes:

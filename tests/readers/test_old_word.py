@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import docx
@@ -122,6 +123,20 @@ def test_a_password_is_said_before_anything_is_opened(
     error = refused(locked.read_bytes())
     assert error.code == "encrypted"
     assert "取消密码" in error.texts["zh"]
+
+
+def test_a_bomb_is_not_given_to_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(convert, "_run", lambda *_: pytest.fail("it was to be opened"))
+    file = tmp_path / "a.odt"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text", zipfile.ZIP_STORED)
+        with package.open("content.xml", "w") as part:
+            for _ in range(60):
+                part.write(bytes(1 << 20))
+    for source in (file.read_bytes(), file.read_bytes() + b"."):
+        assert refused(source, "a.odt").code == "too-large"
+    (tmp_path / "b.odt").write_bytes(source)
+    assert [r.error.code for r in lint_paths([str(tmp_path)]).results if r.error] == ["too-large"] * 2
 
 
 def test_without_libreoffice_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
