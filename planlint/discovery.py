@@ -233,12 +233,14 @@ class _Search:
         """Return `folder` with the ignore file `name` of the folder `place`, if there is one."""
         path = place / name
         try:
-            if not stat.S_ISREG(path.lstat().st_mode):
-                return folder
+            mode = path.lstat().st_mode
+        except OSError:  # none, or a folder that lets nobody in, of which listing it tells
+            return folder
+        if not stat.S_ISREG(mode):
+            return folder
+        try:
             with path.open(encoding="utf-8-sig", errors="surrogateescape") as stream:
                 source = stream.read(_IGNORE_LIMIT + 1)
-        except (FileNotFoundError, NotADirectoryError):
-            return folder
         except OSError as error:
             self.found.errors.append(failed(error, shown(str(path))))
             return folder

@@ -133,7 +133,12 @@ def test_standard_input_comes_once_and_has_a_name() -> None:
 
 def test_an_unreadable_folder_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     make("a.txt", "秘/b.txt", "开/c.txt")
-    scandir = os.scandir
+    scandir, lstat = os.scandir, Path.lstat
+
+    def seen(path: Path) -> os.stat_result:
+        if path.parent.name == "秘":
+            raise PermissionError(13, "Permission denied")
+        return lstat(path)
 
     def guarded(path: Path) -> object:
         if Path(path).name == "秘":
@@ -141,6 +146,7 @@ def test_an_unreadable_folder_is_reported(monkeypatch: pytest.MonkeyPatch) -> No
         return scandir(path)
 
     monkeypatch.setattr(os, "scandir", guarded)
+    monkeypatch.setattr(Path, "lstat", seen)
     found = discover(["."])
     assert [source.shown for source in found.files] == ["a.txt", "开/c.txt"]
     assert errors(found) == [("unreadable", "秘")]
