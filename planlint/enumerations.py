@@ -211,6 +211,8 @@ def _judge(text: str, tree: Tree, offset: int, count: Span, number: int, words: 
         for part in parts
     ]
     said = [text[a:b].strip() for a, b in members]
+    if not all(said):  # a member of nothing but strange blanks
+        return None
     # verbs before the list: 有序衔接、统筹推进教会
     first = 0
     while first < len(said) - 1 and (m := words.leading.match(said[first])) and m.end() == len(said[first]):

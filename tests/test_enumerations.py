@@ -122,10 +122,15 @@ def test_the_count_of_a_plain_list_is_right_and_one_member_less_is_not(members: 
     assert less.fault == "few"
 
 
-@given(st.text("甲乙、和等“”（）《》，。三两5个级：\n即"))
+@given(st.text("甲乙、和等“”（）《》，。三两5个级：\n即 \u3000"))
 def test_any_text_is_read_and_spans_lie_inside_it(text: str) -> None:
     for found in lists(text):
         assert 0 <= found.said.start < found.said.end <= len(text)
         assert found.low > 0
         assert len(found.members) >= 2
         assert all(0 <= start < end <= len(text) for start, end in found.members)
+
+
+@pytest.mark.parametrize("blank", " \u3000\xa0\u2003\u2028\x0b\x1c")
+def test_a_member_that_is_only_a_blank_is_no_member(blank: str) -> None:
+    assert said(f"加强甲、{blank}、乙等三项工作。") == []
