@@ -26,10 +26,12 @@ from planlint.word.package_writer import save_copy
 HEAD = re.compile(
     r"(?:【[^】]*】(?P<zh>.*?)(?P<all>（共\d+处）)?|\[\w+\] (?P<en>.*?)(?P<every> \(\d+ places\))?)", re.DOTALL
 )
+LONGEST = 500
+"""Characters of the line that names the rule; RULE takes time by its square."""
 RULE = re.compile(r"(?:依据：.*规则：.*（([a-z0-9-]+)）|basis: .*; rule: .*\(([a-z0-9-]+)\))\s*")
 PLACE = re.compile(r"(?:位置：|where: ).*?“(.*)”\s*")
 HOW = re.compile(
-    r"(?:不用改的，请回复“忽略”.*?本单位都不再提）。|If it is right as it is, reply .*?in this office\)\.)"
+    r"(?:不用改的，请回复“忽略”.{0,60}?本单位都不再提）。|If it is right as it is, reply .{0,60}?in this office\)\.)"
 )
 ANSWER = re.compile(
     r"[\s“”\"'‘’「『]*(忽略|以后(?:不再|不用再?|别再?|不)(?:提|报)|不再提)[”\"'’」』]*[\s，,。．.；;：:、！!—-]*(.*)",
@@ -64,7 +66,7 @@ class _Comment(NamedTuple):
     @property
     def rule(self) -> str | None:
         """The rule of one of our comments."""
-        found = next(filter(None, map(RULE.fullmatch, self.lines)), None)
+        found = next((found for line in self.lines if len(line) <= LONGEST and (found := RULE.fullmatch(line))), None)
         return (found[1] or found[2]) if found else None
 
 

@@ -147,6 +147,7 @@ class _Work:
         """Yield the parts with the properties of the file, without those that tell who wrote it."""
         for relation in self.package.relationships():
             if relation.type in ("core-properties", "extended-properties") and relation.target in self.package.archive:
+                self.package.check(relation.target)  # PROPERTY takes time by the square of what is never closed
                 xml = self.package.part(relation.target).xml
                 edits = [(*found.span(), "") for found in PROPERTY.finditer(xml)]
                 if edits:

@@ -31,6 +31,13 @@ W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 EXTENDED = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
 
 
+@pytest.mark.parametrize("words", ["不用改的，请回复“忽略”", "If it is right as it is, reply ", "依据：规则：（"])
+def test_a_comment_of_a_megabyte_takes_no_longer_than_its_length(words: str) -> None:
+    lines = [r("依据：惯例。规则：甲（stray-space）"), r("甲" + words * 40_000), r(words * 40_000)]
+    comment = f'<w:comment w:id="1" w:author="校对">{"".join(p(line) for line in lines)}</w:comment>'
+    assert answers_in(read(package(p("甲"), {"comments": comment}), "甲.docx"), "甲.docx").comments == 1
+
+
 def annotated(planlint, body: str, *options: str) -> bytes:  # type: ignore[no-untyped-def]
     Path("要点.docx").write_bytes(package(body))
     assert planlint("annotate", "要点.docx", "-o", "回.docx", "--profile", "draft", *options)[0] == 0

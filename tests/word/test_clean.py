@@ -216,6 +216,18 @@ def test_the_properties_go_and_say_so() -> None:
     assert {"docProps/custom.xml", "docProps/thumbnail.jpeg"}.isdisjoint(names)
 
 
+def test_properties_that_never_end_are_refused_at_once() -> None:
+    rels = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="{RELS}/officeDocument" Target="word/document.xml"/>'
+        '<Relationship Id="r2" Type="x/core-properties" Target="docProps/core.xml"/></Relationships>'
+    )
+    core = f"<c:coreProperties>{'<dc:title>' * 60_000}</c:coreProperties>"
+    with pytest.raises(PlanlintError) as caught:
+        clean(package(p("甲" * 10_000), raw={"_rels/.rels": rels, "docProps/core.xml": core}), "甲.docx")
+    assert caught.value.code == "unreadable"
+
+
 def test_the_rules_find_nothing_in_a_cleaned_copy(tmp_path: Path) -> None:
     drafts = {"甲.docx": package("".join(BODIES.values()), PARTS), "乙.docx": _with_properties()}
     options = Options(profile="issue", select=MARKED)
