@@ -78,11 +78,11 @@ class _Looking:
         if part is None:
             return found
         w = tags_of(part).w
-        for one in re.finditer(rf"<{w}style(\s[^<>]*)(?<!/)>(.*?)</{w}style\s*>", part.xml, re.DOTALL):
-            named = local(attributes(one[1]))
-            found.setdefault(named.get("styleId", ""), one[2])
+        for inside, start, end in tags_of(part).elements(part.xml, "style"):
+            named, content = local(attributes(inside)), part.xml[start:end]
+            found.setdefault(named.get("styleId", ""), content)
             if named.get("type") == "paragraph" and named.get("default") in ("1", "true", "on"):
-                found[""] = one[2]
+                found[""] = content
         defaults = re.search(rf"<{w}docDefaults[\s>].*?</{w}docDefaults\s*>", part.xml, re.DOTALL)
         found["*"] = defaults[0] if defaults else ""
         return found
@@ -182,9 +182,9 @@ class _Looking:
 
     def sheets(self, body: list[tuple[Paragraph, str]]) -> Iterator[Sheet]:
         part = self.package.part(self.main)
-        w, starts, start = self.tags.w, [(one.raw.start, one.start) for one, _ in body], 0
-        for section in re.finditer(rf"<{w}sectPr[\s>].*?</{w}sectPr\s*>", part.xml, re.DOTALL):
-            found = self.properties(section[0])
+        starts, start = [(one.raw.start, one.start) for one, _ in body], 0
+        for _, begin, end in self.tags.elements(part.xml, "sectPr"):
+            found = self.properties(part.xml[begin:end])
             size, edges = local(attributes(found.get("pgSz", ""))), local(attributes(found.get("pgMar", "")))
             if size and edges:
                 width, height = (_number(size.get(key)) * MM for key in ("w", "h"))
@@ -192,7 +192,7 @@ class _Looking:
                     abs(_number(edges.get(key))) * MM for key in ("top", "bottom", "left", "right", "gutter")
                 )
                 yield Sheet(width, height, top, bottom, left + gutter, right, start)
-            start = next((offset for raw, offset in starts if raw >= section.end()), start)
+            start = next((offset for raw, offset in starts if raw >= end), start)
 
     # -- page numbers
 

@@ -126,3 +126,8 @@ def test_a_text_has_no_layout(tmp_path: Path) -> None:
     assert (
         found(tmp_path / "甲.txt", "某区2027年教育工作要点\n2027年，抓好各项工作。\n".encode(), profile="layout") == []
     )
+
+
+def test_styles_and_sections_that_never_end_take_no_longer_than_their_length() -> None:
+    for source in (package(p("甲"), {"styles": "<w:style a>" * 60_000}), package("<w:sectPr>" * 60_000)):
+        assert readers.read(source, "甲.docx").layout().sheets == ()
