@@ -125,7 +125,8 @@ def fix(outcome: Outcome, *, unsafe: bool, write: bool) -> list[tuple[str, str, 
 
         def again(
             text: str,
-            most: int,
+            _: object = None,
+            most: int = MANY,
             path: str = result.path,
             document: Document = document,
             source: Source = source,
@@ -135,7 +136,7 @@ def fix(outcome: Outcome, *, unsafe: bool, write: bool) -> list[tuple[str, str, 
             judged = session.lint(read(encode(document, text), path), None if source.stdin else source.path, most)
             return judged or Result(path)
 
-        found = mend(result, lambda text, _, again=again: again(text, MANY), unsafe=unsafe)  # type: ignore[misc]
+        found = mend(result, again, unsafe=unsafe)
         if found is None:
             continue
         try:
@@ -148,7 +149,7 @@ def fix(outcome: Outcome, *, unsafe: bool, write: bool) -> list[tuple[str, str, 
             result.error = error if isinstance(error, PlanlintError) else failed(error, result.path)
             continue
         mended.append((result.path, document.text, found.text, found.applied))
-        outcome.results[at] = found.result if len(found.result.findings) <= MOST else again(found.text, MOST)
+        outcome.results[at] = found.result if len(found.result.findings) <= MOST else again(found.text, most=MOST)
     return mended
 
 
