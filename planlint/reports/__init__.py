@@ -204,16 +204,25 @@ def _writable(file: Path) -> Path:
 
 def spare(documents: Iterable[Path | str], *files: Path | str | None) -> None:
     """Raise PlanlintError when one of `files`, where reports are to go, is one of the documents that were read."""
-    targets = {os.path.realpath(file): str(file) for file in files if file}
-    if not targets:
+    targets = {known: str(file) for file in files if file and (known := _identity(file))}
+    if not targets:  # what is not there yet is no document
         return
-    for taken in targets.keys() & {os.path.realpath(document) for document in documents}:
+    for taken in targets.keys() & set(map(_identity, documents)):
         raise PlanlintError(
             "bad-output",
             "这是要检查的文件，报告写进去，原文就没有了；请换一个文件名。",
             "This is a document to be read; the report would replace it. Choose another name.",
             path=targets[taken],
         )
+
+
+def _identity(file: Path | str) -> tuple[int, int] | None:
+    """Return what one file has in common under all its names; None for one that is not there."""
+    try:
+        status = os.stat(file)
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino
 
 
 def write(run: Run, outputs: Sequence[Output], stdout: TextIO, lang: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from report_samples import GAP, SPACE, WAIVED, broken, result, run
 
 from planlint.model import PlanlintError
-from planlint.reports import Output, load, names, parse_format, parse_formats, write
+from planlint.reports import Output, load, names, parse_format, parse_formats, spare, write
 from planlint.reports.progress import Progress
 
 
@@ -93,6 +93,17 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     write(run(), [Output("json", tmp_path / "link")], io.StringIO(), "zh")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "real").read_text().startswith('{"schema"')
+
+
+@pytest.mark.parametrize("name", ["甲.txt", "别名.json", "夹/../甲.txt"])
+def test_a_report_never_goes_onto_a_document(name: str, tmp_path: Path) -> None:
+    (tmp_path / "夹").mkdir()
+    (tmp_path / "甲.txt").write_text("某局", "utf-8")
+    (tmp_path / "别名.json").symlink_to("甲.txt")
+    spare([tmp_path / "甲.txt", "-"], tmp_path / "新.json", None)
+    with pytest.raises(PlanlintError) as caught:
+        spare(["-", tmp_path / "甲.txt"], None, tmp_path / "新.json", tmp_path / name)
+    assert (caught.value.code, caught.value.path) == ("bad-output", str(tmp_path / name))
 
 
 def test_a_device_is_written_not_replaced() -> None:
