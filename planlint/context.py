@@ -52,3 +52,9 @@ class Context:
     def once(self, analysis: Callable[[Context], T]) -> T:
         """Return `analysis(self)`, computed on the first call and kept for this document."""
         return self.memo.once(analysis, lambda: analysis(self))
+
+    def close(self) -> None:
+        """Let go of the tree and of all that was computed, so that they go at once, not when garbage is looked for."""
+        self.memo = Memo()
+        for node in self.plan.nodes():
+            node.parent = None

@@ -106,7 +106,10 @@ class Linter:
 
     def lint(self, document: Document, settings: Settings) -> Result:
         """Judge one document. Never raises: what goes wrong inside is the result's `error`."""
-        return self.examine(document, settings)[0]
+        result, context = self.examine(document, settings)
+        if context is not None:
+            context.close()
+        return result
 
     def examine(self, document: Document, settings: Settings) -> tuple[Result, Context | None]:
         """Judge one document as `lint` does, and return what the checks saw too; None when none could run."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -243,3 +244,16 @@ def test_lint_text_from_python() -> None:
         if f.severity == "error"
     )
     assert finding.rule == "numbering-gap"
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_was_computed_of_a_document_goes_at_once(seed: Path) -> None:
+    document = read(seed.read_bytes(), seed.name)
+    SESSION.lint(document)  # loads the checks
+    gc.collect()
+    gc.disable()
+    try:
+        SESSION.lint(document)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
