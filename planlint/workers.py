@@ -21,8 +21,8 @@ from planlint.sources import lint_sources
 WARMING_UP = "某局2026年工作要点\n\n2026年要抓好落实。\n一、甲项工作\n1.抓好落实。\n"
 """Judged once before processes fork, so that they inherit the checks, tables and words instead of each loading them."""
 
-MOST = 8
-"""Documents of one batch: each costs a message, and at the end the others wait for the last one."""
+MOST = 16
+"""Documents of one batch: each batch costs messages, and at the end all wait for the last one."""
 
 _session: Session | None = None
 
