@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from planlint.context import Context
+from planlint.patterns import offsets
 
 _LEAST, _MOST = 2, 20  # code points of a term; longer ones are sayings and quotations
 
@@ -17,15 +18,6 @@ def quoted_terms(context: Context) -> Counter[str]:
     )
 
 
-def places(text: str, word: str) -> list[int]:
-    """Return the offsets of a word in a text, in order, that do not overlap."""
-    found, at = [], text.find(word)
-    while at >= 0:
-        found.append(at)
-        at = text.find(word, at + len(word))
-    return found
-
-
 def quoted_places(text: str, term: str) -> list[int]:
     """Return the offsets of a term right inside “”, in order."""
-    return [at + 1 for at in places(text, f"“{term}”")]
+    return [at + 1 for at in offsets(text, (f"“{term}”",))]

@@ -22,6 +22,7 @@ from typing import Literal
 from planlint.checks import option, options
 from planlint.checks._cited import SENTENCE_ENDS, around
 from planlint.checks._months import Month, months
+from planlint.checks._situation import chinese_day
 from planlint.context import Context
 from planlint.dating import DAY, window
 from planlint.model import Edit, Fix, Hit, Node, Span
@@ -120,8 +121,7 @@ def _adopted(context: Context, month: Month) -> Hit | None:
     _, stop = around(text, month.span, SENTENCE_ENDS, _CLAUSE)
     if days is None or days <= dating.end or not any(word in text[month.span.end : stop] for word in ADOPTED):
         return None
-    shown = f"{dating.end.year}年{dating.end.month}月{dating.end.day}日"
-    return Hit(month.span, {"actual": text[slice(*month.span)], "date": shown})
+    return Hit(month.span, {"actual": text[slice(*month.span)], "date": chinese_day(dating.end)})
 
 
 def _possible_years(context: Context) -> set[int]:

@@ -24,6 +24,7 @@ from planlint.context import Context
 from planlint.facts import day
 from planlint.facts.places import Mention, Path, Places, bare
 from planlint.model import Hit, Related, Span
+from planlint.patterns import offsets
 from planlint.terms import inside
 
 TITLE = "外地地名"
@@ -91,7 +92,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         return
     allowed = tuple(path for name in options.allow for path in places.named(name))
     short: dict[str, str] = context.settings.get("abbreviations") or {}
-    ours = [Span(at, at + len(word)) for word in short for at in _places_of(text, word)]
+    ours = [Span(at, at + len(word)) for word in short if word for at in offsets(text, (word,))]
     letters = [part.addressee.span for part in context.plan.parts if part.addressee]
     foreign = [
         mention
@@ -128,15 +129,8 @@ def _hit(text: str, at: Mention, own: str, weak: bool, related: tuple[Related, .
     return Hit(Span(at.start, at.end), values, variant="perhaps" if weak else None, related=related, weak=weak)
 
 
-def _places_of(text: str, word: str) -> Iterator[int]:
-    at = text.find(word) if word else -1
-    while at >= 0:
-        yield at
-        at = text.find(word, at + len(word))
-
-
 def _each(text: str, word: str, mention: Mention) -> Iterator[Mention]:
-    return (mention._replace(start=at, end=at + len(word)) for at in _places_of(text, word))
+    return (mention._replace(start=at, end=at + len(word)) for at in offsets(text, (word,)))
 
 
 def _under(paths: Sequence[Path], allowed: Sequence[Path]) -> bool:

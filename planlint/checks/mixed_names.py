@@ -17,11 +17,11 @@ from typing import NamedTuple
 
 from planlint.checks import options
 from planlint.checks._own_place import own_places
-from planlint.checks._quoted import places
 from planlint.context import Context
 from planlint.duties import duties
 from planlint.facts import Facts
 from planlint.model import Hit, Related, Span
+from planlint.patterns import offsets
 from planlint.terms import Occurrence, fold, occurrences
 
 TITLE = "名称写法混用"
@@ -129,9 +129,9 @@ def _places(context: Context) -> Iterator[Hit]:
     for path in own.paths if own else ():
         name = path[-1]
         short = name[0] + name[-1]
-        found = places(text, short) if len(name) > SMALLEST else ()
+        found = offsets(text, (short,)) if len(name) > SMALLEST else ()
         for before in dict.fromkeys(prefix for at in found for prefix in prefixes if text.endswith(prefix, 0, at)):
             words = (before + short, before + name[:-1])
-            forms = {word: [Occurrence(at, at + len(word), word) for at in places(text, word)] for word in words}
+            forms = {word: [Occurrence(at, at + len(word), word) for at in offsets(text, (word,))] for word in words}
             if all(forms.values()):
                 yield from _odd(context, forms, slogan=True)

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from planlint.checks import option, options
-from planlint.checks._quoted import places, quoted_places, quoted_terms
+from planlint.checks._quoted import quoted_places, quoted_terms
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.model import Hit, Related, Span
 from planlint.numerals import to_int
+from planlint.patterns import offsets
 from planlint.sentences import trim
 from planlint.terms import fold, occurrences
 
@@ -71,7 +72,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     often = [term for term, times in quoted.items() if times >= options.quoted and len(term) >= SHORTEST]
     for term in often[:MOST]:
         if term not in bare and to_int(term[0]) is None:
-            found = [at for at in places(text, term) if _is_bare(context, at, term)]
+            found = [at for at in offsets(text, (term,)) if _is_bare(context, at, term)]
             if len(found) == 1:
                 bare[term] = found
     for term, found in bare.items():

@@ -16,12 +16,12 @@ from functools import lru_cache
 from planlint.checks import option, options
 from planlint.checks._near import distinct, is_slip
 from planlint.checks._own_place import own_places
-from planlint.checks._quoted import places, quoted_terms
+from planlint.checks._quoted import quoted_terms
 from planlint.checks._units import duty_units
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.model import Hit, Related, Span
-from planlint.patterns import pattern
+from planlint.patterns import offsets, pattern
 from planlint.sentences import trim
 from planlint.terms import fold, occurrences
 
@@ -132,7 +132,7 @@ def _is_tail(odd: str, usual: str, apart: frozenset[str]) -> bool:
 
 def _wrong_endings(text: str, name: str, apart: frozenset[str]) -> Iterator[tuple[str, int]]:
     """Yield the places where the name of a body goes on with a slip for 委员会 or the like: 委圆会, 委会, 委会员."""
-    for at in places(text, name[:TAIL]) if len(name) - TAIL > 2 else ():
+    for at in offsets(text, (name[:TAIL],)) if len(name) - TAIL > 2 else ():
         if not text.startswith(name, at):
             for odd in (text[at : at + len(name)], text[at : at + len(name) - 1]):
                 ends = odd.endswith(name[-1]) or sorted(odd) == sorted(name)
@@ -173,7 +173,7 @@ def _place(text: str, name: str, options: Options) -> Iterator[Hit]:
     found = []
     for part, shift in ((name[:-1], 0), (name[1:], 1)):
         if text.count(part) == times + 1:
-            found += [at - shift for at in places(text, part) if not text.startswith(name, at - shift)]
+            found += [at - shift for at in offsets(text, (part,)) if not text.startswith(name, at - shift)]
     for at in range(1, size - 1):
         head, tail = name[:at], name[at + 1 :]
         found += [match.start() for match in re.finditer(f"{head}(?!{name[at:]}).?{tail}", text)]
