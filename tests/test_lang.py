@@ -4,7 +4,8 @@ from string import Formatter
 
 import pytest
 
-from planlint.lang import CATALOGUE, detect_language, say, t
+from planlint.catalogue import CATALOGUE
+from planlint.lang import detect_language, say, t
 
 
 def names(template: str) -> set[str]:
