@@ -45,10 +45,8 @@ RECIPE = """\
 MARKS = "。；，、："
 OTHERS = ("？", "！", "…")  # a heading may end with these wherever its siblings do not
 SHORT = 30  # code points of a heading before its text
-FAR, VERY_FAR = (
-    1.6,
-    2.5,
-)  # how much longer than every sibling's a heading is that has swallowed its text, with ， or not
+FAR, VERY_FAR = 1.6, 2.5
+"""How much longer than every sibling's a heading is that has swallowed its text, with ， in it and without."""
 
 
 @options
