@@ -18,7 +18,9 @@ from planlint.patterns import pattern
 
 _Y = r"(?P<year>(?:19|20)\d\d|[一二][〇○O零九][〇○O零一二三四五六七八九]{2})"
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-DAY = pattern(rf"{_Y}\s?年(?:\s?(?P<month>{_N})\s?月(?:\s?(?P<day>{_N})\s?日)?)?")
+_MONTH = rf"{_Y}\s?年(?:\s?(?P<month>{_N})\s?月(?:\s?(?P<day>{_N})\s?日)?)"
+MONTH = pattern(_MONTH)
+DAY = pattern(rf"{_MONTH}?")
 ISO = pattern(r"(?P<year>(?:19|20)\d\d)(?:[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?)?$")
 NUMBER_YEAR = pattern(r"[〔\[（【(]\s?(?P<year>(?:19|20)\d\d)\s?[〕\]）】)]")
 TITLE_YEARS = pattern(
@@ -71,7 +73,7 @@ def date_document(plan: Plan, given: tuple[str, Known] | None = None) -> Dating 
         if part.date is not None and (dated := _search(DAY, text, part.date.line)) is not None:
             return Dating(*dated[0], "signature", dated[1])
     first = plan.parts[0]
-    if first.note is not None and (dated := _search(DAY, text, first.note.line)) is not None:
+    if first.note is not None and (dated := _search(MONTH, text, first.note.line)) is not None:
         return Dating(*dated[0], "title", dated[1])  # ——2024年3月5日在……会议上
     if first.number is not None and (dated := _search(NUMBER_YEAR, text, first.number.line)) is not None:
         return Dating(*dated[0], "document-number", dated[1])

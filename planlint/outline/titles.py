@@ -7,8 +7,13 @@ import re
 from planlint.outline.classify import Line
 from planlint.outline.forms import ATTACHED, ATTACHMENT, DATE, DOC_NUMBER
 from planlint.outline.vocabulary import words
+from planlint.patterns import pattern
 
 TITLE_LINES = 5
+BRACKET = pattern(
+    r"[（(](?:(?:19|20)\d\d\s?年?\s?(?:[—–－\-~～至到]+\s?(?:19|20)\d\d\s?年?)?度?|[^（）()\d]{0,10}[稿行案订版])[）)]"
+)
+"""What may stand in brackets on a line below a title and belongs to it: （2026—2028年）, （征求意见稿）, （试行）."""
 
 
 def is_titleish(line: Line, *, inside: bool = False) -> bool:
@@ -44,8 +49,8 @@ def title_length(lines: list[Line], at: int) -> int:
             if count and "关于" in text and not ends_title(text):
                 continue
             return 0
-        open_title = text.count("《") > text.count("》")
-        if not is_titleish(line, inside=open_title) or (count and line.hint != lines[at].hint):
+        inside = text.count("《") > text.count("》") or (count > 0 and BRACKET.match(line.text) is not None)
+        if not is_titleish(line, inside=inside) or (count and line.hint != lines[at].hint):
             return 0
         text += line.text
         count = offset + 1
@@ -61,8 +66,8 @@ def _goes_on(title: str, following: Line) -> bool:
     text = following.text
     if following.kind != "TEXT" or DATE.match(text) or DOC_NUMBER.match(text) or not text:
         return False
-    if text.startswith(("（", "(")) and len(text) < 24:
-        return not any(w in text for w in ("公开", "通过", "会议", "发布"))
+    if text.startswith(("（", "(")):
+        return BRACKET.match(text) is not None
     return (
         is_titleish(following)
         and ends_title(text)

@@ -183,6 +183,29 @@ def test_what_only_looks_like_a_label(line: str) -> None:
     assert [n.label.text for n in plan.nodes() if n.label] == []
 
 
+@pytest.mark.parametrize("heading", ["项目建设提速", "条件保障", "目标任务", "类脑智能"])
+def test_a_heading_may_begin_like_the_name_of_a_provision(heading: str) -> None:
+    text = f"一、甲\n（一）乙\n（二）{heading}\n（三）丁\n"
+    assert [n.label.text for n in plan_of(text).nodes("section") if n.label] == ["一、", "（一）", "（二）", "（三）"]
+
+
+@pytest.mark.parametrize("words", ["项规定的情形", "项、第（三）项", "款的要求", "项", "类所列事项"])
+def test_the_name_of_a_provision_is_no_heading(words: str) -> None:
+    assert [n.label.text for n in plan_of(f"一、甲\n按照第二条第\n（二）{words}\n").nodes() if n.label] == ["一、"]
+
+
+@pytest.mark.parametrize("bracket", ["（2026—2028年）", "(2026-2028)", "（2026年）", "（征求意见稿）", "（试行）"])
+def test_a_bracket_on_its_own_line_belongs_to_the_title(bracket: str) -> None:
+    notice = "某市政府\n关于印发行动方案的通知\n各县：\n现印发给你们，请认真执行。\n某市政府\n2026年1月8日\n\n"
+    _, plan = plan_of(f"{notice}某市数字政府行动方案\n{bracket}\n\n为做好工作，制定本方案。\n一、甲\n二、乙\n").parts
+    assert plan.title_text == f"某市数字政府行动方案{bracket}"
+
+
+@pytest.mark.parametrize("note", ["（2026年1月8日市委常委会审议）", "（联系人：甲）", "（此件公开发布）", "（市长　甲）"])
+def test_a_note_below_a_title_is_no_part_of_it(note: str) -> None:
+    assert plan_of(f"某市2026年工作要点\n{note}\n2026年要抓好落实。\n一、甲\n二、乙\n").title == "某市2026年工作要点"
+
+
 def test_the_sequence_tells_an_item_from_a_decimal() -> None:
     text = "".join(f"{n}.任务{n}。\n" for n in range(1, 20)) + "20.2026年10件民生实事。\n21.5+2就业之家。\n"
     numbers = [n.label.number for n in plan_of(text).nodes() if n.label]
