@@ -71,9 +71,10 @@ def anchor(plan: Plan, part: str, document: Part | None = None) -> Span:
     """Return the empty span where a missing part of a document of the file (its first) should stand."""
     first = document or plan.parts[0]
     if part in ("signature", "date"):
-        # A notice is signed before the plan it carries begins.
-        text = plan.clean[: first.node.span.end] if first.kind == "notice" else plan.clean
-        end = len(text.rstrip())
+        # A notice is signed before the plan it carries begins, and every document before its attachments.
+        signed = first if first.kind == "notice" else plan.parts[-1]
+        end = min((attachment.span.start for attachment in signed.attachments), default=signed.node.span.end)
+        end = len(plan.clean[:end].rstrip())
         return Span(end, end)
     if first.title is not None:
         return Span(first.title.line.end, first.title.line.end)

@@ -83,6 +83,12 @@ def test_a_notice_may_carry_its_plan_unsigned() -> None:
     assert [(f.rule, line_at(text, f.span.start)) for f in without.findings] == [("missing-required-section", TITLE)]
 
 
+def test_signature_and_date_are_missed_before_the_attachments() -> None:
+    attachment = "\n附件1\n分工表\n甲单位负责建平台。\n\n附件2\n进度表\n三月建成。\n"
+    missed = [("missing-date", "2.进度表"), ("missing-signature", "2.进度表")]
+    assert parts(signature="", date=attachment) == missed
+
+
 def test_listed_attachments_all_or_none() -> None:
     follow = "\n附件1\n分工表\n甲单位负责建平台。\n"
     assert parts(date=PLAN["date"] + follow) == [("missing-attachment", "2.进度表")]
