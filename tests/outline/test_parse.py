@@ -201,7 +201,9 @@ def test_a_bracket_on_its_own_line_belongs_to_the_title(bracket: str) -> None:
     assert plan.title_text == f"某市数字政府行动方案{bracket}"
 
 
-@pytest.mark.parametrize("note", ["（2026年1月8日市委常委会审议）", "（联系人：甲）", "（此件公开发布）", "（市长　甲）"])
+@pytest.mark.parametrize(
+    "note", ["（2026年1月8日市委常委会审议）", "（联系人：甲）", "（此件公开发布）", "（市长　甲）"]
+)
 def test_a_note_below_a_title_is_no_part_of_it(note: str) -> None:
     assert plan_of(f"某市2026年工作要点\n{note}\n2026年要抓好落实。\n一、甲\n二、乙\n").title == "某市2026年工作要点"
 
