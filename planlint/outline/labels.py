@@ -25,15 +25,23 @@ WRAPPED_SHARE = 0.35
 
 
 def is_wrapped(lines: list[Line]) -> bool:
-    """Say whether the text is hard-wrapped (a PDF's text layer): most long lines stop inside a sentence."""
-    lengths = sorted(len(line.text) for line in lines if line.text)
+    """Say whether the text is hard-wrapped (a PDF's text layer): most long lines stop inside a sentence.
+
+    A line above a numbered one does not: items may well end in （责任单位：…） or in 牵头单位：市教育局 and no mark.
+    """
+    lines = [line for line in lines if line.text]
+    lengths = sorted(len(line.text) for line in lines)
     if len(lengths) < 8:
         return False
     full = lengths[int(len(lengths) * 0.9)]
     if full > 90 or full < 20:
         return False
-    long = [line for line in lines if len(line.text) >= full * 0.75]
-    return sum(not line.text.endswith(SENTENCE_ENDS) for line in long) > WRAPPED_SHARE * max(len(long), 6)
+    long = [at for at, line in enumerate(lines) if len(line.text) >= full * 0.75]
+    goes_on = sum(
+        not lines[at].text.endswith(SENTENCE_ENDS) and at + 1 < len(lines) and lines[at + 1].label is None
+        for at in long
+    )
+    return goes_on > WRAPPED_SHARE * max(len(long), 6)
 
 
 def resolve_labels(lines: list[Line], masks: Masks, wrapped: bool) -> None:

@@ -208,6 +208,16 @@ def test_a_note_below_a_title_is_no_part_of_it(note: str) -> None:
     assert plan_of(f"某市2026年工作要点\n{note}\n2026年要抓好落实。\n一、甲\n二、乙\n").title == "某市2026年工作要点"
 
 
+@pytest.mark.parametrize("unit", ["〔市林业局、市文化和旅游局〕", "牵头单位：市应急管理局、市消防救援局"])
+def test_items_that_end_in_a_responsible_unit_and_no_mark_are_not_wrapped(unit: str) -> None:
+    items = [
+        f"{n}.任务{n}。开展全市第{n}项整治行动，压实各方责任，确保按期完成。{unit}" for n in (1, 3, 4, 5, 6, 7, 8, 9)
+    ]
+    plan = plan_of("某市2027年工作要点\n\n2027年抓好落实。\n一、重点任务\n" + "\n".join(items) + "\n二、保障措施\n")
+    assert not plan.wrapped
+    assert [n.label.number for n in plan.nodes("item") if n.label] == [1, 3, 4, 5, 6, 7, 8, 9]
+
+
 def test_the_sequence_tells_an_item_from_a_decimal() -> None:
     text = "".join(f"{n}.任务{n}。\n" for n in range(1, 20)) + "20.2026年10件民生实事。\n21.5+2就业之家。\n"
     numbers = [n.label.number for n in plan_of(text).nodes() if n.label]
