@@ -51,7 +51,8 @@ def witnesses(context: Context, part: Part, early: int) -> Iterator[Witness]:
             stated = True
     if not stated and (context.dating is None or context.dating.source not in GIVEN):
         return  # a notice about next year's matters may go out at any time
-    if part.date is not None and (found := DAY.search(text, part.date.line.start, part.date.line.end)):
+    dated = part.date or part.adopted
+    if dated is not None and (found := DAY.search(text, dated.line.start, dated.line.end)):
         year = to_int(found["year"].replace("○", "〇").replace("O", "〇"))
         month = to_int(found["month"]) if found["month"] else None
         if year and month:

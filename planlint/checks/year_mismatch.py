@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from planlint.checks import option, options
 from planlint.checks._witnesses import GIVEN, Witness, looks_back, witnesses
-from planlint.checks._years import Years, mentions, mentions_in, own_years
+from planlint.checks._years import Years, mentions, mentions_in, own_years, title_years
 from planlint.context import Context
 from planlint.dating import plan_year
 from planlint.model import Hit, Related, Span
@@ -54,6 +54,8 @@ RECIPE = """\
 NEEDS = ("year",)
 ALIKE = 7
 """So many code points behind two years are the same matter."""
+SHORTEST = 4
+"""So many are, where the title ends behind them."""
 OPENINGS = 2
 
 
@@ -96,28 +98,45 @@ def _same_words(context: Context) -> Iterator[Hit]:
     dating = context.dating
     dated = {dating.start.year, dating.end.year} if dating is not None and dating.source not in GIVEN else set()
     for said in _said(context).values():
-        first, second = said[0], next((one for one in said if one.years.first != said[0].years.first), None)
+        first, second = said[0], next((one for one in said if one.years[1:] != said[0].years[1:]), None)
         if second is None or len({one.place for one in said}) < len(said):
             continue  # 2026年工作总结和2027年工作计划
         wrong, right = (first, second) if second.years.first in dated else (second, first)
-        values = {"actual": wrong.years.first, "year": right.years.first}
+        values = {"actual": _written(wrong.years), "year": _written(right.years)}
         yield Hit(wrong.years.span, values, wrong.kind, (Related(right.years.span),))
 
 
+def _written(years: Years) -> str:
+    return f"{years.first}—{years.last}" if years.is_range else str(years.first)
+
+
 def _said(context: Context) -> dict[str, list[_Said]]:
-    """Return the years of titles and openings by the words behind them."""
-    text, titles = context.plan.clean, context.plan.masks
+    """Return the years of titles and openings by the words that say what they are of."""
+    titles = context.plan.masks
     found: dict[str, list[_Said]] = {}
     for part in context.plan.parts:
         places = [("title", part.title.heading)] if part.title is not None else []
         for kind, place in (*places, *(("opening", node.line) for node in part.preamble[:OPENINGS])):
             for years in mentions_in(context, *place):
-                words = text[years.span.end : years.span.end + ALIKE]
-                if years.is_range or years.unit != "年" or len(words) < ALIKE or not words.isalpha():
-                    continue
-                if kind == "title" or not titles.inside("titles", years.span.start):
+                words = _matter(context.plan.clean, years, place)
+                if words and (kind == "title" or not (years.is_range or titles.inside("titles", years.span.start))):
                     found.setdefault(words, []).append(_Said(kind, years, place.start))
     return found
+
+
+def _matter(text: str, years: Years, place: Span) -> str:
+    """Return the words behind a year, up to where a title ends; those before the bracket of （2024—2026年）.
+
+    Empty when they are too few to tell one matter from another.
+    """
+    if years.is_range:
+        words = "".join(text[place.start : years.span.start].split())
+        return words[-ALIKE - 1 :] if words.endswith("（") and words[-ALIKE - 1 : -1].isalpha() else ""
+    after = "".join(text[years.span.end : place.end].split()).partition("》")[0].removesuffix("的通知")
+    words = after[:ALIKE]
+    if years.unit != "年" or len(words) < SHORTEST or not words.isalpha():
+        return ""
+    return words if len(after) >= ALIKE else words + "》"
 
 
 def _settled(context: Context, said: list[Witness]) -> tuple[list[Witness], list[Witness]]:
@@ -147,14 +166,37 @@ def _headings(context: Context, own: frozenset[int]) -> Iterator[Hit]:
     words, text = context.facts.table("years")["own"], context.plan.clean
     allowed = own | {max(own) + 1} if any(_reports(context, part) for part in context.plan.parts) else own
     at = {years.span.start: years for years in mentions(context)}
+    promised = _promised(context)
     for node in context.plan.nodes("section", "item"):
         years = at.get(node.heading.start)
-        if years is None or years.is_range or years.unit != "年" or years.first in allowed:
+        if years is None or years.is_range or years.unit != "年":
             continue
         heading = text[years.span.end : node.heading.end]
+        said = next((promised[word] for word in promised if heading.endswith(word)), None)
+        if said is not None and said.first != years.first:
+            values = {"actual": years.first, "year": said.first}
+            yield Hit(years.span, values, "heading", (Related(said.span),))
+            continue
+        if years.first in allowed:
+            continue
         if tense_at(context, node.heading.start) == "back" or not heading.endswith(tuple(words)):
             continue
         yield Hit(years.span, {"actual": years.first, "year": context.year}, "heading", weak=len(own) > 1)
+
+
+def _promised(context: Context) -> dict[str, Years]:
+    """Return the year that the title gives to each kind of text, where it names two: 2026年工作总结和2027年工作计划."""
+    table, text = context.facts.table("years"), context.plan.clean
+    found: dict[str, Years] = {}
+    for part in context.plan.parts:
+        named = title_years(context, part)
+        if part.title is None or len({one.first for one in named}) < 2 or any(one.is_range for one in named):
+            continue
+        ends = [*(one.span.start for one in named[1:]), part.title.heading.end]
+        for years, end in zip(named, ends, strict=True):
+            words = text[years.span.end : end]
+            found |= {word: years for word in (*table["own"], *table["own-back"]) if word in words}
+    return found
 
 
 def _reports(context: Context, part: Part) -> bool:
