@@ -4,7 +4,8 @@
 按首尾两年都算在内计数；学年按首尾算或按学年数算都可以（2021—2024学年是三个学年，也有单位记作2021、2022、2023三个学年）。
 “近三年”“第三年”“三年来”不是规划的年限，不看。
 
-The number and the years must stand in one 《…》, or in one clause with nothing but the name between them.
+The number and the years must stand in one 《…》, in the document's title, or in one clause with nothing but the name
+between them.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def _stated(context: Context, years: Years) -> tuple[Span, int] | None:
     length = years.last - years.first + 1
     if length > _LONGEST:
         return None
-    text, title = context.plan.clean, title_around(context, years.span)
+    text, title = context.plan.clean, title_around(context, years.span) or _own_title(context, years.span)
     place = title or Span(*around(text, years.span, CLAUSE_ENDS + "《》", _REACH))
     if not title:
         uses = context.facts.table("five-year-plans")["uses"]
@@ -86,6 +87,12 @@ def _stated(context: Context, years: Years) -> tuple[Span, int] | None:
     if not said or any(number in lengths for _, number in said):
         return None
     return min(said, key=lambda one: abs(one[0].start - years.span.start))
+
+
+def _own_title(context: Context, span: Span) -> Span | None:
+    """Return the title of the document that holds `span`, over all its lines."""
+    titles = (part.title.heading for part in context.plan.parts if part.title is not None)
+    return next((title for title in titles if title.start <= span.start < title.end), None)
 
 
 @cache
