@@ -43,6 +43,7 @@ RECIPE = """\
 """
 
 MARKS = "。；，、："
+BRACKETS = ("（", "〔", "(")
 OTHERS = ("？", "！", "…")  # a heading may end with these wherever its siblings do not
 SHORT = 30  # code points of a heading before its text
 FAR, VERY_FAR = 1.6, 2.5
@@ -151,7 +152,8 @@ def _swallowed(text: str, nodes: Sequence[Node]) -> Iterator[Hit]:
     if rest > SHORT or sizes[at] < FAR * rest or any("，" in other for i, other in enumerate(headings) if i != at):
         return
     comma = headings[at].find("，")
-    if comma >= 0 or sizes[at] > VERY_FAR * rest:
+    one_sentence = text[slice(*nodes[at].body)].lstrip()[:1] in BRACKETS  # 评选好新闻60件。〔新闻科负责〕
+    if comma >= 0 or (sizes[at] > VERY_FAR * rest and not one_sentence):
         start = nodes[at].heading.start
         span = Span(start, start + comma + 1) if comma >= 0 else nodes[at].heading
         yield Hit(span, {}, "run-in", (Related(nodes[at - 1 if at else at + 1].heading),))

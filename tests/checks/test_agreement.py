@@ -147,6 +147,13 @@ def test_many_names_and_titles_cost_no_more_than_their_number() -> None:
 CHARACTERS = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 
 
+def test_an_item_of_one_sentence_has_no_heading_that_ran_on() -> None:
+    others = "".join(f"{n}.抓好甲项工作。组织开展活动。〔甲科负责〕\n" for n in (1, 2, 4))
+    one = "3.评选全市优秀新闻作品和栏目共计60件（一等奖10件、二等奖20件）。"
+    assert found(f"{one}〔乙科负责〕\n{others}", "heading-form") == []
+    assert found(f"{one}组织开展活动。〔乙科负责〕\n{others}", "heading-form") != []
+
+
 def test_a_heading_that_asks_and_one_without_words_break_no_custom() -> None:
     assert found("一、甲项工作\n二、乙项怎么办？\n三、丙项工作\n四、丁项工作\n", "heading-form") == []
     assert found("一、甲项工作\n二、\n三、丙项工作\n四、丁项工作\n", "heading-form") == []
