@@ -161,12 +161,19 @@ def _told_above(run: list[Node], slip: Slip, flawed: dict[int, str]) -> bool:
 
 
 def _stands_inside(flaw: Flaw, context: Context) -> bool:
-    """Say whether the number that seems missing stands in the text between the two labels, not at a line's start."""
+    """Say whether the number that seems missing stands between the two labels: inside a line, or short of a bracket.
+
+    A bracket that is missing is told as such.
+    """
     if flaw.kind != "gap" or flaw.node.label is None:
         return False
     start = flaw.node.parent.span.start if flaw.node.parent else 0
     if flaw.before is not None and flaw.before.label is not None:
         start = flaw.before.label.span.end
     between = context.plan.clean[start : flaw.node.label.span.start]
-    wanted = re.escape(written(flaw.node.label, flaw.expected))
-    return re.search(rf"(?:^|[。；;：:\s”）)]){wanted}", between) is not None
+    wanted = written(flaw.node.label, flaw.expected)
+    if wanted.startswith(("（", "(")) and re.search(
+        rf"\n\s*(?:[（(]?{wanted[1:-1]}[)）]|[（(]{wanted[1:-1]})", between
+    ):
+        return True
+    return re.search(rf"(?:^|[。；;：:\s”）)]){re.escape(wanted)}", between) is not None

@@ -84,6 +84,12 @@ def test_a_number_that_stands_in_the_text_is_not_missing() -> None:
     assert slips("一、甲。\n（一）乙事。（二）丙事。\n（三）丁事。\n") == []
 
 
+@pytest.mark.parametrize("label", ["二）", "（二", "(二", "二)"])
+def test_a_number_short_of_a_bracket_is_not_missing(label: str) -> None:
+    assert slips(f"一、甲\n（一）乙\n{label}丙\n（三）丁\n") == []
+    assert slips("一、甲\n（一）乙\n丙\n（三）丁\n") != []
+
+
 def test_a_list_reused_one_level_down() -> None:
     assert slips(lines("一、", "二、") + "要点如下：\n" + lines("一、", "二、", "三、") + lines("三、", "四、")) == []
 
