@@ -17,7 +17,7 @@ from planlint.pack import grammar
 from planlint.patterns import pattern
 
 LINE = pattern(
-    r"^[ \t\u3000]*(?:#\s?planlint[:：]\s*(?P<text>[^\n]*?)|<!--\s*planlint[:：]\s*(?P<comment>[^\n]*?)\s*-->)"
+    r"^[ \t\u3000]*(?:[#＃]\s?planlint[:：]\s*(?P<text>[^\n]*?)|<!--\s*planlint[:：]\s*(?P<comment>[^\n]*?)\s*-->)"
     r"[ \t\u3000]*$",
     re.MULTILINE,
 )

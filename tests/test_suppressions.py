@@ -61,3 +61,17 @@ def test_as_many_directives_as_lines_end_in_time(ending: str) -> None:
     directives = find(document)
     findings = [finding("a", start) for start in document.line_starts[1::2]]
     assert all(one.suppressed for one in apply(findings, directives, {}))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "＃planlint：ignore 甲 —— 原因",
+        "#planlint: ignore 甲——原因",
+        "#planlint: ignore 甲--原因",
+        "# planlint:ignore 甲，-- 原因",
+    ],
+)
+def test_a_directive_typed_with_a_chinese_keyboard_is_one(line: str) -> None:
+    (directive,) = find(Document(f"{line}\n正文"))
+    assert (directive.faulty, directive.rules, directive.reason) == (False, ("甲",), "原因")
