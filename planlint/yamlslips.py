@@ -95,6 +95,8 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _SMART_KEY = re.compile(r"( *(?:- +)*)[“‘＂]([^“”‘’＂]*)[”’＂](?=\s*[:：])")
 _SMART_VALUE = re.compile(r"(?<=[:\[{,-] )\s*[“‘＂]([^“”‘’＂]*)[”’＂\"]\s*(?=$|[,，\]}#])")
 _WIDE_COMMA = re.compile(r"(?<=[\"'\]}])\s*，\s*|(?<=\S)\s*，\s*(?=[\"'])")
+_MARKED = re.compile(r"( *(?:- +)*(?:[^\s:]+: +)?)([*&!|>].*|\{[^{}:,]*\}\s*[^\s#,\]}].*)\Z")
+"""Text that begins with a mark of YAML's own: `*甲`, `{term}不要写`."""
 _OPEN_QUOTE = re.compile(r"[ \[{,:-] *([\"'])((?:(?!\1).)*)\Z")
 
 
@@ -195,14 +197,8 @@ def _in_words(source: Source, error: Any, line: int, column: int, start: int, st
         return start, start_column + 1, zh, "the bracket is not closed, or a comma is missing in it", None
     if "cannot start any token" in said:
         head, tail = text[:column], text[column:].rstrip()
-        zh = f"文字以“{tail[:1]}”开头时要加引号"
-        return (
-            line,
-            column + 1,
-            zh,
-            f"text that begins with “{tail[:1]}” must be quoted",
-            head + _quoted(tail),
-        )
+        zh, en = f"文字以“{tail[:1]}”开头时要加引号", f"text that begins with “{tail[:1]}” must be quoted"
+        return line, column + 1, zh, en, head + _quoted(tail)
     key = re.match(r"( *(?:- +)*[^\s:]+: +)(.*: .*|.*:)$", text)
     if "mapping values" in said and key:
         zh = "文字里有“: ”时，整段文字要加引号"
@@ -217,6 +213,10 @@ def _in_words(source: Source, error: Any, line: int, column: int, start: int, st
         )
     indent = len(text) - len(text.lstrip(" "))
     if column > _key_column(text) and "mapping values" not in said:
+        if marked := _MARKED.match(text):
+            mark, quoted = marked[2][0], marked[1] + _quoted(marked[2].rstrip())
+            zh, en = f"文字以“{mark}”开头时要加引号", f"text that begins with “{mark}” must be quoted"
+            return line, marked.start(2) + 1, zh, en, quoted
         rest = text[column : column + 10]
         return (
             line,
