@@ -19,7 +19,10 @@ MAX_WIDTH = 80
 
 
 class Problem(NamedTuple):
-    """One thing wrong at a 1-based line and column; `corrected` is the line as it should be, when known."""
+    """One thing wrong at a 1-based line and column; `corrected` is the line as it should be, when known.
+
+    `tentative`: said before it was known what is asked for there; another problem of the same place stands for it.
+    """
 
     line: int
     column: int
@@ -28,6 +31,7 @@ class Problem(NamedTuple):
     corrected: str | None = None
     path: str | None = None
     text: str = ""
+    tentative: bool = False
 
 
 class BadFileError(PlanlintError):
@@ -87,9 +91,11 @@ class Source:
         index = number - self.first_line
         return self.lines[index] if 0 <= index < len(self.lines) else ""
 
-    def add(self, line: int, column: int, zh: str, en: str, corrected: str | None = None) -> None:
+    def add(
+        self, line: int, column: int, zh: str, en: str, corrected: str | None = None, *, tentative: bool = False
+    ) -> None:
         """Note a problem; the rest of the file is still looked at."""
-        self.problems.append(Problem(line, column, zh, en, corrected, self.path, self.line(line)))
+        self.problems.append(Problem(line, column, zh, en, corrected, self.path, self.line(line), tentative))
         if len(self.problems) >= MAX_PROBLEMS:
             raise self.failure()
 
@@ -99,7 +105,9 @@ class Source:
 
         mistyped = slips(self)
         lines = {p.line for p in mistyped}
-        found = {(p.line, p.column, p.zh): p for p in self.problems if p.line not in lines}
+        judged = {p[:2] for p in self.problems if not p.tentative}
+        kept = (p for p in self.problems if p.line not in lines and not (p.tentative and p[:2] in judged))
+        found = {(p.line, p.column, p.zh): p for p in kept}
         return BadFileError(self.code, sorted([*mistyped, *found.values()], key=lambda p: (p.line, p.column)))
 
     def check(self) -> None:

@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get
 
 from planlint.model import PlanlintError
 from planlint.patterns import pattern
-from planlint.yamltree import Tree
+from planlint.yamltree import AMBIGUOUS, Tree
 
 T = TypeVar("T")
 
@@ -34,10 +34,16 @@ _MEANT = {
     **dict.fromkeys(("必须改", "错误"), "error"),
     **dict.fromkeys(("建议改", "警告"), "warning"),
     **dict.fromkeys(("请核实", "提示"), "info"),
-    **dict.fromkeys(("关", "关闭", "停用", "不查"), "off"),
-    **dict.fromkeys(("开", "开启", "启用"), "on"),
+    **dict.fromkeys(("关", "关闭", "停用", "不查", "no", "false"), "off"),
+    **dict.fromkeys(("开", "开启", "启用", "yes", "true"), "on"),
 }
-"""What people write in Chinese where a severity is asked for."""
+"""What people write where a severity is asked for."""
+_TRUTHS = {
+    **dict.fromkeys(("yes", "on", "是", "开", "真"), "true"),
+    **dict.fromkeys(("no", "off", "否", "关", "假"), "false"),
+}
+"""What people write for true and false."""
+_COMMAS = pattern("[，、,]\\s*")
 
 NAMES: dict[type, tuple[str, str]] = {
     str: ("文字", "text"),
@@ -126,7 +132,7 @@ def _literal(tree: Tree, allowed: tuple[Any, ...]) -> Any:
     if any(tree.value == choice and type(tree.value) is type(choice) for choice in allowed):
         return tree.value
     shown = "、".join(map(str, allowed))
-    meant = _MEANT.get(str(tree.value))
+    meant = _MEANT.get(str(tree.value).lower())
     near = meant if meant in allowed else nearest(str(tree.value), list(map(str, allowed)))
     return _refuse(tree, f"应为 {shown} 之一", f"must be one of {shown.replace('、', ', ')}", near)
 
@@ -142,6 +148,8 @@ def _scalar(tree: Tree, hint: Any) -> Any:
                 f'"{value[1:-1]}"',
                 said=value[1:-1],
             )
+        if tree.plain and value.lower() in AMBIGUOUS:
+            return _refuse(tree, "是文字就要加引号", "must be quoted where it is text", f'"{value}"')
         return value
     if hint is float and (_is_int(value) or (tree.plain and isinstance(value, str) and _FLOAT.match(value))):
         return float(value)
@@ -155,14 +163,17 @@ def _scalar(tree: Tree, hint: Any) -> Any:
     if hint is type(None) and value is None:
         return None
     zh, en = NAMES[_shape(hint)]
-    if hint is int and isinstance(value, str) and _YEAR.match(value):
-        return _refuse(tree, "应为整数", "must be a whole number", value[:4])
+    if hint is int and isinstance(value, str) and (_YEAR.match(value) or value.isdecimal()):
+        return _refuse(tree, "应为整数", "must be a whole number", value.removesuffix("年"))
     if hint is str and (_is_int(value) or isinstance(value, bool)):
         written = str(value).lower()
         return _refuse(tree, "应为文字，请加引号", "must be text; quote it", f'"{written}"')
     if _shape(hint) is tuple and isinstance(value, str):
-        items = value.replace("，", ", ").replace("、", ", ")
-        return _refuse(tree, "应为列表", "must be a list", f"[{items}]")
+        mark = "" if tree.plain else '"'
+        items = ", ".join(f"{mark}{item}{mark}" for item in _COMMAS.split(value))
+        return _refuse(tree, "应为列表", "must be a list", f"[{items}]" if mark not in value or not mark else None)
+    if hint is bool:
+        return _refuse(tree, f"应为 {zh}", f"must be {en}", _TRUTHS.get(str(value).lower()))
     return _refuse(tree, f"应为{zh}，实为{_seen(tree)[0]}", f"must be {en}, not {_seen(tree)[1]}")
 
 
@@ -188,8 +199,11 @@ def _refuse(tree: Tree, zh: str, en: str, instead: str | None = None, *, said: s
     if isinstance(tree.value, bool):
         written = written.lower()
     line = tree.source.line(tree.line)
-    at_place = bool(written) and line.find(written, tree.column - 1) >= 0
     said = written if said is None else said
+    mark = line[tree.column - 1 : tree.column]
+    if not tree.plain and mark in ("'", '"'):
+        written = f"{mark}{written}{mark}"
+    at_place = bool(written) and line.find(written, tree.column - 1) >= 0
     said = f"“{said}”" if said and len(said) <= 40 and "\n" not in said else ""
     corrected = tree.corrected(written, instead) if instead is not None and at_place else None
     tree.source.suspects.update(range(tree.line, tree.end + 1))

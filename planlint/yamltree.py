@@ -125,7 +125,8 @@ def _refuse_control_characters(source: Source) -> NoReturn:
 _INT = pattern(r"-?(?:0|[1-9][0-9]*)\Z")
 _AMBIGUOUS = pattern(r"[-+]?(?:0[0-9_]+|0[xob][0-9A-Fa-f_]+|[0-9][0-9,]*_[0-9_]*|\+[0-9]+|[0-9]+(?::[0-5]?[0-9])+)\Z")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
-_TRUTHS = {"yes": "true", "no": "false", "true": "true", "false": "false"}
+AMBIGUOUS = {"yes": "true", "no": "false", "true": "true", "false": "false"}
+"""Words, in small letters, that are a truth value to some readers of YAML and text to others; what they may mean."""
 
 
 class _Builder:
@@ -221,7 +222,7 @@ class _Builder:
             return _WORDS[text]
         if _INT.match(text) and len(text) < 19:
             return int(text)
-        truth = _TRUTHS.get(text.lower())
+        truth = AMBIGUOUS.get(text.lower())
         if truth:
             self.source.add(
                 tree.line,
@@ -229,6 +230,7 @@ class _Builder:
                 f"“{text}”有歧义：是非请写 true 或 false，文字请加引号",
                 f"“{text}” is ambiguous: write true or false, or quote it",
                 tree.corrected(text, truth),
+                tentative=True,
             )
         elif _AMBIGUOUS.match(text) or _INT.match(text):
             self.source.add(

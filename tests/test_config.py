@@ -227,7 +227,7 @@ def test_a_file_that_is_named_holds_everywhere(make: Make, library: Rulebook) ->
         ("places: [重庆市，沙坪坝区]\n", 1, "逗号应为半角"),
         ("rules:\n  numbering-gab: off\n", 2, "是不是“numbering-gap”"),
         ("rules:\n  numbering-gap: false\n", 2, "应为"),
-        ("rules:\n  numbering-gap: no\n", 2, "有歧义"),
+        ("rules:\n  numbering-gap: no\n", 2, "应为 error"),
         ("rules:\n  numbering-gap: {options: {fnd: gap}}\n", 2, "是不是“find”"),
         ("rules:\n  numbering-gap: {options: {find: gaps}}\n", 2, "之一"),
         ("rules: [numbering-gap]\n", 1, "应为"),
@@ -264,9 +264,17 @@ def test_what_is_wrong_is_told_at_its_line(make: Make, library: Rulebook, text: 
         ("fail-on: 建议改\n", "fail-on: warning"),
         ("rules: {heading-echo: 关闭}\n", "rules: {heading-echo: off}"),
         ("planning-year: 2027年\n", "planning-year: 2027"),
+        ('planning-year: "2027年"\n', "planning-year: 2027"),
+        ("rules: {heading-echo: no}\n", "rules: {heading-echo: off}"),
+        ("rules: {heading-echo: false}\n", "rules: {heading-echo: off}"),
+        ("find-previous: no\n", "find-previous: false"),
+        ("find-previous: 是\n", "find-previous: true"),
+        ("author: no\n", 'author: "no"'),
+        ("overrides: [{paths: '归档/**'}]\n", 'overrides: [{paths: ["归档/**"]}]'),
+        ('places: "重庆市、沙坪坝区"\n', 'places: ["重庆市", "沙坪坝区"]'),
     ],
 )
-def test_what_is_written_in_chinese_is_put_right(make: Make, library: Rulebook, text: str, corrected: str) -> None:
+def test_what_an_office_writes_is_put_right(make: Make, library: Rulebook, text: str, corrected: str) -> None:
     assert [p.corrected for p in faults(make({"planlint.yaml": text}), library).problems] == [corrected]
 
 
