@@ -17,6 +17,7 @@ from planlint.dating import parse_date
 from planlint.globs import Ignore
 from planlint.handwritten import BadFileError, Problem
 from planlint.model import PlanlintError
+from planlint.patterns import pattern
 from planlint.plaindata import to_plain
 from planlint.rulebook import Layer, Rulebook, RuleSetting, with_options
 from planlint.rulefile import extend
@@ -25,6 +26,7 @@ from planlint.schema import load as load_tree
 from planlint.yamltree import Tree, parse
 
 MAX_EXTENDS = 16
+_BACKSLASH = pattern(r"\\(?![\[\]?!#\\ ])")
 YEARS = 1949, 2100
 """The years that plans are for, as on the command line."""
 
@@ -82,6 +84,7 @@ def load(path: Path, library: Rulebook, held: Collection[Path] = ()) -> Config:
     for _, tree, file in read:
         overrides = tree.get("overrides")
         for entry, override in zip((overrides.value if overrides else None) or (), file.overrides, strict=True):
+            _judge_slashes(entry.value["paths"])
             parts.append(_part(entry, override, book, {}, Patterns(override.paths)))
     for _, tree, _ in read:
         try:
@@ -208,6 +211,14 @@ def _part(
             place.wrong("地名不能空着", "a place needs a name")
     origins = {key: _origin(tree, key) for key in values}
     return Part(values, _layer(tree.get("rules"), book), origins, patterns)
+
+
+def _judge_slashes(paths: Tree) -> None:
+    """Note patterns that part folders as Windows does; a backslash before * would hide the star in a .gitignore."""
+    for path in paths.value:
+        if _BACKSLASH.search(path.value):
+            zh, en = "路径里的文件夹用“/”隔开，不用“\\”", "part folders with “/”, not with a backslash"
+            path.wrong(zh, en, path.corrected(path.value, _BACKSLASH.sub("/", path.value)) if path.plain else None)
 
 
 def _origin(tree: Tree, key: str) -> str:
