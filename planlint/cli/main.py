@@ -38,7 +38,8 @@ def commands() -> list[str]:
 
 def build(wanted: list[str]) -> typer.Typer:
     """Return the application with the given commands."""
-    app = typer.Typer(cls=Group, rich_markup_mode=None, add_completion=False, help=HELP)
+    settings = {"help_option_names": ["--help", "-h"]}
+    app = typer.Typer(cls=Group, context_settings=settings, rich_markup_mode=None, add_completion=False, help=HELP)
 
     @app.callback(invoke_without_command=False)
     def root(lang: Annotated[Lang | None, LANG] = None) -> None:

@@ -177,6 +177,11 @@ def test_every_command_has_help_in_both_languages(planlint, name: str, lang: str
     assert any("\u4e00" <= c <= "\u9fff" for c in out.replace(name, "")) or lang == "en"
 
 
+@pytest.mark.parametrize("words", [(), ("check",), ("facts",)])
+def test_the_short_h_asks_for_help_too(planlint, words: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    assert planlint(*words, "-h") == planlint(*words, "--help")
+
+
 @pytest.mark.parametrize(
     ("given", "meant"),
     [
