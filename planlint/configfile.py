@@ -143,17 +143,17 @@ def _files(at: Path, tree: Tree, key: str, patterns: tuple[str, ...]) -> Iterato
     """Yield the files that the patterns of a key match; faults are noted."""
     if not patterns:
         return
-    for entry, pattern in zip(tree.value[key].value, patterns, strict=True):
-        found = list(_inside(at.parent, pattern, entry))
+    for entry, given in zip(tree.value[key].value, patterns, strict=True):
+        found = list(_inside(at.parent, given, entry))
         if not found and not tree.source.problems:
-            entry.wrong(f"“{pattern}”没有对上任何文件", f"“{pattern}” matches no file")
+            entry.wrong(f"“{given}”没有对上任何文件", f"“{given}” matches no file")
         yield from ((path, show(path)) for path in found)
 
 
-def _inside(root: Path, pattern: str, entry: Tree) -> Iterator[Path]:
+def _inside(root: Path, given: str, entry: Tree) -> Iterator[Path]:
     """Yield the files under `root` that match; nothing outside it, be it by `..`, by / or by a link."""
-    steps = pattern.replace("\\", "/").split("/")
-    if not pattern or Path(pattern).is_absolute() or steps[0] == "" or ".." in steps:
+    steps = given.replace("\\", "/").split("/")
+    if not given or Path(given).is_absolute() or steps[0] == "" or ".." in steps:
         entry.wrong(
             "只能写配置文件所在文件夹里面的相对路径",
             "only a relative path inside the folder of the configuration file",
@@ -163,7 +163,7 @@ def _inside(root: Path, pattern: str, entry: Tree) -> Iterator[Path]:
     try:
         matching = sorted(root.glob("/".join(steps)))
     except (OSError, ValueError, IndexError):  # a name that is too long, “**.yaml”, “.”
-        entry.wrong(f"“{pattern}”不是可用的路径", f"“{pattern}” is no usable path")
+        entry.wrong(f"“{given}”不是可用的路径", f"“{given}” is no usable path")
         return
     for path in matching:
         if path.is_file():
