@@ -1,7 +1,7 @@
-"""Fact tables as CSV, because that is what an office edits: one row a record, Chinese column names.
+"""Fact tables as CSV, because that is what an office edits: one row a record, all names in Chinese.
 
-Written with a BOM, so that a spreadsheet shows it as it is; read in UTF-8 or GBK. The names of the columns stand in
-rules/facts/columns.yaml.
+Written with a BOM, so that a spreadsheet shows it as it is; read in UTF-8 or GBK. The Chinese names of tables, groups
+and columns stand in rules/facts/columns.yaml; what has none there is called as in the tables, and both are read.
 """
 
 from __future__ import annotations
@@ -22,24 +22,30 @@ LIST = "；"
 NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,17})")
 
 
-def write_csv(rows: Iterable[Record], columns: Mapping[str, str]) -> str:
-    """Return the records as CSV text; `columns` maps the names of fields to those of columns."""
+Words = Mapping[str, Mapping[str, str]]
+"""The Chinese names: of `tables`, of `groups`, and of fields (`names`)."""
+
+
+def write_csv(rows: Iterable[Record], words: Words) -> str:
+    """Return the records as CSV text."""
     rows = list(rows)
     fields = list(dict.fromkeys(field for row in rows for field in row.fields))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
+    tables, groups, columns = words["tables"], words["groups"], words["names"]
     writer.writerow([TABLE, GROUP, *(columns.get(field, field) for field in fields)])
     for row in rows:
-        writer.writerow([row.table, row.group, *(_cell(row.fields.get(field)) for field in fields)])
+        table, group = tables.get(row.table, row.table), groups.get(row.group, row.group)
+        writer.writerow([table, group, *(_cell(row.fields.get(field)) for field in fields)])
     return out.getvalue()
 
 
-def read_csv(data: bytes, path: str, columns: Mapping[str, str], known: Iterable[Record]) -> list[Record]:
+def read_csv(data: bytes, path: str, words: Words, known: Iterable[Record]) -> list[Record]:
     """Return the records in a CSV file; a field is read as what it is in the `known` records of its group.
 
     Raises PlanlintError("bad-csv") with the line that cannot be read.
     """
-    fields = {shown: field for field, shown in columns.items()}
+    tables, groups, fields = ({zh: name for name, zh in words[kind].items()} for kind in ("tables", "groups", "names"))
     kinds: dict[tuple[str, str, str], set[type]] = {}
     for record in known:
         for field, value in record.fields.items():
@@ -62,7 +68,7 @@ def read_csv(data: bytes, path: str, columns: Mapping[str, str], known: Iterable
                 continue
             if len(row) < 3 or not row[0].strip():
                 raise _faulty(f"“{TABLE}”一栏不能空着", f"the column {TABLE} is empty", path, lines.line_num)
-            table, group = row[0].strip(), row[1].strip()
+            table, group = tables.get(row[0].strip(), row[0].strip()), groups.get(row[1].strip(), row[1].strip())
             cells = [(name, cell.strip()) for name, cell in zip(names, row[2:], strict=False) if cell.strip()]
             values = {n: _value(c, kinds.get((table, group, n), set()), path, lines.line_num) for n, c in cells}
             out.append(Record(table, group, values))

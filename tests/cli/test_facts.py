@@ -88,6 +88,10 @@ def test_a_table_may_be_called_by_its_chinese_name(planlint) -> None:  # type: i
     assert "deadlines" not in listed
     assert planlint("facts", "会议")[1] == planlint("facts", "meetings")[1]
     assert "会议（" not in planlint("facts", "meetings", "--lang", "en")[1]
+    assert planlint("facts", "export", "会议") == planlint("facts", "export", "meetings")
+    status, out, err = planlint("facts", "export", "meetings", "会议议")
+    assert (status, out) == (2, "")
+    assert "是不是“会议”" in err
 
 
 def test_a_local_meeting_is_said_to_belong_in_the_configuration(planlint) -> None:  # type: ignore[no-untyped-def]

@@ -31,7 +31,7 @@ OURS: dict[str, Any] = {
     },
     "series": [{"name": "推普周", "aliases": ["推广普通话周"], "offset": 1997}],
 }
-COLUMNS = pack()["facts"]["columns"]["names"]
+COLUMNS = pack()["facts"]["columns"]
 
 
 def test_records_of_all_tables() -> None:
@@ -84,6 +84,23 @@ def test_csv_there_and_back_is_the_same() -> None:
     for encoding in ("utf-8-sig", "gb18030"):
         back = read_csv(text.encode(encoding), "x.csv", COLUMNS, rows)
         assert [(r.table, r.group, dict(r.fields)) for r in back] == [(r.table, r.group, dict(r.fields)) for r in rows]
+
+
+def test_all_that_csv_shows_has_one_chinese_name() -> None:
+    rows = list(records(pack()["facts"]))
+    assert {row.table for row in rows} <= COLUMNS["tables"].keys()
+    assert {row.group for row in rows} <= COLUMNS["groups"].keys()
+    assert {field for row in rows for field in row.fields} <= COLUMNS["names"].keys()
+    for names in (COLUMNS[kind].values() for kind in ("tables", "groups", "names")):
+        assert len(set(names)) == len(names)
+        assert not [name for name in names if name.isascii()]
+
+
+def test_csv_may_call_tables_and_fields_as_the_tables_do() -> None:
+    text = "表,组,name,公布日期\nmeetings,plenums,甲,乙\n会议,中央全会,甲,乙\n本单位的表,一组,甲,乙\n"
+    first, second, own = read_csv(text.encode(), "x.csv", COLUMNS, [])
+    assert first == second == Record("meetings", "plenums", {"name": "甲", "announced": "乙"})
+    assert own[:2] == ("本单位的表", "一组")
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from planlint.facts.records import Record, identity, merge, nested, records
 from planlint.lang import t
 from planlint.model import PlanlintError
 from planlint.pack import pack
+from planlint.readers import failed
 from planlint.reports import writing
 from planlint.reports.glyphs import visible
 
@@ -83,17 +84,11 @@ def command(
         return _import(found, merged, rest, language)
     if action == "confirm":
         return _confirm(found, merged, rest, held, source, language)
-    return _show(merged, theirs, action, language)
+    return _show(merged, theirs, _table(merged, action) if action else "", language)
 
 
 def _show(merged: Mapping[str, Any], theirs: Mapping[str, Any], table: str, lang: str) -> int:
-    """List the tables of records, or one table, named by its key or its Chinese title."""
-    titles = {title: name for name, title in merged["columns"]["tables"].items()}
-    table = titles.get(table, table)
-    if table and table not in merged:
-        from planlint.rulebook import unknown
-
-        raise unknown("no-such-table", "事实表", "table", table, [*merged, *ACTIONS])
+    """List the tables of records, or one table."""
     sizes = {name: sum(1 for _ in records(merged, name)) for name in merged}
     if table:
         source = merged[table].get("source") if isinstance(merged[table], Mapping) else None
@@ -109,6 +104,17 @@ def _show(merged: Mapping[str, Any], theirs: Mapping[str, Any], table: str, lang
     for record in waiting(merged):
         print(t("facts.waiting", lang, name=record.name, day=record.fields.get("closed") or record.fields["held"]))
     return 0
+
+
+def _table(merged: Mapping[str, Any], word: str) -> str:
+    """Return the key of the table that is called by it or by its Chinese title. Raises PlanlintError."""
+    titles: dict[str, str] = {title: name for name, title in merged["columns"]["tables"].items()}
+    table = titles.get(word, word)
+    if table not in merged:
+        from planlint.rulebook import unknown
+
+        raise unknown("no-such-table", "事实表", "table", word, [*merged, *titles, *ACTIONS])
+    return table
 
 
 def _sum_of(merged: Mapping[str, Any], name: str, lang: str) -> str:
@@ -153,11 +159,8 @@ def _check(ours: Mapping[str, Any], theirs: Mapping[str, Any], merged: Mapping[s
 
 
 def _export(merged: Mapping[str, Any], rest: list[str], output: Path | None, lang: str) -> int:
-    unknown = [name for name in rest if name not in merged]
-    if unknown:
-        _show(merged, {}, unknown[0], lang)
-    rows = [row for name in (rest or merged) for row in records(merged, name)]
-    text = write_csv(rows, merged["columns"]["names"])
+    tables = [_table(merged, word) for word in rest] or merged
+    text = write_csv((row for name in tables for row in records(merged, name)), merged["columns"])
     if output is None:
         sys.stdout.write(text)
     else:
@@ -173,14 +176,12 @@ def _import(found: Config, merged: Mapping[str, Any], rest: list[str], lang: str
     try:
         data = handwritten.read(path)
     except OSError as error:
-        raise PlanlintError(
-            "bad-csv", f"读不了：{error.strerror}", f"cannot read it: {error.strerror}", path=rest[0]
-        ) from None
+        raise failed(error, rest[0]) from None
     everything = list(records(merged))
     known: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
     for r in everything:
         known.setdefault((r.table, r.group, r.name), []).append(dict(r.fields))
-    rows = read_csv(data, rest[0], merged["columns"]["names"], everything)
+    rows = read_csv(data, rest[0], merged["columns"], everything)
     # Several records of a group may share a name, or have none: a row is new when it fits none of them.
     changed = [
         r for r in rows if all(old != {**old, **r.fields} for old in known.get((r.table, r.group, r.name), [{}]))
