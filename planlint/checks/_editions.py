@@ -64,7 +64,7 @@ def _named(context: Context, series: SeriesTable) -> Iterator[tuple[Occurrence, 
     ours = _folded(series)
     places = [(at, ours[at.word]) for at in occurrences(context, ours.keys())]
     clean = context.plan.clean
-    for word, name in series.own.items():
+    for word, name in sorted(series.own.items(), key=lambda item: len(item[0])):
         start = clean.find(word)
         while start >= 0:
             end = start + len(word)

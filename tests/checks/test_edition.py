@@ -163,6 +163,7 @@ OWN = {
     "series": [
         {"name": "重庆市语言文字论文评选", "first": {"year": 2019, "edition": 1}},
         {"name": "德育剧展演", "aliases": ["德育剧"], "editions": {2021: 11}},
+        {"name": "某区艺术节", "aliases": ["艺术节"], "first": {"year": 2020, "edition": 1}},
     ]
 }
 
@@ -176,6 +177,10 @@ OWN = {
         ("举办全区第十届中小学德育剧展演。", "2021", []),  # 中小学 stands between
         ("举办第十届德育剧展演。", "2021", [("第十届", "第十一届")]),
         ("举办第十届德育剧展演。", "2023", []),
+        # the longest name is the one that counts: neither its end nor an alias in it
+        ("参加第三届重庆市语言文字论文评选。", "2023", [("第三届", "第五届")]),
+        ("举办第三届某区艺术节。", "2023", [("第三届", "第四届")]),
+        ("举办某区第三届艺术节。", "2023", [("第三届", "第四届")]),
     ],
 )
 def test_an_offices_own_series(text: str, when: str, wrong: list[tuple[str, str | None]]) -> None:
