@@ -8,8 +8,15 @@ A check is a module of this package named like the check (`near-duplicate` is `n
 `check`    `check(context, options) -> Iterator[Hit]`; a pure function of the document
 
 The module's docstring is its documentation: what it judges, what it leaves alone, the standard behind it.
-A check that needs a date or a year declares `NEEDS = ("date",)` and is reported as skipped without one.
-One whose findings make sense in headers and footnotes too (a wrong word, a lone bracket) declares `OUTSIDE = True`.
+A module may offer more:
+
+`NEEDS`        `("date",)`, `("year",)`: without one its rules are reported as skipped; where that depends on the rule,
+               a function `needs(options)` says it
+`OUTSIDE`      True: its findings make sense in headers and footnotes too (a wrong word, a lone bracket)
+`AFTER`        True: it judges what the other rules found, and runs behind them
+`terms`, `table_terms`, `traces`  words to look for with those of all other checks (planlint/terms.py), and years that
+               words of the document fit (planlint/traces.py)
+
 Analyses that several rules share go through `context.once(function)`, so that they run once per document.
 """
 

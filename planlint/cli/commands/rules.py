@@ -32,7 +32,10 @@ def command(
     context: typer.Context,
     rule: Annotated[
         str | None,
-        typer.Argument(metavar=both("规则", "RULE"), help=both("规则名或中文名", "id or Chinese title")),
+        typer.Argument(
+            metavar=both("规则", "RULE"),
+            help=both("规则名或中文名；也可以是一种检查", "id or Chinese title, or a check"),
+        ),
     ] = None,
     list_checks: Annotated[
         bool,
@@ -53,7 +56,9 @@ def command(
     if output not in ("text", "json"):
         raise typer.BadParameter(f"'{output}' is not one of 'text', 'json'.", ctx=context, param_hint="--format")
     if list_checks:
-        _checks(language)
+        for name in checks.names():
+            _check(name, language)
+        print(t("rules.checks-hint", language))
         return 0
     found = Configs(library(), config).at("-")
     settings = found.settings("-")
@@ -61,7 +66,12 @@ def command(
     if rule is not None:
         with_cases = in_book(found.book, load_library(folder("rules")).rules.values())
         own = {name: r for name, r in found.book.rules.items() if name not in with_cases.rules}
-        _explain(in_book(with_cases, own.values()).find(rule), language)
+        book = in_book(with_cases, own.values())
+        if rule in checks.names() and rule not in book.rules:
+            _check(rule, language)
+            print(f"\n{checks.load(rule).RECIPE}\n{t('rules.checks-hint', language)}")
+        else:
+            _explain(book.find(rule), language)
         return 0
     everywhere = {e.rule.id: e.severity for e in resolve(found.book, chosen, "other", settings.layers)}
     rules = list(found.book.rules.values())
@@ -116,13 +126,11 @@ def _case(case: Case) -> None:
     print()
 
 
-def _checks(lang: str) -> None:
-    for name in checks.names():
-        module: Any = checks.load(name)
-        print(f"{name}  {module.TITLE}")
-        for option in fields(module.Options):
-            print(f"    {key_of(option)}: {_text(option.metadata, lang)}")
-    print(t("rules.checks-hint", lang))
+def _check(name: str, lang: str) -> None:
+    module: Any = checks.load(name)
+    print(f"{name}  {module.TITLE}")
+    for option in fields(module.Options):
+        print(f"    {key_of(option)}: {_text(option.metadata, lang)}")
 
 
 def _text(texts: Texts, lang: str) -> str:
