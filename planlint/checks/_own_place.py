@@ -36,7 +36,7 @@ def own_places(context: Context) -> Own | None:
     if configured:
         paths = tuple(path for name in configured for path in places.named(name))
         return Own(paths, "、".join(configured)) if paths else None
-    kinds = ("letterhead", "title", "number")
+    kinds = ("letterhead", "title", "number", "note")  # ——2027年1月20日在甲县第十八届人民代表大会第六次会议上
     nodes = [node for part in plan.parts for node in part.node.children if node.kind in kinds]
     nodes += [part.signature for part in plan.parts if part.signature]
     said = ["".join(plan.text(node.span).split()) for node in nodes]

@@ -169,19 +169,23 @@ def _verdict(context: Context, places: Places, mention: Mention) -> Verdict | No
         return None
     if text.startswith(words("all-of-ours"), end):
         return "surely"
+    organ = text.startswith(words("ours-after"), end)
+    if organ and text.endswith(words("approved-by"), 0, start):
+        return "surely"
     if text.startswith(words("among"), end) or text.endswith(words("toward"), 0, start):
         return None
     if _listed(text, places, start, end) or any(word in text[begin:stop] for word in words("ties")):
         return None
     opens = begin == start
-    if opens and text.startswith(words("ours-after"), end):
+    if opens and organ:
         return "surely"
     opens = opens and text[start - 1 : start] in ("", "\n")
     if opens or text.endswith(words("ours-before"), 0, start) or _year_follows(text, end):
         return "likely"
+    if any(word in text[begin:stop] for word in words("mentions")):
+        return None
     begin, stop = _around(text, start, end, SENTENCE)
-    sentence = text[begin:stop]
-    return None if any(word in sentence for key in ("ties", "mentions") for word in words(key)) else "perhaps"
+    return None if any(word in text[begin:stop] for word in words("ties")) else "perhaps"
 
 
 def _around(text: str, start: int, end: int, marks: str) -> tuple[int, int]:

@@ -43,6 +43,7 @@ def said(text: str, **known: object) -> list[tuple[str, str]]:
         ("建设成都市武侯区家庭教育中心。", "成都市武侯区"),
         ("启动武侯区中小学教师平台建设。", "武侯区"),
         ("武侯区2027年要全面完成任务。", "武侯区"),
+        ("经武侯区政府同意，抓好落实。", "武侯区"),
     ],
 )
 def test_a_foreign_place_where_ours_belongs(sentence: str, place: str) -> None:
@@ -62,6 +63,7 @@ def test_a_foreign_place_where_ours_belongs(sentence: str, place: str) -> None:
         "推进“成都市武侯区”专项。",
         "推进重庆市和沙坪坝区教育现代化，完善万州区结对机制。",
         "认真吸取山西省吕梁市火灾事故教训。",
+        "列车经成都市、广元市到站。",
         "做好城区学校建设，完善和平区域治理，适应城市发展，会同县级部门落实。",
     ],
 )
@@ -73,6 +75,8 @@ def test_what_is_unsure_is_weak() -> None:
     (hit,) = judge(PLAN.format("推动各项部署在武侯区落地见效。"))
     assert hit.weak
     assert hit.variant == "perhaps"
+    assert [hit.weak for hit in judge(PLAN.format("巩固全国先进成果，推动各项部署在武侯区落地见效。"))] == [True]
+    assert judge(PLAN.format("巩固成果，推动全国部署在武侯区落地见效。")) == []
 
 
 def test_a_neighbour_is_weak_and_its_mere_name_is_nothing() -> None:
@@ -98,6 +102,8 @@ def test_own_places_from_signature_configuration_and_nowhere() -> None:
     body = "2027年工作要点\n一、重点任务\n推进武侯区学校建设。\n{}"
     assert said(body.format("")) == []
     assert said(body.format("\n重庆市沙坪坝区教育委员会\n2027年1月8日\n")) == [("武侯区", "")]
+    report = body.format("").replace("\n", "\n——2027年1月8日在沙坪坝区第十九届人民代表大会第七次会议上\n", 1)
+    assert said(report) == [("武侯区", "")]
     assert said(body.format(""), places=["成都市"]) == []
     assert said(body.format(""), places=["沙坪坝区"]) == [("武侯区", "")]
     assert said(body.format(""), places=["本校"]) == []
