@@ -1,13 +1,15 @@
 """Finds counts whose list follows them, numbered or divided by ；: `抓好三项工作：一是…；二是…`, or lines below.
 
-Only a count that announces is one: a colon comes right after it, and what follows begins with 一是, （一）, 1. or the
-like, or is one sentence of several parts. Lines that are numbered wrongly are for the rules on numbering to tell.
+Only a count that announces is one: it ends a heading below which each item is one of what it counts, or a colon comes
+right after it, and what follows begins with 一是, （一）, 1. or the like, or is one sentence of several parts. Lines that
+are numbered wrongly are for the rules on numbering to tell.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -32,6 +34,9 @@ _STOP = pattern("。(?=[ \\n]*\\n *(?:——|[第（(]?[一1])|一[是要])")
 _NEXT = pattern("[ \\n]*")
 _FIRST = pattern("第?一(?=[是要则，、：])|（一）|（1）|①")
 _DASHED = pattern(f"\n[ \u3000]*{DASH}")
+_HEADED = pattern(
+    f"(?<![第〇零一二三四五六七八九十两百千万亿0-9.—~～-])([{NUMERALS}]{{1,{DIGITS}}})[大项个](?:[^，、]{{0,6}}?)([一-龥]{{2}})”?$"
+)
 _SENTENCE = pattern("[^。！？\\n]*")
 
 
@@ -52,7 +57,27 @@ def announced(context: Context) -> list[Enumeration]:
             span = Span(count.start() - quoted, text.find("”", count.end(2)) + 1 if quoted else count.end(2))
             loose = text[stop] == "。" or any("，" in text[a:b] for a, b in members)
             found.append(Enumeration(span, number, members, listed, listed, loose, quoted, True))
-    return found
+    return found + list(_headed(context))
+
+
+def _headed(context: Context) -> Iterator[Enumeration]:
+    """Yield the counts in headings of what each item below is by its own heading: 实施“八大行动”, 1.强基行动."""
+    text = context.plan.clean
+    for node in context.plan.nodes("section", "item"):
+        if len(node.children) < 2:
+            continue
+        count = _HEADED.search(text, *node.heading)
+        number = to_int(count[1]) if count else None
+        if count is None or number is None or number < 2:
+            continue
+        items = [child for child in node.children if child.label is not None]
+        alike = all(text[slice(*item.heading)].rstrip("”").endswith(count[2]) for item in items)
+        labels = [item.label.number for item in items if item.label]
+        if alike and len(items) > 1 and labels == list(range(labels[0], labels[0] + len(labels))):
+            quoted = text[count.start() - 1] == "“"
+            span = Span(count.start() - quoted, count.end() - (not quoted and text[count.end() - 1] == "”"))
+            members = tuple(item.heading for item in items)
+            yield Enumeration(span, number, members, len(items), len(items), False, quoted, True)
 
 
 @cache
