@@ -1,7 +1,7 @@
-"""Who is responsible: 责任单位：…, （牵头单位：…，配合单位：…）, （…牵头，…参与）, （…、…负责）.
+"""Who is responsible: 责任单位：…, （牵头单位：…，配合单位：…）, （…牵头，…参与）, （…、…负责）, 〔市教育局〕.
 
-A bracket may hold brackets, a deadline, and 、 or ， between the units; a line of its own needs no bracket. The words
-stand in the table `papers`.
+A bracket may hold brackets, a deadline, and 、 or ， between the units; a line of its own needs no bracket. One that
+holds but units has to end its line. The words stand in the table `papers`.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from typing import NamedTuple
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.model import Span
-from planlint.patterns import offsets
+from planlint.patterns import offsets, pattern
 
 _OPEN, _CLOSE, _COLONS = "（(〔【", "）)〕】", ":："
+_NESTED, _BETWEEN = pattern(r"[（(][^（）()]*[)）]"), pattern("[、，,]")
+LONGEST_NAME = 20
 LONGEST = 400  # code points of one bracket, or of the value of one label
 
 
@@ -37,6 +39,7 @@ class _Words(NamedTuple):
     longest: int
     endings: tuple[str, ...]
     leading: tuple[str, ...]
+    organs: tuple[str, ...]
 
 
 class _Label(NamedTuple):
@@ -56,6 +59,7 @@ def _words(facts: Facts) -> _Words:
         max(2 * role + kind, deadline) + 1,
         tuple(sorted(table["role-endings"], key=len, reverse=True)),
         tuple(table["leading"]),
+        tuple(table["organ-endings"]),
     )
 
 
@@ -105,7 +109,7 @@ def _in_bracket(text: str, inner: Span, words: _Words) -> list[Duty]:
     if next(_labels(text, inner, words), None):
         return _labelled(text, inner, words)
     if not any(text.find(word, *inner) >= 0 for word in words.leading):
-        return []
+        return _bare(text, inner, words)
     out: list[Duty] = []
     start = inner.start
     for clause in _clauses(text, inner):
@@ -115,7 +119,18 @@ def _in_bracket(text: str, inner: Span, words: _Words) -> list[Duty]:
         if role and units and "由" not in units:  # 院校内由主管部门负责 tells, and assigns nothing
             out.append(Duty(role, units, Span(start, clause.end)))
             start = clause.end + 1
-    return out if any(duty.role.endswith(words.leading) for duty in out) else []
+    return out if any(duty.role.endswith(words.leading) for duty in out) else _bare(text, inner, words)
+
+
+def _bare(text: str, inner: Span, words: _Words) -> list[Duty]:
+    """Read a bracket at the end of a line of which every piece, up to a ；, ends like an organ's name."""
+    stop = text.find("；", *inner)
+    named = Span(inner.start, stop if stop >= 0 else inner.end)
+    if not text.endswith(words.organs, *named) or text[inner.end + 1 : inner.end + 2].strip("。\n"):
+        return []
+    pieces = _BETWEEN.split(_NESTED.sub("", text[slice(*named)]))
+    organs = all(1 < len(name) <= LONGEST_NAME and name.endswith(words.organs) for name in pieces)
+    return [Duty("", _units(text[slice(*named)]), named)] if organs else []
 
 
 def _labelled(text: str, within: Span, words: _Words) -> list[Duty]:
