@@ -91,14 +91,18 @@ def _deadlines(context: Context) -> Iterator[tuple[Span, date, bool]]:
 
 
 def _stages(context: Context) -> Iterator[tuple[Span, date, bool]]:
-    """Yield the last month of each stage whose heading names it with a year: 动员部署阶段（2024年5月—6月）."""
+    """Yield the last month of each stage whose heading names it with a year: 动员部署阶段（2024年5月—6月）.
+
+    Below a heading such as 实施步骤, whatever names a month is a stage.
+    """
     dating, text = context.dating, context.plan.clean
     if dating is None:
         return
-    stages, own = context.facts.table("deadlines")["stages"], own_years(context)
+    table, own = context.facts.table("deadlines"), own_years(context)
     for node in context.plan.nodes("section", "item"):
         heading = text[node.heading.start : node.heading.end]
-        if not any(word in heading for word in stages):
+        above = text[slice(*node.parent.heading)] if node.parent else ""
+        if not any(word in heading for word in table["stages"]) and not any(w in above for w in table["schedules"]):
             continue
         named = [month for month in months(context) if node.heading.start <= month.span.start < node.heading.end]
         year = next((month.year for month in reversed(named) if month.year), None)
