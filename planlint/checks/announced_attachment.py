@@ -64,10 +64,11 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
 
 def _mentioned(context: Context, found: Attachments) -> Iterator[Hit]:
     numbers = {entry.number for entry in found.entries} | {body.number for body in found.bodies} | found.elsewhere
-    some = bool(numbers) or len(context.plan.parts) > 1
     parts = context.plan.parts
+    notice = parts[0].node.span.end if len(parts) > 1 else 0  # what it issues is its attachment
     closed = any(part.signature or part.date or part.adopted or part.attachment_note for part in parts)
     for number, span in found.mentions.items():
+        some = bool(numbers) or span.start < notice
         there = number in numbers or (number < 2 and some) or found.files.hold(number)
         if not there and 0 not in found.elsewhere:
             mention = f"附件{number}" if number else context.plan.text(span)

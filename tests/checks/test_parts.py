@@ -143,6 +143,12 @@ def test_a_number_left_out_in_the_attachment_list(note: str, expected: list[str]
     assert attached(note=note) == expected
 
 
+def test_the_plan_that_a_notice_carries_is_no_attachment_of_its_own() -> None:
+    plan = "\n某市教育局甲项工作方案\n\n为做好甲项工作，制定本方案。\n一、任务\n{}\n二、保障\n加强领导。\n"
+    assert attached(text="见附件1。", follow=plan.format("建平台。")) == []
+    assert attached(follow=plan.format("任务清单见附件1。")) == ["附件1"]
+
+
 def test_an_attachment_the_list_does_not_name() -> None:
     follow = "\n附件1\n分工表\n甲。\n附件2\n进度表\n乙。\n附件3\n名单\n丙。\n"
     assert attached(note="附件：1.分工表\n2.进度表", follow=follow) == ["附件3"]
