@@ -104,6 +104,9 @@ def _in_rows(context: Context, line: int, total: list[Cell]) -> Iterator[Totals]
         at = line + step
         while 0 <= at < last and len(rows) < ROWS:
             cells = _cells(context, at)
+            if not rows and len(cells) > len(total) and any(not cell.text for cell in total):
+                blank = Cell("", Span(total[-1].span.end, total[-1].span.end))
+                total = [*total, *[blank] * (len(cells) - len(total))]  # empty cells at the end of the row are gone
             if len(cells) != len(total):
                 break
             rows.append(cells)

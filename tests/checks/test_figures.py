@@ -99,6 +99,13 @@ def test_the_total_of_a_table(form: str, right: bool, first: bool) -> None:
     assert found == ([] if right else ["8"])
 
 
+def test_a_row_of_a_table_may_lack_its_last_empty_cells() -> None:
+    rows = "序号\t项目\t投资\t时限\n1\t甲\t3\t六月\n2\t乙\t4\t七月\n合计\t\t{}"
+    assert findings(f"一、任务\n见下表。\n\n{rows.format(7)}\n") == []
+    assert findings(f"一、任务\n见下表。\n\n{rows.format(8)}\n") != []
+    assert findings("一、任务\n见下表。\n\n序号\t数量\t投资\n1\t3\t30\n2\t4\t40\n合计\t70\n") == []
+
+
 @pytest.mark.parametrize(
     "rows",
     [
