@@ -1,8 +1,8 @@
 """Finds counts whose list follows them, numbered or divided by ；: `抓好三项工作：一是…；二是…`, or lines below.
 
 Only a count that announces is one: it ends a heading below which each item is one of what it counts, or a colon comes
-right after it, and what follows begins with 一是, （一）, 1. or the like, or is one sentence of several parts. Lines that
-are numbered wrongly are for the rules on numbering to tell.
+right after it, and what follows begins with 一是, （一）, 1. or the like, or is one sentence of several parts. Lines
+that are numbered wrongly are for the rules on numbering to tell.
 """
 
 from __future__ import annotations
