@@ -215,7 +215,7 @@ class _Report:
         groups = []
         for reason, rules in reasons.items():
             why = self.t(f"skip.{reason}") if known(f"skip.{reason}") else visible(reason)
-            groups.append(self.some(rules) + self.t("brackets", text=why))
+            groups.append(self.some([self.title_of(rule) for rule in rules]) + self.t("brackets", text=why))
         return self.t("skipped", n=len(result.skipped)) + self.t("colon") + self.t("list").join(groups)
 
     # -- small parts

@@ -152,6 +152,12 @@ def test_several_formats_at_once(planlint, tmp_path: Path) -> None:  # type: ign
     assert json.loads((tmp_path / "out.sarif").read_text("utf-8"))["version"] == "2.1.0"
 
 
+def test_skipped_rules_are_called_as_the_reader_calls_them(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "x.txt").write_text("工作要点\n\n要抓好各项工作。\n一、甲项工作\n三、乙项工作\n", "utf-8")
+    assert "期限已过、活动已经结束" in planlint("check", "x.txt")[1]
+    assert "deadline-passed, past-event" in planlint("check", "x.txt", "--lang", "en")[1]
+
+
 def test_outline_text_init_rules_version(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "x.txt").write_bytes(GOOD.replace("\n", "\r\n").encode("gb18030"))
     out = planlint("outline", "x.txt")[1]
