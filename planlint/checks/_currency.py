@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from planlint.checks._cited import Cited
+from planlint.checks._cited import SENTENCE, SENTENCE_ENDS, Cited, around
 from planlint.checks._sessions import names
 from planlint.checks._situation import Situation, chinese_day
 from planlint.citations import Citation
@@ -54,16 +54,27 @@ def _other(case: Situation, citation: Citation, floor: date) -> Hit | None:
 
 
 def stale_congress(case: Situation, one: Cited) -> Hit | None:
-    """Judge a congress cited as guidance when a newer one is over and nowhere cited as guidance."""
+    """Judge a congress cited as guidance when a newer one is over; weak when that is cited as guidance elsewhere."""
     citation, before, now = one.citation, case.before, case.now
     if one.use == "guidance" and (hit := _mismatched(case, one)):
         return hit
     if one.use != "guidance" or before is None or now is None or citation.term >= before.term:
         return None
-    if case.guiding >= before.term or case.looks_back(citation.span):
+    weak = case.guiding >= before.term
+    if (weak and _has_company(case, one, before.term)) or case.looks_back(citation.span):
         return None
     values = _values(case, citation, Key(CONGRESS, before.term), now.usual)
-    return Hit(citation.span, values, suggestion=f"{to_chinese(now.term)}大")
+    return Hit(citation.span, values, suggestion=f"{to_chinese(now.term)}大", weak=weak)
+
+
+def _has_company(case: Situation, one: Cited, term: int) -> bool:
+    """Say whether a congress stands beside plenums, which tell the same, or in one sentence with the newer `term`."""
+    if any(citation.body == CENTRAL for citation in one.chain.citations):
+        return True
+    start, end = around(case.text, one.citation.span, SENTENCE_ENDS, SENTENCE)
+    return any(
+        start <= other.citation.span.start < end and other.citation.term >= term for other in case.of(CENTRAL, CONGRESS)
+    )
 
 
 def _mismatched(case: Situation, one: Cited) -> Hit | None:

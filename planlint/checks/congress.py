@@ -1,6 +1,6 @@
 """congress: national congresses of the Party that are out of date, or still to come.
 
-党代会的引用：stale 作为指导思想引用的党代会已有新的一次，而新的通篇没有引用；future 成文时还没有召开。
+党代会的引用：stale 作为指导思想引用的党代会已有新的一次（新的在别处也引用了的，只请核实）；future 成文时还没有召开。
 “党的十九大以来”“党的十九大报告提出”这样说过去的事，“迎接党的二十大召开”这样说将来的会，都不报。
 
 “Future” means closed after the last day the document can be of, “stale” superseded before the first one,

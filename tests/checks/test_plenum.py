@@ -374,3 +374,14 @@ def test_a_list_is_right_only_when_it_counts_up_by_one(numbers: list[int]) -> No
     if verdict is not None:
         assert 0 <= verdict.at < len(numbers)
         assert all(0 <= other < len(numbers) for other in verdict.others)
+
+
+def test_a_congress_that_one_place_left_behind_wants_a_look_only() -> None:
+    current = "学习贯彻党的二十大和二十届二中全会精神。\n"
+    (left,) = judge(current + "依法治校，贯彻党的十九大精神。", "2024")["congress-stale"]
+    (alone,) = judge("依法治校，贯彻党的十九大精神。", "2024")["congress-stale"]
+    assert (left.weak, alone.weak) == (True, False)
+    both = judge(current + "贯彻党的十九大和十九届五中全会精神。", "2024")
+    assert "congress-stale" not in both  # the plenums beside it tell the same, with more weight
+    assert not both["stale"][0].weak
+    assert "congress-stale" not in judge(current + "把党的十九大精神和党的二十大精神贯通起来。", "2024")
