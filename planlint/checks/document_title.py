@@ -98,8 +98,8 @@ def _title(context: Context, cited: Citation, titles: Titles) -> Hit | None:
         if NUMERALS & set(added + lost) or any(word in added for word in titles.variations):
             continue
         doubtful = any(word in lost for word in titles.variations)
-        if doubtful and added.strip():
-            continue
+        if doubtful and added.strip() and max(len(added), len(lost)) > len("校 "):
+            continue  # another word (体育, 卫生) makes another title; another character (校外, 课外) may be a slip
         weak = doubtful or not known.verified or set(added + lost) <= PARTICLES
         values = {"expected": known.title, "actual": context.plan.text(cited.span)}
         return Hit(cited.span, values, suggestion=known.title, weak=weak, unverified=not known.verified)
