@@ -273,6 +273,7 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     "facts.confirmed": ("已记下：{name}，{day}。写在 {path}。", "Noted: {name}, {day}; in {path}."),
     "compare.title": ("两年计划对照", "Two plans side by side"),
     "compare.same": ("未改", "kept"),
+    "compare.advanced": ("改年份", "new year"),
     "compare.changed": ("改写", "reworded"),
     "compare.renamed": ("更名", "renamed"),
     "compare.dropped": ("删去", "dropped"),

@@ -15,7 +15,8 @@ from typing import Literal
 from planlint.compare.units import Unit, units
 from planlint.outline import Plan
 
-Status = Literal["same", "changed", "renamed", "dropped", "new"]
+Status = Literal["same", "advanced", "changed", "renamed", "dropped", "new"]
+"""What became of a unit; "advanced" is one in which nothing but years, editions and cycles changed."""
 ALIKE = 0.5
 """Units less alike than this are different tasks."""
 SAME_HEADING = 0.75
@@ -139,7 +140,7 @@ def _pair(old: Unit | None, new: Unit, alike: float, partner: dict[Unit, Unit]) 
 
     status: Status = "changed"
     if old.key == new.key:
-        status = "same"
+        status = "same" if old.words == new.words else "advanced"
     elif new.node.level and ratio(old.heading_key[:COMPARED], new.heading_key[:COMPARED]) < SAME_HEADING * 100:
         status = "renamed"
     above = partner.get(new.parent) if new.parent is not None else None

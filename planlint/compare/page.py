@@ -15,6 +15,7 @@ from planlint.compare.terminal import STYLES, summary
 from planlint.compare.units import YEARLY, Unit
 from planlint.compare.wording import changes, same_sentences
 from planlint.lang import t
+from planlint.model import Span
 from planlint.reports.markup import opening, safe
 
 CSS = """
@@ -32,7 +33,7 @@ th{position:sticky;top:0;background:Canvas}col.s{width:6.5rem}
 del{background:var(--del)}ins{background:var(--ins);text-decoration:none}
 mark{background:var(--copy);color:inherit}mark.y{background:var(--fix)}
 .st{white-space:nowrap;font-size:.9rem}
-.dropped .st{color:#c0392b}.new .st{color:#2e8b57}.renamed .st{color:#b7791f}
+.advanced .st{color:#2f6f9f}.dropped .st{color:#c0392b}.new .st{color:#2e8b57}.renamed .st{color:#b7791f}
 tr.same td{color:var(--dim)}#fold:checked~table tr.same{display:none}
 .k span{margin-right:1.2rem}
 @media print{body{max-width:none;margin:0}th{position:static}#fold,label{display:none}}
@@ -94,19 +95,26 @@ def _marked(unit: Unit, other: Unit) -> str:
 def _half(pair: Pair, side: str) -> Iterator[str]:
     assert pair.old is not None
     assert pair.new is not None
-    tag = "del" if side == "old" else "ins"
+    unit, tag = (pair.old, "del") if side == "old" else (pair.new, "ins")
+    at = -len(unit.plan.text(Span(unit.span.start, unit.start)).lstrip())  # the label does not count
+    kept = begins = True
     for piece in changes(pair.old.text, pair.new.text):
         if piece.kind == "kept":
-            yield _kept(piece.text)
-        elif piece.kind == side:
-            yield f"<{tag}>{safe(piece.text)}</{tag}>"
+            yield _kept(piece.text, begins or at < 0)
+            begins = piece.text.endswith("。")
+        else:
+            begins = piece.text.endswith("。") and (kept or begins)
+            if piece.kind == side:
+                yield f"<{tag}>{safe(piece.text)}</{tag}>"
+        kept = piece.kind == "kept"
+        at += len(piece.text) if piece.kind in ("kept", side) else 0
 
 
-def _kept(text: str) -> str:
-    """Return text that both have, with the whole sentences in it marked as copied."""
+def _kept(text: str, begins: bool) -> str:
+    """Return text that both have, with the whole sentences in it marked as copied; `begins`: it begins with one."""
     out = []
-    for sentence in text.replace("。", "。\0").split("\0"):
-        whole = sentence.endswith("。") and len(sentence) > 12
+    for at, sentence in enumerate(text.replace("。", "。\0").split("\0")):
+        whole = sentence.endswith("。") and len(sentence) > 12 and (begins or at > 0)
         kind = ' class="y"' if YEARLY.search(sentence) else ""
         shown = safe(sentence)
         out.append(f"<mark{kind}>{shown}</mark>" if whole else shown)

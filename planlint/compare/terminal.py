@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 AROUND = 12
 """Code points of unchanged text shown beside a change."""
-STYLES = {"same": "dim", "changed": "", "renamed": "yellow", "dropped": "red", "new": "green"}
+STYLES = {"same": "dim", "advanced": "cyan", "changed": "", "renamed": "yellow", "dropped": "red", "new": "green"}
 
 
 def render(comparison: Comparison, out: TextIO, lang: str, *, every: bool = False) -> None:

@@ -44,11 +44,20 @@ class Unit:
         words = self.plan.text(self.node.heading).strip()
         return "".join(words.split()) or self.text[:40]
 
+    @property
+    def start(self) -> int:
+        """Return where its words begin, behind the label."""
+        return self.node.heading.start if self.node.level else self.span.start
+
+    @cached_property
+    def words(self) -> str:
+        """Return its text folded, without label."""
+        return fold(self.plan.text(Span(self.start, self.span.end)))
+
     @cached_property
     def key(self) -> str:
-        """Return its text folded, without label, years and editions: equal for what was carried over."""
-        start = self.node.heading.start if self.node.level else self.span.start
-        return YEARLY.sub("#", fold(self.plan.text(Span(start, self.span.end))))
+        """Return its words without years and editions: equal for what was carried over."""
+        return YEARLY.sub("#", self.words)
 
     @cached_property
     def heading_key(self) -> str:
@@ -64,8 +73,7 @@ class Unit:
     def sentences(self) -> list[tuple[Span, str]]:
         """Return its sentences: span and folded text, years and editions kept."""
         clean = self.plan.clean
-        start = self.node.heading.start if self.node.level else self.span.start
-        found = ((Span(at, at + len(words)), fold(words)) for at, words in sentences(clean, start, self.span.end))
+        found = ((Span(at, at + len(words)), fold(words)) for at, words in sentences(clean, self.start, self.span.end))
         return [(span, words) for span, words in found if words]
 
 

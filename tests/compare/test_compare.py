@@ -135,6 +135,41 @@ def test_the_page_is_self_contained_and_shows_both_texts() -> None:
             assert line in words
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "copied"),
+    [
+        ("3.抓好安全工作。逐校排查校舍隐患。", "2.抓好安全工作。逐校排查校舍和食堂隐患。", []),
+        (
+            "3.抓好各学校的校园安全管理工作。查隐患。",
+            "2.抓好各学校的校园安全管理工作。查全部隐患。",
+            [".抓好各学校的校园安全管理工作。"],
+        ),
+        ("1.抓好安全。学习五中全会精神并纳入各类培训。", "1.抓好安全。学习六中全会精神并纳入各类培训。", []),
+        (
+            "1.抓好安全。甲。把各项工作要求落实到每个人。",
+            "1.抓好安全。把各项工作要求落实到每个人。",
+            ["把各项工作要求落实到每个人。"],
+        ),
+        (
+            "1.抓好安全。把各项工作要求落实到每个人。",
+            "1.抓好安全。乙。把各项工作要求落实到每个人。",
+            ["把各项工作要求落实到每个人。"],
+        ),
+        ("1.抓好安全。甲，把各项工作要求落实到每个人。", "1.抓好安全。把各项工作要求落实到每个人。", []),
+    ],
+)
+def test_the_page_colours_whole_sentences_only(old: str, new: str, copied: list[str]) -> None:
+    shown = page(f"一、重点任务\n{old}\n", f"一、重点任务\n{new}\n").partition("<tbody>")[2]
+    for side in (1, 2):
+        cells = [re.findall(r"<td[^>]*>(.*?)</td>", row)[side] for row in shown.split("</tr>") if "<td" in row]
+        assert re.findall(r"<mark[^>]*>(.*?)</mark>", "".join(cells)) == copied
+
+
+def test_what_only_moved_on_by_a_year_is_told_from_what_did_not_change() -> None:
+    old, new = "一、重点\n1.办好第五届展演。\n2.抓好安全。\n", "一、重点\n1.办好第六届展演。\n3.抓好安全。\n"
+    assert [pair.status for pair in align(plan(old), plan(new)).pairs] == ["same", "advanced", "same"]
+
+
 def test_hostile_text_is_shown_and_harmless() -> None:
     shown = page("一、<script>alert(1)</script>\x1b[31m\n甲。\n", "一、<b>&amp;\u202e\n甲。\n")
     assert "<script>alert" not in shown
