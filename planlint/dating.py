@@ -45,8 +45,8 @@ def window(year: int, month: int | None = None, day: int | None = None) -> tuple
 
 def parse_date(text: str) -> tuple[date, date] | None:
     """Return the window of `2023-04-12`, `2023-04`, `2023`, `2023年4月12日` or `二〇二三年四月`; None for all else."""
-    text = text.strip()
-    found = ISO.match(text) or DAY.match(text)
+    text = text.strip().replace("号", "日")
+    found = ISO.match(text) or DAY.fullmatch(text)
     return _window(found) if found else None
 
 

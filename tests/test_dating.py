@@ -65,6 +65,11 @@ def test_no_date_and_a_given_one() -> None:
     assert plan_year(plan, given, 2028) == 2028
 
 
-@pytest.mark.parametrize("text", ["2027-13-01", "2027-02-30", "明天", "27-1-1", "", "2027年13月"])
+@pytest.mark.parametrize("text", ["2027-13-01", "2027-02-30", "明天", "27-1-1", "", "2027年13月", "2027年春", "2027年1月8"])
 def test_what_is_no_date(text: str) -> None:
     assert parse_date(text) is None
+
+
+@pytest.mark.parametrize("text", ["2027-01-08", "2027/1/8", "2027年1月8日", "2027年1月8号", " 二〇二七年一月八日 "])
+def test_a_day_may_be_written_in_many_ways(text: str) -> None:
+    assert parse_date(text) == (date(2027, 1, 8), date(2027, 1, 8))
