@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 
-MANY = 24
+SHARED_FROM = 24
 """From so many documents on, work is shared among processes; starting those costs more for fewer."""
 
 
@@ -154,7 +154,7 @@ def fix(outcome: Outcome, *, unsafe: bool, write: bool) -> list[tuple[str, str, 
 
 
 def _results(files: Sequence[Source], session: Session) -> Iterator[Result | None]:
-    jobs = session.options.jobs or (_cores() if len(files) >= MANY else 1)
+    jobs = session.options.jobs or (_cores() if len(files) >= SHARED_FROM else 1)
     if jobs > 1 and len(files) > 1:
         from planlint.workers import share
 

@@ -229,7 +229,7 @@ def _unconfigured(path: str, error: PlanlintError) -> PlanlintError:
     """Return the error of a document whose configuration, told of once, is faulty; what is wrong in no file, itself."""
     if error.path is None:
         return error
-    where = f"{error.path or ''}{f':{error.line}' if error.line else ''}"
+    where = f"{error.path}{f':{error.line}' if error.line else ''}"
     return PlanlintError("bad-config", f"没有检查，{where} 有误", f"not checked, {where} is faulty", path=path)
 
 

@@ -8,7 +8,10 @@ from planlint.model import PlanlintError
 
 
 class Kind(NamedTuple):
-    """A file format that is not text: its media type, its name, and what the user can do about it."""
+    """A file format that is not text: its media type, its name, and what the user can do about it.
+
+    `advice` is a key of `_ADVICE`, or "text" where a reader takes the format and nothing needs to be done.
+    """
 
     media_type: str
     zh: str
