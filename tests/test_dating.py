@@ -65,7 +65,9 @@ def test_no_date_and_a_given_one() -> None:
     assert plan_year(plan, given, 2028) == 2028
 
 
-@pytest.mark.parametrize("text", ["2027-13-01", "2027-02-30", "明天", "27-1-1", "", "2027年13月", "2027年春", "2027年1月8"])
+@pytest.mark.parametrize(
+    "text", ["2027-13-01", "2027-02-30", "明天", "27-1-1", "", "2027年13月", "2027年春", "2027年1月8"]
+)
 def test_what_is_no_date(text: str) -> None:
     assert parse_date(text) is None
 
