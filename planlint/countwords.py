@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from planlint.facts import Facts
 from planlint.patterns import pattern
 
 NUMERALS = "二三四五六七八九十两0123456789"
-KEYS = ("measures", "verbs", "adverbs", "frozen", "units", "amounts", "nominal", "containers")
 
 
 class CountWords(NamedTuple):
     """The lists of the table, as the search needs them.
 
-    `own` is a member with a number of its own, `frozen` a name with a number in it; `verbs` are those of two
-    characters and more, `short` those of one; `leading` is a verb with its adverbs, `inside` a verb amid other words;
-    `contained` is what follows a number when no verb takes it for its object (两个方面).
+    `counted` is the last character of a number with its measure word, `own` a member with a number of its own, `frozen`
+    a name with a number in it; `verbs` are those of two characters and more, of these `sizes`, `short` those of one;
+    `leading` is a verb with its adverbs, `inside` a verb amid other words; `contained` is what follows a number when no
+    verb takes it for its object (两个方面).
     """
 
-    measures: tuple[str, ...]
+    counted: re.Pattern[str]
     own: re.Pattern[str]
     frozen: re.Pattern[str]
-    verbs: tuple[str, ...]
-    short: tuple[str, ...]
+    verbs: frozenset[str]
+    sizes: frozenset[int]
+    short: frozenset[str]
     leading: re.Pattern[str]
     inside: re.Pattern[str]
     units: tuple[str, ...]
@@ -34,29 +36,27 @@ class CountWords(NamedTuple):
     contained: re.Pattern[str]
 
 
-def count_words(table: Mapping[str, Any]) -> CountWords:
-    """Return the words of the table `measure-words`."""
-    return _compiled(tuple(tuple(table[key]) for key in KEYS))
-
-
 @lru_cache(maxsize=4)
-def _compiled(lists: tuple[tuple[str, ...], ...]) -> CountWords:
-    measures, verbs, adverbs, frozen, units, amounts, nominal, containers = lists
-    whole = tuple(verb for verb in verbs if len(verb) > 1)
+def count_words(facts: Facts) -> CountWords:
+    """Return the words of the table `measure-words`."""
+    table = facts.table("measure-words")
+    whole = [verb for verb in table["verbs"] if len(verb) > 1]
+    measures, verb, adverb = (_any_of(some) for some in (table["measures"], whole, table["adverbs"]))
     return CountWords(
-        measures,
-        pattern(f"[{NUMERALS}一](?:[余多])?(?:{_any_of(measures)})"),
-        pattern(_any_of(frozen)),
-        whole,
-        tuple(verb for verb in verbs if len(verb) == 1),
-        pattern(f"(?:{_any_of(adverbs)})*(?:{_any_of(whole)})"),
-        pattern(f".(?:{_any_of(whole)}|[在对将把])."),
-        units,
-        amounts,
-        nominal,
-        pattern(f"(?:{_any_of(measures)})?(?:{_any_of(containers)})"),
+        pattern(f"[{NUMERALS}](?:{measures})"),
+        pattern(f"[{NUMERALS}一](?:[余多])?(?:{measures})"),
+        pattern(_any_of(table["frozen"])),
+        frozenset(whole),
+        frozenset(map(len, whole)),
+        frozenset(table["verbs"]).difference(whole),
+        pattern(f"(?:{adverb})*(?:{verb})"),
+        pattern(f".(?:{verb}|[在对将把])."),
+        tuple(table["units"]),
+        tuple(table["amounts"]),
+        tuple(table["nominal"]),
+        pattern(f"(?:{measures})?(?:{_any_of(table['containers'])})"),
     )
 
 
-def _any_of(words: tuple[str, ...]) -> str:
+def _any_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

@@ -8,8 +8,8 @@ The words, and the names whose number counts nothing beside it (八项规定), a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
 
 from planlint.context import Context
 from planlint.countwords import NUMERALS, CountWords, count_words
@@ -20,7 +20,7 @@ from planlint.pack import grammar
 from planlint.patterns import pattern
 
 STOPS = "，。；：！？）\n"
-NEVER = "、，。；：！？\n 第〇零一百千万亿.-—~～%"
+NEVER = f"、，。；：！？\n 第〇零一百千万亿.-—~～%{NUMERALS}"
 """Before a numeral: it begins its clause, or is part of another number."""
 CLOSING = "等这共计"
 """Ends what closes a list: 等, 这三个环节, 共3项."""
@@ -87,35 +87,24 @@ class Enumeration(NamedTuple):
 
 def enumerations(context: Context) -> list[Enumeration]:
     """Return the counted lists of a document, in order of their counts. Use with `context.once`."""
-    return list(find(context.plan.clean, context.facts.table("measure-words"), context.plan.wrapped))
+    return list(find(context.plan.clean, count_words(context.facts), context.plan.wrapped))
 
 
-def find(text: str, table: Mapping[str, Any], wrapped: bool = False) -> Iterator[Enumeration]:
+def find(text: str, words: CountWords, wrapped: bool = False) -> Iterator[Enumeration]:
     """Yield the counted lists of a clean text; in a `wrapped` one a line may end inside a list."""
-    words = count_words(table)
-    for start, digits, end in sorted(counts(text, words.measures)):
+    for counted in words.counted.finditer(text):
+        start, end = counted.span()
+        digits = start + 1
+        while start and text[start - 1] in NUMERALS and digits - start < DIGITS:
+            start -= 1
         before = text[start - 1] if start else "\n"
         number = to_int(text[start:digits])
         if before in NEVER or number is None or not 2 <= number <= MOST or words.frozen.match(text, start):
             continue
-        counted = Span(start, end)
-        found = _before(text, counted, digits, number, words, wrapped) or _behind(text, counted, number, words)
+        count = Span(start, end)
+        found = _before(text, count, digits, number, words, wrapped) or _behind(text, count, number, words)
         if found:
             yield found
-
-
-def counts(text: str, measures: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:
-    """Yield start, end of the numeral, and end of each numeral with a measure word. `find` is faster than a pattern."""
-    for measure in measures:
-        at = text.find(measure, 1)
-        while at > 0:
-            if text[at - 1] in NUMERALS:
-                start = at - 1
-                while start and text[start - 1] in NUMERALS and at - start <= DIGITS:
-                    start -= 1
-                if at - start <= DIGITS:
-                    yield start, at, at + len(measure)
-            at = text.find(measure, at + 1)
 
 
 def _before(text: str, counted: Span, digits: int, number: int, words: CountWords, wrapped: bool) -> Enumeration | None:
@@ -156,12 +145,13 @@ def _governed(text: str, close: int, digits: int, words: CountWords) -> bool:
     A verb may end a member too, when the count's noun cannot be its object (人员编制、经费保障两个方面); so may a
     character that is a verb elsewhere, when the member is as long as the one before (随州、宜都2个城市).
     """
-    if not text.endswith((*words.verbs, *words.short), 0, close):
+    whole = any(text[close - size : close] in words.verbs for size in words.sizes)
+    if not whole and text[close - 1] not in words.short:
         return False
     members = text[max(0, close - REACH) : close].rsplit("、", 2)[-2:]
     if len(members) < 2 or words.leading.fullmatch(members[1]):
         return True
-    if text.endswith(words.verbs, 0, close):
+    if whole:
         return not (text.endswith(words.nominal, 0, close) and words.contained.match(text, digits))
     return len(members[0]) != len(members[1])
 

@@ -4,15 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planlint.countwords import count_words
 from planlint.enumerations import Enumeration, find
+from planlint.facts import Facts
 from planlint.numerals import to_chinese
 from planlint.pack import pack
 
-TABLE = pack()["facts"]["measure-words"]
+WORDS = count_words(Facts(pack()["facts"]))
 
 
 def lists(text: str, wrapped: bool = False) -> list[Enumeration]:
-    return list(find(text, TABLE, wrapped))
+    return list(find(text, WORDS, wrapped))
 
 
 def said(text: str) -> list[str]:
