@@ -7,55 +7,57 @@ that are numbered wrongly are for the rules on numbering to tell.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
 from planlint.context import Context
-from planlint.countwords import NUMERALS
-from planlint.enumerations import DIGITS, MOST, Enumeration, blank
+from planlint.countwords import DIGITS, NUMERALS, counts
+from planlint.enumerations import MOST, Enumeration, blank
 from planlint.model import Label, Node, Span
 from planlint.numerals import to_chinese, to_int
-from planlint.patterns import offsets, pattern
+from planlint.patterns import pattern
 
 REACH = 6000
 """How far the last 几是 may be from the count, in characters."""
 TRIES = 20
 
-WIDTH = 32
-"""How far before the colon its count may begin."""
+NEVER = f"第〇零一百千万亿.—~～{NUMERALS}-"
+"""Before a number: it is part of another."""
 DASH = "——"
 
-_STOP = pattern("。(?=[ \\n]*\\n *(?:——|[第（(]?[一1])|一[是要])")
-"""A full stop that may announce a list as a colon does: 一是, a first item or a dash follows."""
+_ANNOUNCES = pattern(
+    "(?:[^，。；：！？“”（）《》、\\n应须需请可要]|[应须需][包含]|[重主]要){0,9}”?"
+    "(?:，?(?:主要|具体|分别|即|就|包括|如下|是|为|有){1,3})?"
+    "(?P<stop>：|。(?=[ \\n]*\\n *(?:——|[第（(]?[一1])|一[是要]))"
+)
+"""What stands between a count and the colon that announces its list; a full stop may do so too, when 一是, a first item
+or a dash follows."""
 _NEXT = pattern("[ \\n]*")
 _FIRST = pattern("第?一(?=[是要则，、：])|（一）|（1）|①")
 _DASHED = pattern(f"\n[ \u3000]*{DASH}")
-_HEADED = pattern(
-    f"(?<![第〇零一二三四五六七八九十两百千万亿0-9.—~～-])([{NUMERALS}]{{1,{DIGITS}}})[大项个](?:[^，、]{{0,6}}?)([一-龥]{{2}})”?$"
-)
+_HEADED = pattern(f"(?<![{NEVER}])([{NUMERALS}]{{1,{DIGITS}}})[大项个](?:[^，、]{{0,6}}?)([一-龥]{{2}})”?$")
 _SENTENCE = pattern("[^。！？\\n]*")
 
 
 def announced(context: Context) -> list[Enumeration]:
     """Return the counts that announce a list below or behind them, in order. Use with `context.once`."""
-    text, table = context.plan.clean, context.facts.table("measure-words")
-    said = _announcement((*table["measures"], *table["announcing"]))
+    text, last = context.plan.clean, -1
     found = []
-    for stop in sorted([*offsets(text, "："), *(stop.start() for stop in _STOP.finditer(text))]):
-        count = said.search(text, max(0, stop - WIDTH), stop)
-        number = to_int(count[1]) if count else None
-        if count is None or number is None or number < 2:
+    for start, digits, end in context.once(counts):
+        said = _ANNOUNCES.match(text, end)
+        if said is None or said.start("stop") == last or (start and text[start - 1] in NEVER):
             continue
-        following = _NEXT.match(text, stop + 1)
-        members = _members(context, text, stop + 1, following.end() if following else stop + 1)
+        last, number = said.start("stop"), to_int(text[start:digits])
+        if number is None or number < 2:
+            continue
+        following = _NEXT.match(text, last + 1)
+        members = _members(context, text, last + 1, following.end() if following else last + 1)
         if members:
-            listed, quoted = len(members), text[count.start() - 1] == "“"
-            span = Span(count.start() - quoted, text.find("”", count.end(2)) + 1 if quoted else count.end(2))
-            loose = text[stop] == "。" or any("，" in text[a:b] for a, b in members)
+            listed, quoted = len(members), text[start - 1] == "“"
+            span = Span(start - quoted, text.find("”", end) + 1 if quoted else end)
+            loose = said["stop"] == "。" or any("，" in text[a:b] for a, b in members)
             found.append(Enumeration(span, number, members, listed, listed, loose, quoted, True))
     return found + list(_headed(context))
 
@@ -78,17 +80,6 @@ def _headed(context: Context) -> Iterator[Enumeration]:
             span = Span(count.start() - quoted, count.end() - (not quoted and text[count.end() - 1] == "”"))
             members = tuple(item.heading for item in items)
             yield Enumeration(span, number, members, len(items), len(items), False, quoted, True)
-
-
-@cache
-def _announcement(measures: tuple[str, ...]) -> re.Pattern[str]:
-    """Return the pattern of a count that ends its clause, and of what may stand between it and the colon."""
-    measured = "|".join(map(re.escape, measures))
-    return re.compile(
-        f"(?<![第〇零一二三四五六七八九十两百千万亿0-9.—~～-])([{NUMERALS}]{{1,{DIGITS}}})({measured})"
-        "(?:[^，。；：！？“”（）《》、\\n应须需请可要]|[应须需][包含]|[重主]要){0,9}”?"
-        "(?:，?(?:主要|具体|分别|即|就|包括|如下|是|为|有){1,3})?\\Z"
-    )
 
 
 def _members(context: Context, text: str, stop: int, at: int) -> tuple[Span, ...]:

@@ -1,18 +1,18 @@
 """Finds lists that say how many they are: `教会、勤练、常赛三个环节`, `“甲”“乙”等4项`, `两大行动：甲、乙`.
 
-One scan finds counts (a numeral and a measure word); where 、 or adjacent quotation marks stand right beside one, in
-the same clause, the list is parsed with grammar/enumeration.lark. What a parse leaves open is kept as a range: 和 may
+Where 、 or adjacent quotation marks stand right beside a count (a numeral and a measure word), in the same clause, the
+list is parsed with grammar/enumeration.lark. What a parse leaves open is kept as a range: 和 may
 join two members or stand inside one. Verbs before the list (有序衔接、统筹推进教会、勤练) are none of its members.
 The words, and the names whose number counts nothing beside it (八项规定), are the table `measure-words`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from planlint.context import Context
-from planlint.countwords import NUMERALS, CountWords, count_words
+from planlint.countwords import NUMERALS, Count, CountWords, count_words, counts
 from planlint.grammars import NoParse, Tree
 from planlint.model import Span
 from planlint.numerals import to_int
@@ -24,9 +24,7 @@ NEVER = f"、，。；：！？\n 第〇零一百千万亿.-—~～%{NUMERALS}"
 """Before a numeral: it begins its clause, or is part of another number."""
 CLOSING = "等这共计"
 """Ends what closes a list: 等, 这三个环节, 共3项."""
-BORDERS = ("、", "”“", "》《")
 MOST = 20
-DIGITS = 4
 REACH = 400
 NAMED = 3
 """A quoted number (“六大行动”) is a name, unless at least so many members stand right before it."""
@@ -46,8 +44,8 @@ class Enumeration(NamedTuple):
 
     `said` is the span of numeral, measure word and the rest of a quoted name; `number` its value.
     `members` are the spans of the members; `low` and `high` how many they may be.
-    `open` is true behind 等, `quoted` when the count is a name in quotation marks, `alike` when the members have the
-    same form, so that one too many is certain.
+    `open` is true behind 等, `quoted` when the count is a name in quotation marks, `alike` when there are too many
+    members and they have the same form, so that this is certain.
     """
 
     said: Span
@@ -87,28 +85,27 @@ class Enumeration(NamedTuple):
 
 def enumerations(context: Context) -> list[Enumeration]:
     """Return the counted lists of a document, in order of their counts. Use with `context.once`."""
-    return list(find(context.plan.clean, count_words(context.facts), context.plan.wrapped))
+    return list(find(context.plan.clean, context.once(counts), count_words(context.facts), context.plan.wrapped))
 
 
-def find(text: str, words: CountWords, wrapped: bool = False) -> Iterator[Enumeration]:
-    """Yield the counted lists of a clean text; in a `wrapped` one a line may end inside a list."""
-    for counted in words.counted.finditer(text):
-        start, end = counted.span()
-        digits = start + 1
-        while start and text[start - 1] in NUMERALS and digits - start < DIGITS:
-            start -= 1
+def find(text: str, counts: Iterable[Count], words: CountWords, wrapped: bool = False) -> Iterator[Enumeration]:
+    """Yield the lists beside the `counts` of a clean text; in a `wrapped` one a line may end inside a list."""
+    for count in counts:
+        start, digits, end = count
         before = text[start - 1] if start else "\n"
         number = to_int(text[start:digits])
-        if before in NEVER or number is None or not 2 <= number <= MOST or words.frozen.match(text, start):
+        if before in NEVER or number is None or not 2 <= number <= MOST or text[digits:end] not in words.measures:
             continue
-        count = Span(start, end)
-        found = _before(text, count, digits, number, words, wrapped) or _behind(text, count, number, words)
+        if words.frozen.match(text, start):
+            continue
+        found = _before(text, count, number, words, wrapped) or _behind(text, count, number, words)
         if found:
             yield found
 
 
-def _before(text: str, counted: Span, digits: int, number: int, words: CountWords, wrapped: bool) -> Enumeration | None:
-    start, end = counted
+def _before(text: str, count: Count, number: int, words: CountWords, wrapped: bool) -> Enumeration | None:
+    """Return the list that ends where a count begins: 教会、勤练、常赛三个环节."""
+    start, digits, end = count
     quoted = text[start - 1] == "“"
     close = start - quoted
     if quoted and (so_called := _SO_CALLED.search(text, max(0, close - 8), close)):
@@ -119,24 +116,32 @@ def _before(text: str, counted: Span, digits: int, number: int, words: CountWord
     amount = text[end - 1] in words.amounts and text[end : end + 1] in STOPS
     if not counting and (amount or _governed(text, close, digits, words)):
         return None
-    reach = max(text.rfind(mark, max(0, close - REACH), close) for mark in ("。" if wrapped else "。\n")) + 1
-    reach = max(reach, close - REACH)
+    reach = max(0, close - REACH)
+    reach = max(reach, text.rfind("。", reach, close) + 1, 0 if wrapped else text.rfind("\n", reach, close) + 1)
     window = text[reach:close]
-    if not any(mark in window for mark in BORDERS) and not any(joint in window[-24:] for joint in "和与及"):
+    if not (_bordered(window) or _joined(window[-24:])):
         return None
     masked = blank(window.replace("\n", "〇") if wrapped else window)
     stop = _STOP.search(masked)
     begin = stop.start() + 1 if stop else 0
     if words.own.search(masked, begin):
         return None
-    if not any(mark in window[begin:] for mark in (*BORDERS, *"和与及")):
+    window = window[begin:]
+    if not (_bordered(window) or _joined(window)):
         return None
     try:
-        tree = grammar("enumeration").parse(window[begin:])
+        tree = grammar("enumeration").parse(window)
     except NoParse:
         return None
-    offset = reach + begin
-    return _judge(text, tree, offset, Span(start - quoted, end), number, words)
+    return _judge(text, tree, reach + begin, Span(start - quoted, end), number, words)
+
+
+def _bordered(window: str) -> bool:
+    return "、" in window or "”“" in window or "》《" in window
+
+
+def _joined(window: str) -> bool:
+    return "和" in window or "与" in window or "及" in window
 
 
 def _governed(text: str, close: int, digits: int, words: CountWords) -> bool:
@@ -156,46 +161,45 @@ def _governed(text: str, close: int, digits: int, words: CountWords) -> bool:
     return len(members[0]) != len(members[1])
 
 
-def _behind(text: str, counted: Span, number: int, words: CountWords) -> Enumeration | None:
+def _behind(text: str, count: Count, number: int, words: CountWords) -> Enumeration | None:
     """Return the list that a count announces (两大行动：甲、乙。); it must be all that the sentence still says."""
-    announced = _BEHIND.match(text, counted.end)
+    start, _, end = count
+    announced = _BEHIND.match(text, end)
     if not announced:
         return None
     begin = announced.end()
     rest = _REST.match(blank(text[begin : begin + REACH]))
     length = rest.end() if rest else 0
-    if not any(mark in text[begin : begin + length] for mark in "、和与及") or not _ENDED.match(text, begin + length):
+    listed = text[begin : begin + length]
+    if not ("、" in listed or _joined(listed)) or not _ENDED.match(text, begin + length):
         return None
-    start = counted.start
     try:
-        tree = grammar("enumeration").parse(text[begin : begin + length])
+        tree = grammar("enumeration").parse(listed)
     except NoParse:
         return None
-    return _judge(text, tree, begin, Span(start - (text[start - 1] == "“"), counted.end), number, words)
+    return _judge(text, tree, begin, Span(start - (text[start - 1] == "“"), end), number, words)
 
 
 def blank(window: str) -> str:
     """Return `window` with what is quoted or bracketed, two deep, blanked out."""
-    if not any(mark in window for mark in "“（《"):
-        return window
     for _ in range(2):
-        window = _INNER.sub(lambda m: "〇" * len(m.group()), window)
+        if "“" in window or "（" in window or "《" in window:
+            window = _INNER.sub(lambda m: "〇" * len(m[0]), window)
     return window
 
 
 def _judge(text: str, tree: Tree, offset: int, count: Span, number: int, words: CountWords) -> Enumeration | None:
     whole = tree.children[0].children[-1] if len(tree.children) == 1 else None
-    if whole and whole.type == "QUOTED" and any(mark in whole.text for mark in "、和与及"):  # “听、说、读”三项能力
+    if whole and whole.type == "QUOTED" and ("、" in whole.text or _joined(whole.text)):  # “听、说、读”三项能力
         offset += whole.start + 1
         try:
             tree = grammar("enumeration").parse(whole.text[1:-1])
         except NoParse:
             return None
-    parts = tree.find("first", "firm", "loose", "beside")
-    tails = tree.find("tail")
-    is_open = bool(tails and tails[0].children[0].type == "OPEN")
-    if not all(part.children for part in parts):
-        return None
+    parts, is_open = tree.children, False
+    if parts[-1].data == "tail":
+        *parts, tail = parts
+        is_open = tail.children[0].type == "OPEN"
     members = [
         Span(offset + part.children[0].start, offset + part.children[-1].start + len(part.children[-1].text))
         for part in parts
@@ -225,7 +229,7 @@ def _judge(text: str, tree: Tree, offset: int, count: Span, number: int, words: 
         if high < min(NAMED, number - 1) or shut < 0:
             return None
         count = Span(count.start, shut + 1)
-    return Enumeration(count, number, tuple(members), low, high, is_open, quoted, _alike(said))
+    return Enumeration(count, number, tuple(members), low, high, is_open, quoted, low > number and _alike(said))
 
 
 def _how_many(loose: list[bool], joint: str) -> tuple[int, int]:

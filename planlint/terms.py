@@ -90,8 +90,7 @@ def occurrences(context: Context, words: Collection[str]) -> list[Occurrence]:
     everywhere = found(context)
     chosen: list[Occurrence] = []
     end = 0
-    present = [word for word in everywhere if word in words] if len(everywhere) < len(words) else words
-    for start, length, word in sorted((at, -len(w), w) for w in present for at in everywhere.get(w, ())):
+    for start, length, word in sorted((at, -len(w), w) for w in everywhere.keys() & words for at in everywhere[w]):
         if start >= end:
             end = start - length
             chosen.append(Occurrence(start, end, word))

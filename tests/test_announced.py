@@ -6,16 +6,20 @@ from hypothesis import strategies as st
 
 from planlint.announced import announced
 from planlint.context import Context
+from planlint.countwords import count_words
 from planlint.facts import Facts
 from planlint.model import Document
 from planlint.outline import parse
 from planlint.pack import pack
+from planlint.terms import Vocabulary, provide
 
 
 def said(text: str) -> list[str]:
     """Return each announced list as `count=how many`, with ? where that may be meant otherwise."""
     plan = parse(Document(text))
-    found = announced(Context(plan, Facts(pack()["facts"])))
+    context = Context(plan, Facts(pack()["facts"]))
+    provide(context, Vocabulary(count_words(context.facts).counted))
+    found = announced(context)
     for one in found:
         assert all(0 <= a <= b <= len(text) for a, b in (one.said, *one.members))
     return [f"{plan.text(one.said)}={one.low}{'?' * one.open}" for one in found]

@@ -4,17 +4,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planlint.countwords import count_words
+from planlint.context import Context
+from planlint.countwords import count_words, counts
 from planlint.enumerations import Enumeration, find
 from planlint.facts import Facts
+from planlint.model import Document
 from planlint.numerals import to_chinese
+from planlint.outline import parse
 from planlint.pack import pack
+from planlint.terms import Vocabulary, provide
 
-WORDS = count_words(Facts(pack()["facts"]))
+FACTS = Facts(pack()["facts"])
+WORDS = count_words(FACTS)
 
 
 def lists(text: str, wrapped: bool = False) -> list[Enumeration]:
-    return list(find(text, WORDS, wrapped))
+    context = Context(parse(Document(text)), FACTS)
+    provide(context, Vocabulary(WORDS.counted))
+    return list(find(text, counts(context), WORDS, wrapped))
 
 
 def said(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from planlint.model import Hit, Span
 from planlint.patterns import pattern
@@ -36,22 +37,38 @@ class Run:
         return [member.word for member in self.members]
 
 
-def runs(text: str, members: Sequence[Occurrence], verbs: tuple[str, ...]) -> Iterator[Run]:
-    """Yield the enumerations that the occurrences of members form in `text`, single ones too."""
-    run: Run | None = None
-    for member in members:
-        others = _between(text, run.members[-1].end, member.start, verbs) if run else None
-        if run and others is not None:
-            run.members.append(member)
-            run.others += others
-            bare = text[run.members[-2].end : member.start].translate(QUOTES)
-            run.plain &= bare in JOINTS or not bare
-        else:
-            if run:
+def runs(text: str, members: Sequence[Occurrence], verbs: tuple[str, ...], least: int) -> Iterator[Run]:
+    """Yield the enumerations of `least` members and more that the occurrences of members form in `text`."""
+    for near in _near(members):
+        if len(near) < least:
+            continue
+        run = Run(near[:1])
+        for before, member in pairwise(near):
+            others = _between(text, before.end, member.start, verbs)
+            if others is not None:
+                run.members.append(member)
+                run.others += others
+                bare = text[before.end : member.start].translate(QUOTES)
+                run.plain &= bare in JOINTS or not bare
+                continue
+            if len(run.members) >= least:
                 yield run
             run = Run([member])
-    if run:
-        yield run
+        if len(run.members) >= least:
+            yield run
+
+
+def _near(members: Sequence[Occurrence]) -> list[list[Occurrence]]:
+    """Return the members in groups: those of two groups are too far apart to be in one list."""
+    groups: list[list[Occurrence]] = []
+    end = -_REACH
+    for member in members:
+        if member.start - end <= _REACH and groups:
+            groups[-1].append(member)
+        else:
+            groups.append([member])
+        end = member.end
+    return groups
 
 
 def repetition(run: Run) -> Hit | None:
@@ -94,8 +111,6 @@ def _reordered(text: str, run: Run, ordered: list[str], first: int, last: int) -
 
 def _between(text: str, start: int, end: int, verbs: tuple[str, ...]) -> list[Span] | None:
     """Return the other items between two members, none or several; None when the two are in no one list."""
-    if end - start > _REACH:
-        return None
     gap = text[start:end]
     bare = gap.translate(QUOTES)
     for verb in verbs:

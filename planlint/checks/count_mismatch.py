@@ -12,12 +12,14 @@ planlint/announced.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planlint.announced import announced
 from planlint.checks import options
 from planlint.context import Context
+from planlint.countwords import count_words
 from planlint.enumerations import enumerations
+from planlint.facts import Facts
 from planlint.model import Hit, Related
 
 TITLE = "数目与所列不符"
@@ -43,6 +45,11 @@ RECIPE = """\
 @options
 class Options:
     """This check has nothing to set."""
+
+
+def table_terms(facts: Facts) -> Iterable[str]:
+    """Return numbers with their measure words."""
+    return count_words(facts).counted
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:

@@ -93,9 +93,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     variants `missing`, `extra` and `repeated` the words in question under that name.
     """
     text = context.plan.clean
-    for run in runs(text, occurrences(context, options.rank.keys()), options.verbs):
-        if len(run.members) >= options.min:
-            yield from _judge(text, run, options)
+    for run in runs(text, occurrences(context, options.rank.keys()), options.verbs, options.min):
+        yield from _judge(text, run, options)
 
 
 def _judge(text: str, run: Run, options: Options) -> Iterator[Hit]:

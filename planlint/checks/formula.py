@@ -62,12 +62,12 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     for formula in read(context.facts):
         if formula.letters:
             listed = _letters(text, occurrences(context, pairs(tuple(formula.rank))), formula)
-        elif sum(word in present for word in formula.rank) >= 2:
-            listed = runs(text, occurrences(context, formula.rank.keys()), formula.verbs)
+        elif len(present.keys() & formula.rank.keys()) >= 2:
+            listed = runs(text, occurrences(context, formula.rank.keys()), formula.verbs, 2)
         else:
             continue
         for run in listed:
-            if len(run.members) >= 2 and (hit := _judge(context, run, formula)):
+            if hit := _judge(context, run, formula):
                 yield hit
 
 

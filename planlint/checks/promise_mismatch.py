@@ -11,11 +11,13 @@ heading of that form that was not promised), `renamed` and `order`; the plain me
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planlint.checks import options
 from planlint.context import Context
+from planlint.countwords import count_words
 from planlint.enumerations import Enumeration, enumerations
+from planlint.facts import Facts
 from planlint.model import Hit, Node, Related, Span
 
 TITLE = "名目与标题不符"
@@ -63,6 +65,11 @@ NONE = "\n"
 @options
 class Options:
     """This check has nothing to set."""
+
+
+def table_terms(facts: Facts) -> Iterable[str]:
+    """Return numbers with their measure words."""
+    return count_words(facts).counted
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
