@@ -51,7 +51,11 @@ class Context:
 
     def once(self, analysis: Callable[[Context], T]) -> T:
         """Return `analysis(self)`, computed on the first call and kept for this document."""
-        return self.memo.once(analysis, lambda: analysis(self))
+        known = self.memo.known
+        if analysis not in known:
+            known[analysis] = analysis(self)
+        value: T = known[analysis]
+        return value
 
     def close(self) -> None:
         """Let go of the tree and of all that was computed, so that they go at once, not when garbage is looked for."""

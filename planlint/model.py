@@ -330,14 +330,14 @@ class Result:
 class Memo:
     """Computes each analysis of a document once, however many rules ask for it."""
 
-    __slots__ = ("_done",)
+    __slots__ = ("known",)
 
     def __init__(self) -> None:
-        self._done: dict[Any, Any] = {}
+        self.known: dict[Any, Any] = {}
 
     def once(self, key: Any, make: Callable[[], T]) -> T:
         """Return the value kept under `key`, making it on the first call."""
-        if key not in self._done:
-            self._done[key] = make()
-        value: T = self._done[key]
+        if key not in self.known:
+            self.known[key] = make()
+        value: T = self.known[key]
         return value

@@ -38,7 +38,8 @@ def _map(context: Context) -> tuple[list[int], list[Tense]]:
                 own = _said(heading, back, forward) or own
             starts.append(current.span.start)
             tenses.append(own)
-            todo += [(child, own) for child in reversed(current.children)]
+            if current.children:
+                todo += [(child, own) for child in reversed(current.children)]
 
     for part in context.plan.parts:
         record = context.genres.get(part.genre, {})

@@ -54,31 +54,39 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield the line of each empty section."""
     clean = context.plan.clean
     for parent in context.plan.nodes():
+        if not parent.children:
+            continue
+        filled: list[Node] = []
         bare: list[Node] = []
         stopped: list[Node] = []
-        filled = alike = plain = 0
+        told = plain = 0
         for node in parent.children:
-            if node.kind in ("section", "item") and node.label is not None:
-                words = clean[node.heading.start : node.line.end].strip()
-                stop = words.endswith("。") and _is_heading(words[:-1], options.longest)
-                if _has_content(node):
-                    filled += 1
-                    alike += stop
-                elif not words:
-                    yield Hit(node.line, {"heading": node.label.text}, variant="bare")
-                elif node.kind == "section" and _is_heading(words, options.longest):
-                    bare.append(node)
-                elif node.kind == "section" and stop:
-                    stopped.append(node)
-                elif clean[node.body.start : node.body.end].strip():
-                    filled += 1
-                else:
-                    plain += 1
-        empty = bare if filled >= max(len(bare), plain) else []
-        if len(stopped) == 1 and filled == alike >= OTHERS and not bare:
-            empty = stopped
+            if node.label is None or node.kind not in ("section", "item"):
+                continue
+            if _has_content(node):
+                filled.append(node)
+                continue
+            words = _words(clean, node)
+            if not words:
+                yield Hit(node.line, {"heading": node.label.text}, variant="bare")
+            elif node.kind == "section" and _is_heading(words, options.longest):
+                bare.append(node)
+            elif node.kind == "section" and _is_stopped(words, options.longest):
+                stopped.append(node)
+            elif clean[node.body.start : node.body.end].strip():
+                told += 1
+            else:
+                plain += 1
+        empty = bare if len(filled) + told >= max(len(bare), plain) else []
+        if len(stopped) == 1 and len(filled) >= OTHERS and not (bare or told):
+            alike = all(_is_stopped(_words(clean, node), options.longest) for node in filled)
+            empty = stopped if alike else []
         for node in empty:
             yield Hit(node.line, {"heading": clean[node.line.start : node.line.end]}, weak=empty is stopped)
+
+
+def _words(clean: str, node: Node) -> str:
+    return clean[node.heading.start : node.line.end].strip()
 
 
 def _has_content(node: Node) -> bool:
@@ -87,3 +95,7 @@ def _has_content(node: Node) -> bool:
 
 def _is_heading(words: str, longest: int) -> bool:
     return len(words) <= longest and not any(c in words for c in "。；：！？;:!?")
+
+
+def _is_stopped(words: str, longest: int) -> bool:
+    return words.endswith("。") and _is_heading(words[:-1], longest)

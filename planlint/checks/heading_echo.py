@@ -73,9 +73,12 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         node, below = found.nodes[at], found.nodes[at + 1]
         if below is not node and (below.parent is not node or below.kind != "paragraph"):
             continue
-        shortest, longest = len(heading) * ratio, len(heading) / ratio
         head, tail = heading[:3], heading[-3:]  # an echo keeps the verb of the heading or its object
-        for clause in found.keys[at + 1].split("，"):
+        sentence = found.keys[at + 1]
+        if head not in sentence and tail not in sentence:
+            continue
+        shortest, longest = len(heading) * ratio, len(heading) / ratio
+        for clause in sentence.split("，"):
             if not shortest <= len(clause) <= longest or (head not in clause and tail not in clause):
                 continue
             alike = similarity(heading, clause, options.similarity)
