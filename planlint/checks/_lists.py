@@ -10,8 +10,10 @@ from planlint.model import Hit, Span
 from planlint.patterns import pattern
 from planlint.terms import Occurrence
 
-QUOTES = str.maketrans("", "", "“”‘’《》")
+MARKS = "“”‘’《》"
+QUOTES = str.maketrans("", "", MARKS)
 JOINTS = ("、", "以及", "和", "及", "与")
+FIRSTS = "".join(joint[0] for joint in JOINTS)
 _STOPS = "，。；：！？（）\n"
 _REACH = 40
 _OTHER = pattern("[^、“”‘’《》]+")
@@ -112,6 +114,9 @@ def _reordered(text: str, run: Run, ordered: list[str], first: int, last: int) -
 def _between(text: str, start: int, end: int, verbs: tuple[str, ...]) -> list[Span] | None:
     """Return the other items between two members, none or several; None when the two are in no one list."""
     gap = text[start:end]
+    first = gap.lstrip(MARKS)[:1]
+    if first and first not in FIRSTS and not any(verb.startswith(first) for verb in verbs):
+        return None
     bare = gap.translate(QUOTES)
     for verb in verbs:
         bare = bare.removesuffix(verb)

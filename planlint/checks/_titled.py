@@ -76,7 +76,8 @@ def read(facts: Facts) -> Titles:
 
 def core(title: str) -> str:
     """Return what tells one title from another: without marks, spaces, brackets at the end and 关于."""
-    return _without_tail(title.strip()).translate(_LOOSE).removeprefix("关于")
+    title = _without_tail(title.strip())
+    return (title if title.isalnum() else title.translate(_LOOSE)).removeprefix("关于")
 
 
 def _without_tail(title: str) -> str:
@@ -133,7 +134,8 @@ def _joint(text: str, at: int) -> int:
 def _issuer(text: str, start: int, end: int, titles: Titles) -> Span:
     """Return the span of the issuers that a title begins with; empty when it begins with none."""
     at = start
-    while name := next((name for name in titles.issuers if text.startswith(name, at, end)), ""):
+    while text.startswith(titles.issuers, at, end):
+        name = next(name for name in titles.issuers if text.startswith(name, at, end))
         at = _joint(text, at + len(name))
         while at < end and text[at] in " 、":
             at += 1
@@ -142,10 +144,8 @@ def _issuer(text: str, start: int, end: int, titles: Titles) -> Span:
 
 def _issuer_before(text: str, end: int, titles: Titles) -> Span:
     """Return the span of the issuers that stand directly before a title."""
-    start = end
-    while True:
-        stop = start - (text[start - 1 : start] in (" ", "、")) if start < end else start
-        name = next((name for name in titles.issuers if text.endswith(name, 0, stop)), "")
-        if not name:
-            return Span(start, end)
-        start = stop - len(name)
+    start = stop = end
+    while text.endswith(titles.issuers, 0, stop):
+        start = stop - len(next(name for name in titles.issuers if text.endswith(name, 0, stop)))
+        stop = start - (text[start - 1 : start] in (" ", "、"))
+    return Span(start, end)

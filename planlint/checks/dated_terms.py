@@ -82,13 +82,17 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     if dating is None:
         return
     table = read(context.facts, options.table)
-    for span, entry in _standing(context, table):
+    for span, entry in _standing(context, options.table):
         if hit := _judge(context, span, entry, table, dating):
             yield hit
 
 
-def _standing(context: Context, table: Table) -> Iterator[tuple[Span, Entry]]:
-    """Yield the words of the table where they mean what the table means; not those of 原甲、乙."""
+def _standing(context: Context, table: str) -> list[tuple[Span, Entry]]:
+    """Return the words of the table where they mean what the table means; not those of 原甲、乙."""
+    return context.memo.once(("standing", table), lambda: list(_found(context, read(context.facts, table))))
+
+
+def _found(context: Context, table: Table) -> Iterator[tuple[Span, Entry]]:
     text, end = context.plan.clean, -1
     for at in occurrences(context, table.entries.keys()):
         if text.endswith(table.cues.before, 0, at.start) or (0 < end <= at.start and text[end : at.start] in JOINTS):
@@ -150,7 +154,7 @@ def _among_others(context: Context, span: Span, entry: Entry, table: Table) -> b
 def traces(context: Context) -> Iterator[Trace]:
     """Yield the campaigns that the document sets about, with the years in which it could."""
     table = read(context.facts, "campaigns")
-    for span, entry in _standing(context, table):
+    for span, entry in _standing(context, "campaigns"):
         words = clause(context, span)
         if entry.begins and not any(cue in word for cue in table.cues.near for word in words):
             last = entry.since.year if entry.since else entry.begins.year + 1

@@ -94,14 +94,15 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
 
 def _candidates(names: Mapping[str, int], least: int) -> Iterator[tuple[str, str]]:
     """Yield the names that stand once, each with frequent ones that have the same first or last two characters."""
-    usual: dict[str, list[str]] = {}
+    heads: dict[str, list[str]] = {}
+    tails: dict[str, list[str]] = {}
     for name, times in names.items():
         if times >= least:
-            for end in (name[:2], "…" + name[-2:]):
-                usual.setdefault(end, []).append(name)
-    for name, times in names.items() if usual else ():
-        if times == 1 and (name[:2] in usual or "…" + name[-2:] in usual):
-            near = usual.get(name[:2], [])[:MOST] + usual.get("…" + name[-2:], [])[:MOST]
+            heads.setdefault(name[:2], []).append(name)
+            tails.setdefault(name[-2:], []).append(name)
+    for name, times in names.items() if heads else ():
+        if times == 1 and (name[:2] in heads or name[-2:] in tails):
+            near = heads.get(name[:2], [])[:MOST] + tails.get(name[-2:], [])[:MOST]
             for other in dict.fromkeys(near):
                 yield name, other
 

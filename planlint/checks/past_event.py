@@ -71,7 +71,7 @@ def table_terms(facts: Facts) -> Iterable[str]:
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield events spoken of as to come though they are over; values: `name`, `end`."""
     assert context.dating is not None
-    for span, event in _ahead(context):
+    for span, event in context.once(_ahead):
         if event.end < context.dating.start:
             name = context.plan.text(span)
             yield Hit(span, {"name": name, "end": chinese_day(event.end)}, unverified=not event.verified)
@@ -80,16 +80,17 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
 def traces(context: Context) -> Iterator[Trace]:
     """Yield the years in which each event could be spoken of as to come: up to its own, and one before."""
     if context.year is not None:
-        for span, event in _ahead(context):
+        for span, event in context.once(_ahead):
             if event.verified:
                 yield Trace(span, range(event.start.year - 1, event.end.year + 1), "edition", 0.5)
 
 
-def _ahead(context: Context) -> Iterator[tuple[Span, Event]]:
-    """Yield the events that the text takes part in or prepares for."""
+def _ahead(context: Context) -> list[tuple[Span, Event]]:
+    """Return the events that the text takes part in or prepares for, in order."""
     events = _events(context.facts)
     cues = context.facts.table("mentions")
     text, after = context.plan.clean, tuple(cues["after"])
+    found = []
     for at in occurrences(context, events.keys()):
         words = Around(context, Span(at.start, at.end))
         if (
@@ -99,7 +100,8 @@ def _ahead(context: Context) -> Iterator[tuple[Span, Event]]:
             and not words.looks_back(cues)
             and not scope_at(context, at.start).back
         ):
-            yield Span(at.start, at.end), events[at.word]
+            found.append((Span(at.start, at.end), events[at.word]))
+    return found
 
 
 @lru_cache(maxsize=4)
