@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from datetime import date
 from typing import Literal, NamedTuple
 
 from planlint.citations import HAN_NUMERALS, Chain, Citation, Vocabulary, find
 from planlint.context import Context
 from planlint.facts.meetings import Meetings
 from planlint.model import Span
-from planlint.outline.masks import inside
+from planlint.tense import tense_at
 
 SENTENCE = 160
 CLAUSE = 40
@@ -140,28 +141,35 @@ def around(text: str, span: Span, ends: str, reach: int) -> Span:
     return Span(start, min(after, default=high))
 
 
-def looks_back(context: Context, text: str, span: Span) -> bool:
-    """Say whether the sentence or the section around `span` is about the time before the document's date."""
-    cues = context.facts.meetings.cues
+def looked_back_on(context: Context, text: str, span: Span) -> date | None:
+    """Return the first day of the time that the sentence or the section around `span` looks back on.
+
+    None when it does not look back, the first day there is when it does not tell on what.
+    """
+    cues, dating = context.facts.meetings.cues, context.dating
     start, end = around(text, span, SENTENCE_ENDS, SENTENCE)
     sentence = text[start:end]
-    if any(word in sentence for word in cues["look-back"]) or names_past_year(context, sentence):
-        return True
-    return inside(context.once(_past), span.start)
+    if any(word in sentence for word in cues["look-back"]):
+        return date.min
+    if dating is not None and any(word in sentence for word in cues["look-back-a-year"]):
+        return date(dating.start.year - 1, 1, 1)
+    if names_past_year(context, sentence):
+        return date(min(_years(sentence)), 1, 1)
+    return _year_under_review(context, span) if tense_at(context, span.start) == "back" else None
 
 
-def _past(context: Context) -> list[Span]:
-    """Return the documents and sections whose title or heading says that they look back, outermost only."""
-    words = context.facts.meetings.cues["look-back-headings"]
-    plan = context.plan
-    named = [(part.title_text or "", part.node.span) for part in plan.parts]
-    named += [(plan.text(node.heading), node.span) for node in plan.nodes("section")]
-    spans = [span for name, span in named if any(word in name for word in words)]
-    out: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if not out or span.start >= out[-1].end:
-            out.append(span)
-    return out
+def _year_under_review(context: Context, span: Span) -> date:
+    """Return the first day of the year before the document's that the nearest heading or title around `span` names."""
+    plan, spans, dating = context.plan, context.facts.meetings.cues["spans"], context.dating
+    names = [part.title_text or "" for part in plan.parts if part.node.span.start <= span.start]
+    around_it = (node for node in plan.nodes("section") if node.span.start <= span.start < node.span.end)
+    names += [plan.text(node.heading) for node in around_it]
+    telling = (name for name in reversed(names) if _years(name) or any(word in name for word in spans))
+    name = next(telling, "")
+    years = _years(name)
+    if dating is None or not years or max(years) - min(years) > 1 or any(word in name for word in spans):
+        return date.min
+    return date(min(*years, dating.start.year - 1), 1, 1)
 
 
 def names_past_year(context: Context, sentence: str) -> bool:

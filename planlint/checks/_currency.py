@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from planlint.checks._cited import SENTENCE, SENTENCE_ENDS, Cited, around
@@ -15,10 +16,20 @@ from planlint.numerals import to_chinese
 
 def stale(case: Situation, one: Cited) -> Hit | None:
     """Judge sessions cited as guidance: superseded by a newer one, or of a term that is over."""
-    if one.use != "guidance" or case.floor is None:
+    return _even_then(case, one, _stale) if one.use == "guidance" else None
+
+
+def _even_then(case: Situation, one: Cited, judge: Callable[[Situation, Cited], Hit | None]) -> Hit | None:
+    """Return what `judge` says; of what looks back only when it would have said so at the time looked back on."""
+    hit = judge(case, one)
+    then = case.looks_back_on(one.citation.span) if hit else None
+    return hit if then is None or (then > date.min and judge(case.on(then), one)) else None
+
+
+def _stale(case: Situation, one: Cited) -> Hit | None:
+    if case.floor is None:
         return None
-    hit = _central(case, one) if one.citation.body == CENTRAL else _other(case, one.citation, case.floor)
-    return None if hit is None or case.looks_back(one.citation.span) else hit
+    return _central(case, one) if one.citation.body == CENTRAL else _other(case, one.citation, case.floor)
 
 
 def _central(case: Situation, one: Cited) -> Hit | None:
@@ -55,13 +66,17 @@ def _other(case: Situation, citation: Citation, floor: date) -> Hit | None:
 
 def stale_congress(case: Situation, one: Cited) -> Hit | None:
     """Judge a congress cited as guidance when a newer one is over; weak when that is cited as guidance elsewhere."""
+    if one.use != "guidance":
+        return None
+    return _mismatched(case, one) or _even_then(case, one, _replaced)
+
+
+def _replaced(case: Situation, one: Cited) -> Hit | None:
     citation, before, now = one.citation, case.before, case.now
-    if one.use == "guidance" and (hit := _mismatched(case, one)):
-        return hit
-    if one.use != "guidance" or before is None or now is None or citation.term >= before.term:
+    if before is None or now is None or citation.term >= before.term:
         return None
     weak = case.guiding >= before.term
-    if (weak and _has_company(case, one, before.term)) or case.looks_back(citation.span):
+    if weak and _has_company(case, one, before.term):
         return None
     values = _values(case, citation, Key(CONGRESS, before.term), now.usual)
     return Hit(citation.span, values, suggestion=f"{to_chinese(now.term)}大", weak=weak)
@@ -104,7 +119,7 @@ def absent(case: Situation) -> Hit | None:
     for one in case.of(CONGRESS):
         citation = one.citation
         bare = citation.spirit and one.use == "guidance" and citation.term == before.term
-        if bare and not case.looks_back(citation.span):
+        if bare and case.looks_back_on(citation.span) is None:
             suggestion = now.usual.removeprefix("党的").removesuffix("精神")
             return Hit(citation.span, _values(case, citation, newest, now.usual), suggestion=suggestion)
     return None

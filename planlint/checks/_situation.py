@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from planlint.checks._cited import Cited, awaits, looks_back, read
+from planlint.checks._cited import Cited, awaits, looked_back_on, read
 from planlint.context import Context
 from planlint.facts.meetings import CENTRAL, CONGRESS, Key, Meetings, Window
 from planlint.model import Dating, Span
@@ -37,6 +37,15 @@ class Situation:
     before: Window | None = None
     now: Window | None = None
 
+    def looks_back_on(self, span: Span) -> date | None:
+        """Return since when what the sentence or section around `span` tells of; None when it is not about the past."""
+        return looked_back_on(self.context, self.text, span)
+
+    def on(self, day: date) -> Situation:
+        """Return the same document as if written on a day, with no grace."""
+        window = self.meetings.expected_window(day)
+        return replace(self, floor=day, before=window, now=window)
+
     @property
     def date(self) -> str:
         """Return the document's date as a reader writes it: a day, a month or a year."""
@@ -53,10 +62,6 @@ class Situation:
     def reaches(self, key: Key) -> bool:
         """Say whether some citation of the same term names this session, a later one, or all of them."""
         return self.newest.get((key.body, key.term), 0) >= key.session
-
-    def looks_back(self, span: Span) -> bool:
-        """Say whether the sentence or section around `span` is about the past."""
-        return looks_back(self.context, self.text, span)
 
 
 def situation(context: Context, grace: int | None) -> Situation:

@@ -190,6 +190,31 @@ def test_silent(text: str, when: str) -> None:
     assert found(text, when) == []
 
 
+OLD, LATE, NEW = "党的十九大和十九届历次全会", "二十届二中、三中全会", "党的二十大和二十届历次全会"
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "sentence", "cited", "expected"),
+    [
+        ("2025年工作总结和2026年工作计划", "2026年工作计划", "深入贯彻{}精神。", OLD, 1),
+        ("2025年工作总结和2026年工作计划", "2026年工作计划", "深入贯彻{}精神。", NEW, 0),
+        ("2025年工作总结和2026年工作计划", "2025年工作总结", "深入贯彻{}精神。", OLD, 1),
+        ("2025年工作总结和2026年工作计划", "2025年工作总结", "深入贯彻{}精神。", LATE, 0),
+        ("2025年工作总结和2026年工作计划", "2026年工作计划", "深入贯彻{}精神。", LATE, 1),
+        ("2025年工作总结", "主要成效", "一年来，深入贯彻{}精神。", OLD, 1),
+        ("2025年工作总结", "主要成效", "2018年，深入贯彻{}精神。", OLD, 0),
+        ("2025年工作总结", "2018年以来的主要成效", "深入贯彻{}精神。", OLD, 0),
+        ("2025年工作总结", "主要成效", "五年来，深入贯彻{}精神。", OLD, 0),
+        ("2026年政府工作报告", "过去五年工作回顾", "深入贯彻{}精神。", OLD, 0),
+    ],
+)
+def test_what_looks_back_on_a_year_is_judged_by_that_year(
+    title: str, heading: str, sentence: str, cited: str, expected: int
+) -> None:
+    text = f"某局{title}\n\n一、{heading}\n{sentence.format(cited)}\n二、其他\n甲。\n"
+    assert len(found(text, "2026-01-18")) == expected
+
+
 def test_without_a_date_only_what_needs_none_is_judged() -> None:
     assert found("学习贯彻党的十九大和十九届二中、三中全会精神、党的三十大精神。", None) == []
     assert plenum.needs(plenum.Options(find="order")) == ()
