@@ -162,26 +162,33 @@ def _given(context: Context) -> bool:
 
 
 def _headings(context: Context, own: frozenset[int]) -> Iterator[Hit]:
-    """Judge the headings that begin with a year and announce work: 一、2026年重点工作."""
-    words, text = context.facts.table("years")["own"], context.plan.clean
+    """Judge the headings that begin with a year: 一、2026年重点工作, 一、2025年工作回顾."""
+    table = context.facts.table("years")
     allowed = own | {max(own) + 1} if any(_reports(context, part) for part in context.plan.parts) else own
-    at = {years.span.start: years for years in mentions(context)}
-    promised = _promised(context)
-    for node in context.plan.nodes("section", "item"):
-        years = at.get(node.heading.start)
-        if years is None or years.is_range or years.unit != "年":
-            continue
-        heading = text[years.span.end : node.heading.end]
+    promised, reviewed = _promised(context), list[Years]()
+    for years, heading in _dated_headings(context):
         said = next((promised[word] for word in promised if heading.endswith(word)), None)
         if said is not None and said.first != years.first:
-            values = {"actual": years.first, "year": said.first}
-            yield Hit(years.span, values, "heading", (Related(said.span),))
+            yield Hit(years.span, {"actual": years.first, "year": said.first}, "heading", (Related(said.span),))
+        elif years.first in allowed:
             continue
-        if years.first in allowed:
-            continue
-        if tense_at(context, node.heading.start) == "back" or not heading.endswith(tuple(words)):
-            continue
-        yield Hit(years.span, {"actual": years.first, "year": context.year}, "heading", weak=len(own) > 1)
+        elif heading.endswith(tuple(table["own-back"])):
+            reviewed.append(years)
+        elif tense_at(context, years.span.start) != "back" and heading.endswith(tuple(table["own"])):
+            yield Hit(years.span, {"actual": years.first, "year": context.year}, "heading", weak=len(own) > 1)
+    # What is reviewed is the year before; a text that reviews several has a heading for each.
+    last = max(own, default=0) - 1
+    if len(reviewed) == 1 and reviewed[0].first < last:
+        yield Hit(reviewed[0].span, {"actual": reviewed[0].first, "year": last + 1}, "review", weak=True)
+
+
+def _dated_headings(context: Context) -> Iterator[tuple[Years, str]]:
+    """Yield the year that a heading begins with, and what it says behind it."""
+    at = {years.span.start: years for years in mentions(context)}
+    for node in context.plan.nodes("section", "item"):
+        years = at.get(node.heading.start)
+        if years is not None and not years.is_range and years.unit == "年":
+            yield years, context.plan.clean[years.span.end : node.heading.end]
 
 
 def _promised(context: Context) -> dict[str, Years]:
