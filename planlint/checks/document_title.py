@@ -16,6 +16,7 @@ from planlint.checks import options
 from planlint.checks._titled import STATE, Citation, Known, Titles, candidates, citations, full, read
 from planlint.context import Context
 from planlint.model import Hit, Span
+from planlint.patterns import pattern
 
 TITLE = "文件标题"
 
@@ -35,7 +36,11 @@ RECIPE = """\
     - pass: 落实《深化新时代教育评价改革总体方案》。
 """
 
+MOST = 3
+SAME_YEARS = 2
+"""So many more characters may differ where the years at the end of two titles are the same."""
 PARTICLES = frozenset("的和与及 ")
+_SPAN = pattern(r"(20\d\d)\s?年?[—–－\-~～至]+(20\d\d)\s?年?[）)]$")
 NUMERALS = frozenset("0123456789一二三四五六七八九十")
 
 
@@ -51,7 +56,9 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         hit = _law(context, cited, titles)
         if hit is None and cited.core in titles.exact:
             known = titles.exact[cited.core]
-            hit = _issuer(cited, known, titles) if known and cited.issuer else None
+            hit = _years(context, cited, known) if known else None
+            if hit is None and known and cited.issuer:
+                hit = _issuer(cited, known, titles)
         elif hit is None:
             hit = _title(context, cited, titles)
         if hit:
@@ -67,6 +74,16 @@ def _law(context: Context, cited: Citation, titles: Titles) -> Hit | None:
         return None
     span = Span(cited.span.end - len(name), cited.span.end)
     return Hit(span, {"expected": right, "actual": name}, suggestion=right)
+
+
+def _years(context: Context, cited: Citation, known: Known) -> Hit | None:
+    """Judge the years at the end of a title: the next plan of a series has neither of them."""
+    words = context.plan.text(cited.span)
+    said, right = _SPAN.search(words), _SPAN.search(known.title)
+    if not said or not right or (said[1] == right[1]) == (said[2] == right[2]):
+        return None
+    values = {"expected": known.title, "actual": words}
+    return Hit(cited.span, values, suggestion=known.title, weak=not known.verified, unverified=not known.verified)
 
 
 def _issuer(cited: Citation, known: Known, titles: Titles) -> Hit | None:
@@ -86,8 +103,11 @@ def _title(context: Context, cited: Citation, titles: Titles) -> Hit | None:
         return None
     from rapidfuzz.distance import OSA, Levenshtein
 
+    years = _SPAN.search(context.plan.text(cited.span))
     for known in near:
-        allowed = min(3, len(known.core) // 8)
+        own = _SPAN.search(known.title) if years else None
+        same = years is not None and own is not None and years.groups() == own.groups()
+        allowed = min(MOST, len(known.core) // 8 + SAME_YEARS * same)
         if not 0 < OSA.distance(cited.core, known.core, score_cutoff=allowed) <= allowed:
             continue
         added, lost = "", ""
