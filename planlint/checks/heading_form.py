@@ -153,7 +153,8 @@ def _swallowed(text: str, nodes: Sequence[Node]) -> Iterator[Hit]:
         return
     comma = headings[at].find("，")
     one_sentence = text[slice(*nodes[at].body)].lstrip()[:1] in BRACKETS  # 评选好新闻60件。〔新闻科负责〕
-    if comma >= 0 or (sizes[at] > VERY_FAR * rest and not one_sentence):
+    # Two clauses make a heading too: 深化“放管服”改革，优化营商环境。
+    if sizes[at] > SHORT if comma >= 0 else sizes[at] > VERY_FAR * rest and not one_sentence:
         start = nodes[at].heading.start
         span = Span(start, start + comma + 1) if comma >= 0 else nodes[at].heading
         yield Hit(span, {}, "run-in", (Related(nodes[at - 1 if at else at + 1].heading),))

@@ -154,6 +154,11 @@ def test_an_item_of_one_sentence_has_no_heading_that_ran_on() -> None:
     assert found(f"{one}组织开展活动。〔乙科负责〕\n{others}", "heading-form") != []
 
 
+def test_a_heading_of_two_clauses_is_one() -> None:
+    others = "".join(f"{n}.严格规范公正文明执法。组织开展活动。\n" for n in (1, 2, 4))
+    assert found(f"3.深化“放管服”改革，优化法治化营商环境。精简事项298项。\n{others}", "heading-form") == []
+
+
 def test_a_heading_that_asks_and_one_without_words_break_no_custom() -> None:
     assert found("一、甲项工作\n二、乙项怎么办？\n三、丙项工作\n四、丁项工作\n", "heading-form") == []
     assert found("一、甲项工作\n二、\n三、丙项工作\n四、丁项工作\n", "heading-form") == []
