@@ -208,4 +208,5 @@ def _promised(context: Context) -> dict[str, Years]:
 
 def _reports(context: Context, part: Part) -> bool:
     """Tell whether a part may speak of next year's work: a summary, a report."""
-    return looks_back(part, context.facts.table("years")["own-back"]) or part.genre == "政府工作报告"
+    table = context.facts.table("years")
+    return looks_back(part, table["own-back"]) or (part.title_text or "").endswith(tuple(table["reports"]))
