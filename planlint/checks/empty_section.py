@@ -12,6 +12,7 @@ only one among its siblings with nothing below; that is weak, for it may be all 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from planlint.checks import option, options
 from planlint.context import Context
@@ -43,6 +44,9 @@ OTHERS = 2
 """So many siblings that end with 。 and have text below them tell that a line with 。 is a heading."""
 
 
+ARTICLE_LEVEL = 4
+
+
 @options
 class Options:
     """What still counts as a heading."""
@@ -60,10 +64,10 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         bare: list[Node] = []
         stopped: list[Node] = []
         told = plain = 0
-        for node in parent.children:
+        for node, following in zip_longest(parent.children, parent.children[1:]):
             if node.label is None or node.kind not in ("section", "item"):
                 continue
-            if _has_content(node):
+            if _has_content(node) or _holds_articles(node, following):
                 filled.append(node)
                 continue
             words = _words(clean, node)
@@ -91,6 +95,11 @@ def _words(clean: str, node: Node) -> str:
 
 def _has_content(node: Node) -> bool:
     return bool(node.children) and any(child.kind != "blank" for child in node.children)
+
+
+def _holds_articles(node: Node, following: Node | None) -> bool:
+    """Say whether the text of a section 一、 are the articles behind it: they rank above it, counting through."""
+    return following is not None and following.level < node.level and following.level == ARTICLE_LEVEL
 
 
 def _is_heading(words: str, longest: int) -> bool:

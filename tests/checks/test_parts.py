@@ -89,6 +89,21 @@ def test_signature_and_date_are_missed_before_the_attachments() -> None:
     assert parts(signature="", date=attachment) == missed
 
 
+def test_articles_count_through_the_sections_that_hold_them() -> None:
+    text = "某市若干意见\n\n为减负，提出如下意见。\n一、精简文件\n第一条　严控数量。不超过上年。\n第二条　严控篇幅。不超过两页。\n"
+    text += "二、改进督查\n第三条　实行计划管理。每年一次。\n三、组织实施\n第四条　加强领导。抓好落实。\n"
+    result = SESSION.lint(Document(text, "x.txt"))
+    assert result is not None
+    assert [f.rule for f in result.findings if f.rule == "empty-section"] == []
+
+
+def test_minutes_are_not_signed() -> None:
+    minutes = "某市教育局办公会议纪要\n\n会议研究了甲项工作。现纪要如下：\n一、关于甲项工作\n会议决定抓好甲项工作。\n"
+    result = SESSION.lint(Document(minutes, "x.txt"))
+    assert result is not None
+    assert [f.rule for f in result.findings if f.severity != "info"] == []
+
+
 def test_listed_attachments_all_or_none() -> None:
     follow = "\n附件1\n分工表\n甲单位负责建平台。\n"
     assert parts(date=PLAN["date"] + follow) == [("missing-attachment", "2.进度表")]
