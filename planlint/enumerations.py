@@ -30,6 +30,8 @@ NAMED = 3
 """A quoted number (“六大行动”) is a name, unless at least so many members stand right before it."""
 
 _INNER = pattern("“[^“”]*”|（[^（）]*）|《[^《》]*》")
+_LABEL = pattern("[ \u3000]*[一二三四五六七八九十]{1,3}、")
+"""The number of a section is no member: 二、补齐三个短板."""
 _STOP = pattern("[，。；：！？“（《\n][^，。；：！？“（《\n]*$")
 _BEHIND = pattern("[^，。；：！？“”（）《》、\\n]{0,12}”?(?:：|，?(?:即|分别是|分别为))")
 _OTHERS = pattern("(?<![高中初同平优])等[^级]")
@@ -118,6 +120,8 @@ def _before(text: str, count: Count, number: int, words: CountWords, wrapped: bo
         return None
     reach = max(0, close - REACH)
     reach = max(reach, text.rfind("。", reach, close) + 1, 0 if wrapped else text.rfind("\n", reach, close) + 1)
+    if label := _LABEL.match(text, reach, close):
+        reach = label.end()
     window = text[reach:close]
     if not (_bordered(window) or _joined(window[-24:])):
         return None
