@@ -1,7 +1,7 @@
 """Tense: does a place of the document look back on what was done, or forward to what is to be done?
 
 A file may hold last year's summary and this year's plan; each is judged for itself. The nearest heading that says
-so decides, then the document of the file it stands in, by its genre.
+so, or begins with a year that is over, decides, then the document of the file it stands in, by its genre.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def _map(context: Context) -> tuple[list[int], list[Tense]]:
             current, own = todo.pop()
             if current.level and current.kind == "section":
                 heading = clean[current.heading.start : current.heading.end]
-                own = _said(heading, back, forward) or own
+                own = _said(heading, back, forward) or ("back" if _over(heading, context.year) else own)
             starts.append(current.span.start)
             tenses.append(own)
             if current.children:
@@ -46,6 +46,11 @@ def _map(context: Context) -> tuple[list[int], list[Tense]]:
         said = _said(part.title_text or "", back, forward) if record.get("tense", "both") == "both" else None
         mark(part.node, said or record.get("tense", "both"))
     return starts, tenses
+
+
+def _over(heading: str, year: int | None) -> bool:
+    """Say whether a heading begins with a year before the document's: 2025年主要工作."""
+    return year is not None and heading[4:5] == "年" and heading[:4].isdecimal() and int(heading[:4]) < year
 
 
 def _said(heading: str, back: tuple[str, ...], forward: tuple[str, ...]) -> Tense | None:

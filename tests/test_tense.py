@@ -42,3 +42,11 @@ TWO = "某局2026年工作总结\n一年来成效明显。\n一、主要成绩\n
 )
 def test_tense(text: str, words: str, tense: str) -> None:
     assert tense_of(text, words) == tense
+
+
+@pytest.mark.parametrize(
+    ("heading", "tense"), [("2026年主要工作", "back"), ("2027年主要工作", "both"), ("主要工作", "both")]
+)
+def test_a_heading_with_a_year_that_is_over_looks_back(heading: str, tense: str) -> None:
+    plan = parse(Document(f"某院工作报告\n\n现在报告工作。\n一、{heading}\n甲事。\n二、其他\n乙。\n"))
+    assert tense_at(Context(plan, Facts(pack()["facts"]), year=2027), plan.clean.index("甲事")) == tense

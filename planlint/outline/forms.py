@@ -26,7 +26,11 @@ SIGNED = pattern(
 )
 """Signature and date on one line."""
 SEAL = pattern(r"\s{0,8}[（(](?:代拟稿|代章|盖章|加盖公章|公章|印章|章)[）)]$")
-ADOPTED = pattern(r"[（(]\s?\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日[^（）()]{0,60}[）)]$")
+_DAY = r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
+_SPOKEN = rf"(?:——|—|--)?\s?{_DAY}在[^（）()，。；]{{4,60}}上$"
+SPOKEN = pattern(_SPOKEN)
+"""When and where a report was given, under its title."""
+ADOPTED = pattern(rf"[（(]\s?{_DAY}[^（）()]{{0,60}}[）)]$|{_SPOKEN}")
 LETTERHEAD = pattern(r".{2,40}文件$|[绝机秘]密(?:★.*)?$|特?[特加平]急$|\d{6}$|签发人[:：].*")
 NOTE = pattern(r"[（(].*[）)]$|抄\s?送|主\s?送|印\s?发|此件|联系人|联系电话|校对|打字|共印|公开(?:方式|属性|选项)")
 ATTACHED = pattern(r"附\s?件\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?[:：]\s?\S")

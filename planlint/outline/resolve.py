@@ -10,11 +10,14 @@ import re
 
 from planlint.outline.classify import Line
 from planlint.outline.closing import name_closing
-from planlint.outline.forms import ATTACHED, ATTACHMENT, DATE, DOC_NUMBER, LETTERHEAD
+from planlint.outline.forms import ATTACHED, ATTACHMENT, DATE, DOC_NUMBER, LETTERHEAD, SPOKEN
 from planlint.outline.regions import mark_contents, mark_tables
 from planlint.outline.titles import ends_the_front, find_title, is_titleish, join, title_length
 from planlint.outline.vocabulary import words
+from planlint.patterns import pattern
 
+YEAR_HEADING = pattern(r"20\d\d年[^，。；：、！？\d]{2,16}$")
+BRACKETED = pattern(r"[（(].*[）)]$")
 HEAD_LEVELS = frozenset({"L1", "L2", "L3", "L4", "L5", "L6", "L7"})
 
 
@@ -27,6 +30,7 @@ def resolve(lines: list[Line]) -> list[Line]:
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         out.append(Line(lines[start].number, lines[start].start, "", "PART"))
         part = lines[start:end]
+        _year_headings(part)
         _front(part)
         closing = name_closing(part)
         for i, line in enumerate(part):
@@ -78,6 +82,20 @@ def _begins_document(lines: list[Line], at: int, length: int, top: str | None, c
     return closed and seen >= 1 and len(lines[at].text) > 5 and at > 0 and lines[at - 1].kind == "BLANK"
 
 
+def _year_headings(part: list[Line]) -> None:
+    """Name the headings without a number that divide a review from a plan: 2026年工作安排."""
+    prose = False
+    for line in part:
+        if (
+            prose
+            and line.kind == "TEXT"
+            and YEAR_HEADING.match(line.text)
+            and line.text.endswith(words("year-headings"))
+        ):
+            line.kind = "L1"
+        prose = prose or "。" in line.text
+
+
 def _front(part: list[Line]) -> None:
     """Name the lines before the first section: letterhead, document number, title, addressee, date, preamble."""
     named_title = addressed = prose = False
@@ -118,9 +136,7 @@ def _front(part: list[Line]) -> None:
             continue
         elif not addressed and not prose and _is_addressee(text):
             line.kind, addressed = "ADDRESSEE", True
-        elif (
-            named_title and not prose and len(text) < 60 and text.startswith(("（", "(")) and text.endswith(("）", ")"))
-        ):
+        elif named_title and not prose and (SPOKEN.match(text) or (len(text) < 60 and BRACKETED.match(text))):
             line.kind = "NOTE"
         elif line.hint is not None and line.hint.kind == "heading":
             return

@@ -218,6 +218,24 @@ def test_items_that_end_in_a_responsible_unit_and_no_mark_are_not_wrapped(unit: 
     assert [n.label.number for n in plan.nodes("item") if n.label] == [1, 3, 4, 5, 6, 7, 8, 9]
 
 
+def test_headings_without_a_number_divide_a_review_from_a_plan() -> None:
+    text = "某局2025年工作总结及2026年工作思路\n\n一年来，工作取得成效。\n\n2025年主要工作\n\n一、甲\n好。\n二、乙\n好。\n2026年新增2项。\n"
+    text += "2026年工作思路\n\n一、丙\n做。\n二、丁\n做。\n"
+    plan = plan_of(text)
+    heads = [(plan.text(n.heading), len(n.children)) for n in plan.parts[0].sections]
+    assert [head for head, _ in heads] == ["2025年主要工作", "2026年工作思路"]
+    assert shape("2026年工作思路\n\n一、甲\n做好甲。\n二、乙\n")[0].startswith("title")
+
+
+@pytest.mark.parametrize(
+    "line", ["2025年2月19日在某县第十七届人民代表大会第四次会议上", "——2025年2月19日在某县委全体会议上"]
+)
+def test_when_a_report_was_given_stands_under_its_title(line: str) -> None:
+    plan = plan_of(f"某县人民检察院工作报告\n{line}\n检察长　何平\n各位代表：\n现在报告工作。\n一、甲\n二、乙\n")
+    assert plan.parts[0].note is not None
+    assert plan.parts[0].adopted is plan.parts[0].note
+
+
 def test_the_sequence_tells_an_item_from_a_decimal() -> None:
     text = "".join(f"{n}.任务{n}。\n" for n in range(1, 20)) + "20.2026年10件民生实事。\n21.5+2就业之家。\n"
     numbers = [n.label.number for n in plan_of(text).nodes() if n.label]
