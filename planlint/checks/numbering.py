@@ -78,10 +78,10 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         yield Hit(
             label.span,
             {
-                "actual": label.text,
+                "actual": label.text.strip(),
                 "expected": written(label, flaw.expected),
-                "previous": flaw.before.label.text if flaw.before and flaw.before.label else "",
-                "related": clash.text if clash else "",
+                "previous": flaw.before.label.text.strip() if flaw.before and flaw.before.label else "",
+                "related": clash.text.strip() if clash else "",
             },
             variant=_variant(flaw),
             related=(Related(clash.span),) if clash and clash.span != label.span else (),

@@ -80,6 +80,12 @@ def test_a_slip_says_whether_an_item_is_missing_or_the_rest_is_shifted() -> None
     assert result.findings[0].suggestion == "3."
 
 
+def test_labels_are_named_without_the_blank_behind_them() -> None:
+    result = SESSION.lint(Document("一、任务\n(1) 抓好甲\n(3) 抓好乙\n(4) 抓好丙\n", "x.txt"))
+    assert result is not None
+    assert "“(1)”之后应为“(2)”，实为“(3)”" in result.findings[0].texts["zh"]
+
+
 def test_a_number_that_stands_in_the_text_is_not_missing() -> None:
     assert slips("一、甲。\n（一）乙事。（二）丙事。\n（三）丁事。\n") == []
 
