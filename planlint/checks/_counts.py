@@ -69,11 +69,9 @@ def _form(nodes: list[Node], flawed: dict[int, str], context: Context) -> Iterat
             groups.append([node])
     if any(flawed.get(id(group[0].parent)) == "order" for group in groups):
         groups.sort(key=lambda group: _path(group[0].parent))
-    for run, first in _runs(groups):
-        numbers = [node.label.number for node in run if node.label]
-        if len(numbers) < 2 and first == 1:
-            continue
-        for slip in judge(numbers, first, _adjacent(run, context)):
+    for run in _runs(groups):
+        numbers = [_number(node) for node in run]
+        for slip in judge(numbers, adjacent=_adjacent(run, context)) if len(numbers) > 1 else ():
             flaw = _flaw(run, slip)
             opened_in_words = flaw.before is None and flaw.node.kind == "enumerator"  # 首先，…第二，…
             if opened_in_words or _told_above(run, slip, flawed) or _stands_inside(flaw, context):
@@ -91,8 +89,8 @@ def _path(node: Node | None) -> list[int]:
     return out[::-1]
 
 
-def _runs(groups: list[list[Node]]) -> Iterator[tuple[list[Node], int]]:
-    """Join the groups that run on from one another; yield each run with the number it should start from."""
+def _runs(groups: list[list[Node]]) -> Iterator[list[Node]]:
+    """Join the groups that run on from one another; each run should count from 1."""
     restarts = goes_on = 0
     previous = 0
     for group in groups:
@@ -105,11 +103,11 @@ def _runs(groups: list[list[Node]]) -> Iterator[tuple[list[Node], int]]:
         if run:
             anew = _begins_anew([_number(node) for node in group], _number(run[-1]), restarts, goes_on)
             if anew:
-                yield run, 1
+                yield run
                 run = []
         run += group
     if run:
-        yield run, 1
+        yield run
 
 
 def _begins_anew(group: list[int], last: int, restarts: int, goes_on: int) -> bool:
@@ -125,7 +123,10 @@ def _begins_anew(group: list[int], last: int, restarts: int, goes_on: int) -> bo
 
 
 def _adjacent(run: list[Node], context: Context) -> frozenset[int]:
-    """Return the indexes of labels that stand right below the one before, so that no new list begins there."""
+    """Return the indexes of labels that stand right below the one before, so that no new list begins there.
+
+    A line that goes on counting (一是…；二是…) is a list of its own.
+    """
     clean = context.plan.clean
     return frozenset(
         at
@@ -134,7 +135,13 @@ def _adjacent(run: list[Node], context: Context) -> frozenset[int]:
         and run[at].parent is run[at - 1].parent
         and not clean[run[at - 1].line.end : run[at].line.start].strip()
         and clean[run[at - 1].line.end - 1] not in "：:"
+        and not _goes_on(run[at - 1], clean)
     )
+
+
+def _goes_on(node: Node, clean: str) -> bool:
+    label = node.label
+    return label is not None and clean.find(written(label, label.number + 1), label.span.end, node.line.end) >= 0
 
 
 def _number(node: Node) -> int:

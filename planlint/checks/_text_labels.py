@@ -16,7 +16,7 @@ from planlint.outline.masks import strictly_inside
 from planlint.patterns import pattern
 from planlint.sequences import Slip, judge
 
-BEGINS = "(?:^|(?<=[。；：:，”）]))"
+BEGINS = "(?:^|(?<=[\\n\\u3000 。；：:，”）]))"
 HAN = "([一二三四五六七八九十]{1,2})"
 INNER = {
     "一是": pattern(f"{BEGINS}{HAN}是"),

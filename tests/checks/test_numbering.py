@@ -80,6 +80,12 @@ def test_a_slip_says_whether_an_item_is_missing_or_the_rest_is_shifted() -> None
     assert result.findings[0].suggestion == "3."
 
 
+@pytest.mark.parametrize("before", ["", "　　", "1.抓好三件事。", "抓好三件事："])
+def test_a_run_inside_a_paragraph_may_open_it(before: str) -> None:
+    assert slips(f"一、任务\n{before}一是抓甲。二是抓乙；四是抓丙。\n") == [("gap", 2)]
+    assert slips(f"一、任务\n{before}一是抓甲。二是抓乙；三是抓丙。\n一是抓丁；二是抓戊。\n") == []
+
+
 def test_labels_are_named_without_the_blank_behind_them() -> None:
     result = SESSION.lint(Document("一、任务\n(1) 抓好甲\n(3) 抓好乙\n(4) 抓好丙\n", "x.txt"))
     assert result is not None
