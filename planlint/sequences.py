@@ -26,8 +26,8 @@ class Slip(NamedTuple):
     shifted: bool = False
 
 
-def judge(numbers: Sequence[int], first: int = 1, adjacent: Collection[int] = ()) -> list[Slip]:
-    """Return the slips in `numbers`, which should count up by one from `first`. Linear in their length.
+def judge(numbers: Sequence[int], adjacent: Collection[int] = ()) -> list[Slip]:
+    """Return the slips in `numbers`, which should count up by one from 1. Linear in their length.
 
     1,2,4 is a gap at 4; 1,2,2,3 a duplicate whose rest is shifted; 1,2,2,4 a duplicate that should be 3; 1,3,2,4 is
     out of order at 3; 1,3,3,4 is mended by changing the first 3 alone, so that is where it is reported. A 1 that is
@@ -37,7 +37,7 @@ def judge(numbers: Sequence[int], first: int = 1, adjacent: Collection[int] = ()
     slips: list[Slip] = []
     seen: dict[int, int] = {}
     outer: dict[int, None] = {}  # where counts broke off, in order; the first of two that are alike is the one to go on
-    previous, at = first - 1, 0
+    previous = at = 0
     while at < len(numbers):
         number, expected = numbers[at], previous + 1
         following = numbers[at + 1] if at + 1 < len(numbers) else None
@@ -68,7 +68,7 @@ def judge(numbers: Sequence[int], first: int = 1, adjacent: Collection[int] = ()
                     )
                 )
             else:
-                if at or number <= EXCERPT or first > 1:
+                if at or number <= EXCERPT:
                     slips.append(Slip("gap", at, expected, at - 1 if at else None, shifted=True))
                 previous = number
         elif following == expected:

@@ -39,11 +39,6 @@ def test_verdicts(numbers: list[int], expected: list[Slip]) -> None:
     assert judge(numbers) == expected
 
 
-def test_a_run_may_go_on_from_the_section_before() -> None:
-    assert judge([3, 4, 5], first=3) == []
-    assert judge([5, 6], first=4) == [Slip("gap", 0, 4, None, shifted=True)]
-
-
 @given(st.integers(2, 40).flatmap(lambda n: st.tuples(st.just(n), st.integers(1, n - 2) if n > 2 else st.just(1))))
 def test_removing_one_gives_one_gap_there(case: tuple[int, int]) -> None:
     length, gone = case
