@@ -137,7 +137,7 @@ def _line_slips(line: str, suspect: bool) -> Iterator[Slip]:
     if found := _SMART_VALUE.search(line):
         fixed = f"{line[: found.start()]}{_quoted(found[1])}{line[found.end() :]}"
         yield "引号应为半角", "quotes must be half-width", found.start() + 1, fixed
-    if found := _OPEN_QUOTE.search(line):
+    if found := _OPEN_QUOTE.search(_QUOTED.sub(lambda quoted: "x" * len(quoted[0]), line)):
         column = found.start(1)
         yield "引号没有收尾", "the quote is not closed", column + 1, _closed(line, column)
     if ("[" in line or "{" in line) and (found := _WIDE_COMMA.search(line)):
