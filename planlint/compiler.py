@@ -52,8 +52,15 @@ def facts_in(source: bytes | str, shown: str, over: Mapping[str, Any] | None = N
     else:
         _refuse_other_shapes(tree, [over])
     tree.source.check()
-    tables: dict[str, Any] = tree.data() or {}
+    tables: dict[str, Any] = _written(tree.data() or {})
     return tables
+
+
+def _written(value: Any) -> Any:
+    """Return a value without the keys that nothing is written behind, as if they were not there."""
+    if isinstance(value, dict):
+        return {key: _written(one) for key, one in value.items() if one is not None}
+    return [_written(one) for one in value] if isinstance(value, list) else value
 
 
 _KINDS = (

@@ -7,7 +7,7 @@ Cues are data of the fact table the words come from: `history-before` and `histo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from planlint.checks._cited import CLAUSE, CLAUSE_ENDS, SENTENCE, SENTENCE_ENDS, around, names_past_year
@@ -81,7 +81,7 @@ def past(dating: Dating, since: date, grace: int) -> bool:
     A whole year is its own grace.
     """
     days = 0 if (dating.end - dating.start).days >= YEAR_DAYS - 1 else grace
-    return since + timedelta(days=days) <= dating.start
+    return (dating.start - since).days >= days
 
 
 def chinese_month(day: date) -> str:

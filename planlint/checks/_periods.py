@@ -8,12 +8,14 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from planlint.checks._cited import CLAUSE_ENDS, SENTENCE, SENTENCE_ENDS, around
+from planlint.checks._records import required, words
 from planlint.checks._years import years_in
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.model import Span
 from planlint.terms import occurrences
 
+TABLE = "five-year-plans"
 NUMERALS = tuple("一二三四五六七八九十百")
 NEAR = 14
 _PHRASE = 26
@@ -55,9 +57,12 @@ class Phrase(NamedTuple):
 @lru_cache(maxsize=8)
 def periods(facts: Facts) -> dict[str, Period]:
     """Return the five-year plans by each of their names: 十四五, 第十四个五年."""
-    records = facts.table("five-year-plans")["plans"]
-    plans = [Period(record["name"], record["start"], record["end"], record) for record in records]
-    return {plan.name: plan for plan in plans} | {f"第{plan.record['number']}个五年": plan for plan in plans}
+    found: dict[str, Period] = {}
+    for record in facts.table(TABLE)["plans"]:
+        number, start, end = (required(TABLE, record, key) for key in ("number", "start", "end"))
+        period = Period(record["name"], int(start), int(end), record)
+        found |= {period.name: period, f"第{number}个五年": period}
+    return found
 
 
 def named_plans(context: Context) -> list[Named]:
@@ -74,11 +79,11 @@ def named_plans(context: Context) -> list[Named]:
 
 def year_phrases(context: Context) -> list[Phrase]:
     """Return the phrases that fit a single year."""
-    table, text = context.facts.table("five-year-plans"), context.plan.clean
+    table, text = context.facts.table(TABLE), context.plan.clean
     found = []
     for named in context.once(named_plans):
         for entry in table["years"]:
-            word = next((word for word in entry["words"] if 0 <= named.after.find(word) <= NEAR), "")
+            word = next((word for word in words(entry, "words") if 0 <= named.after.find(word) <= NEAR), "")
             if word:
                 span = Span(named.span.start, named.span.end + named.after.find(word) + len(word))
                 fits = named.period.start - 1 + entry["year"]
@@ -95,7 +100,7 @@ def year_phrases(context: Context) -> list[Phrase]:
 
 def _said(context: Context, span: Span) -> tuple[int, bool]:
     """Return the year that the sentence gives before `span` (0: none), and whether it is written in digits."""
-    uses = context.facts.table("five-year-plans")["uses"]
+    uses = context.facts.table(TABLE)["uses"]
     text = context.plan.clean
     start = around(text, span, SENTENCE_ENDS, SENTENCE).start
     before = text[start : span.start]

@@ -12,6 +12,8 @@ from planlint.facts.meetings import CENTRAL, CONGRESS, Key, Meetings, Window
 from planlint.model import Dating, Span
 
 YEAR_DAYS = 365
+MOST_DAYS = 10 * YEAR_DAYS
+"""More grace is none that an office means, and dates end somewhere."""
 EVERY = 99
 
 
@@ -92,7 +94,7 @@ def situation(context: Context, grace: int | None) -> Situation:
 
 def _grace(dating: Dating, days: int) -> int:
     """A whole year is its own grace: what had closed before its first day is old."""
-    return 0 if (dating.end - dating.start).days >= YEAR_DAYS - 1 else days
+    return 0 if (dating.end - dating.start).days >= YEAR_DAYS - 1 else min(days, MOST_DAYS)
 
 
 def chinese_date(dating: Dating) -> str:

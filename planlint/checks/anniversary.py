@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from planlint.checks import options
 from planlint.checks._mentions import Around, has, scope_at, written
+from planlint.checks._records import required
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.model import Hit, Span
@@ -175,6 +176,10 @@ def _bases(facts: Facts) -> dict[str, Base]:
     table = facts.table("anniversaries")
     out = {}
     for record in table["records"]:
-        base = Base(record["name"], int(record["base"]), bool(record.get("verified", table.get("verified"))))
+        base = Base(
+            record["name"],
+            int(required("anniversaries", record, "base")),
+            bool(record.get("verified", table.get("verified"))),
+        )
         out.update(dict.fromkeys((record["name"], *record.get("aliases", ())), base))
     return out

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from planlint.checks import options
 from planlint.checks._own_place import own_places
+from planlint.checks._records import required, words
 from planlint.context import Context
 from planlint.duties import duties
 from planlint.facts import Facts
@@ -62,9 +63,13 @@ def _forms(facts: Facts) -> Mapping[str, _Form]:
     """Return the forms of the table by folded name."""
     table = facts.table("names")
     forms: dict[str, _Form] = {}
-    units = [(row, end) for row in table.get("units", ()) for end in row["ends"]]
+    units = []
+    for row in table.get("units", ()):
+        required("names", row, "forms")
+        required("names", row, "ends")
+        units += [(row, end) for end in words(row, "ends")]
     for group, (row, end) in enumerate(units):
-        forms |= {fold(form + end): _Form(group, unit=True) for form in row["forms"]}
+        forms |= {fold(form + end): _Form(group, unit=True) for form in words(row, "forms")}
         if "full" in row:
             forms[fold(row["full"] + end)] = _Form(group, unit=True, full=True)
     for group, names in enumerate(table.get("words", ()), len(units)):

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from planlint.checks import options
 from planlint.checks._mentions import Around, has, scope_at
+from planlint.checks._records import required
 from planlint.checks._situation import chinese_day
 from planlint.context import Context
 from planlint.facts import Facts, day
@@ -110,6 +111,7 @@ def _events(facts: Facts) -> Mapping[str, Event]:
     out: dict[str, Event] = {}
     for record in table["records"]:
         verified = bool(record.get("verified", table.get("verified")))
-        event = Event(record["name"], day(record["start"]), day(record["end"]), verified)
+        start, end = (day(required("events", record, key)) for key in ("start", "end"))
+        event = Event(record["name"], start, end, verified)
         out.update((fold(word), event) for word in (record["name"], *record.get("aliases", ())))
     return out

@@ -205,6 +205,9 @@ def test_an_office_adds_its_own_words_to_a_table() -> None:
         ("dated-terms", "terms", {"records": [{"old": "旧说法", "new": "新说法", "since": "去年"}]}),
         ("law-status", "laws", {"replaced": [{"new": "新法"}]}),
         ("formula", "formulas", {"records": [{"members": ["甲", "乙"]}]}),
+        ("past-event", "events", {"records": [{"name": "某市运动会", "start": "2025-05-01"}]}),
+        ("five-year-plan", "five-year-plans", {"plans": [{"name": "十七五", "number": "十七", "start": 2036}]}),
+        ("mixed-names", "names", {"units": [{"forms": ["教体", "教育体育"]}]}),
     ],
 )
 def test_a_faulty_record_is_an_error_that_says_so(name: str, table: str, records: dict[str, object]) -> None:

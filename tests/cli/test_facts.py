@@ -94,6 +94,18 @@ def test_a_table_may_be_called_by_its_chinese_name(planlint) -> None:  # type: i
     assert "是不是“会议”" in err
 
 
+def test_what_is_left_open_in_the_offices_facts_is_as_if_it_were_not_there(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "x.txt").write_text(GOOD, "utf-8")
+    (tmp_path / "planlint.yaml").write_text("profile: review\n", "utf-8")
+    own = "campaigns:\n  grace:\nmeetings:\n  grace: 99999999999999\nanniversaries:\n  records:\n    - {name: 我校建校, base: }\n"
+    (tmp_path / "planlint-facts.yaml").write_text(own, "utf-8")
+    status, out, err = planlint("check", "x.txt", "--as-of", "2026-01-08")
+    assert (status, "内部错误" in out + err) == (2, False)
+    assert "没有写 base" in out + err
+    (tmp_path / "planlint-facts.yaml").write_text(own.partition("anniversaries")[0], "utf-8")
+    assert planlint("check", "x.txt", "--as-of", "2026-01-08", "--fail-on", "never")[0] == 0
+
+
 def test_a_local_meeting_is_said_to_belong_in_the_configuration(planlint) -> None:  # type: ignore[no-untyped-def]
     status, _, err = planlint("facts", "confirm", "区委十四届九次全会", "--held", "2026-12-29", "--source", "区委办")
     assert status == 2
