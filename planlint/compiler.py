@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from planlint.patterns import pattern
+
 if TYPE_CHECKING:
     from planlint.yamltree import Tree
 
@@ -63,6 +65,7 @@ def _written(value: Any) -> Any:
     return [_written(one) for one in value] if isinstance(value, list) else value
 
 
+_DAY = pattern(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _KINDS = (
     (bool, "true 或 false", "true or false is"),
     (int, "数", "a number is"),
@@ -85,6 +88,8 @@ def _refuse_other_shapes(tree: Tree, ours: Sequence[Any], key: str = "") -> None
         _, zh, en = _KINDS[kinds[0]]
         at_zh, at_en = (f"“{key}”这里", f" at “{key}”") if key else ("这里", " here")
         tree.wrong(f"{at_zh}应是{zh}，和随附的表一样", f"{en} expected{at_en}, as in the table it adds to")
+    elif isinstance(tree.value, str):
+        _refuse_no_day(tree, [one for one in ours if isinstance(one, str)])
     elif isinstance(tree.value, dict):
         for name, value in tree.value.items():
             _refuse_other_shapes(value, [one[name] for one in ours if isinstance(one, Mapping) and name in one], name)
@@ -102,6 +107,17 @@ def _refuse_other_shapes(tree: Tree, ours: Sequence[Any], key: str = "") -> None
             if named is None or named.value in ("", None):
                 zh, en = (f"要写“{naming}”", f"“{naming}” is missing") if naming else ("不能是空的", "empty")
                 item.wrong(f"这一项{zh}，和随附的表一样", f"{en} here, unlike the table it adds to")
+
+
+def _refuse_no_day(tree: Tree, ours: Sequence[str]) -> None:
+    """Say that a text is no date where all of ours are: days, or also months and years."""
+    from planlint.dating import parse_date
+
+    if not ours or not all(_DAY.fullmatch(one) for one in ours):
+        return
+    is_day = _DAY.fullmatch(tree.value) and len(tree.value) >= min(map(len, ours)) and parse_date(tree.value)
+    if not is_day:
+        tree.wrong(f"“{tree.value}”不是日期，应写作 2022-12-21 这样", f"“{tree.value}” is no date like 2022-12-21")
 
 
 def load_rules(folder: Path) -> dict[str, Any]:

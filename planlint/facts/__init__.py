@@ -23,15 +23,15 @@ class Facts:
     """All tables, by name."""
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
-        self.tables = self._tables = tables
+        self.tables = tables
 
     def table(self, name: str) -> Any:
         """Return a table as it was written. Raises KeyError when there is none of this name."""
-        return self._tables[name]
+        return self.tables[name]
 
     def as_of(self, name: str) -> date | None:
         """Return the day up to which a table is known to be complete; None when it does not say."""
-        table = self._tables.get(name)
+        table = self.tables.get(name)
         said = table.get("as_of") if isinstance(table, Mapping) else None
         return day(said) if said else None
 
@@ -40,22 +40,22 @@ class Facts:
         """Return the tables that hold records (not words), each with the day up to which it is complete."""
         from planlint.facts.records import records
 
-        dated = {name: self.as_of(name) for name in self._tables}
-        return {name: day for name, day in dated.items() if day and next(records(self._tables, name), None)}
+        dated = {name: self.as_of(name) for name in self.tables}
+        return {name: day for name, day in dated.items() if day and next(records(self.tables, name), None)}
 
     @cached_property
     def meetings(self) -> Meetings:
         """Party congresses and plenums."""
         from planlint.facts.meetings import Meetings
 
-        return Meetings(self._tables["meetings"])
+        return Meetings(self.tables["meetings"])
 
     @cached_property
     def places(self) -> Places:
         """Provinces, prefectures and counties."""
         from planlint.facts.places import Places
 
-        return Places(self._tables["places"])
+        return Places(self.tables["places"])
 
 
 def day(value: object) -> date:

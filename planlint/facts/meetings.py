@@ -204,9 +204,15 @@ def _number(text: object) -> int:
 def _key(body: str, name: str) -> Key:
     """Read 二十大, 二十届三中全会 or 二十届三次全会."""
     term, _, session = name.partition("届")
-    if not session:
-        return Key(body, _number(name.removesuffix("大")))
-    return Key(body, _number(term), _number(session.removesuffix("全会")[:-1]))
+    numbers = (term, session.removesuffix("全会")[:-1]) if session else (name.removesuffix("大"),)
+    read = [number for text in numbers if (number := to_int(text)) is not None]
+    if len(read) < len(numbers):
+        zh, en = (
+            f"meetings 里没有“{name}”这样的会，应写作 二十大、二十届三中全会",
+            f"“{name}” is no meeting like 二十大",
+        )
+        raise PlanlintError("bad-facts", zh, en)
+    return Key(body, *read)
 
 
 def local_key(record: Mapping[str, Any]) -> Key:

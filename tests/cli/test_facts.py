@@ -123,6 +123,9 @@ def test_confirming_says_when_it_makes_a_configuration(planlint, tmp_path: Path)
 def test_what_could_not_be_read_back_is_not_imported(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     head = "表,组,名称,开始日期,出处,\u3000\n"
     for row, word in (
+        ("会议,中央全会,二十届六中全会,2027-02-30,甲", "“2027-02-30”不是日期"),
+        ("会议,中央全会,二十届某中全会,2027-01-01,甲", "二十届某中全会"),
+        ("届次活动,教育活动,某市艺术节,,甲", "“某市艺术节”要写名称和届次"),
         ("meetings,plenums,二十届六中全会,2027-01-01,甲,乙", "二十届六中全会"),
         ("meetings,plenums,,2027-01-01,甲,", "没有名称"),
         ("meetings,plenums,二十届六中全会,{a: b},甲,", "“held”这里应是文字"),

@@ -18,9 +18,11 @@ from planlint.compiler import facts_in, read_facts
 from planlint.config import FACTS_NAME, NAME, Config, Configs
 from planlint.dating import parse_date
 from planlint.discovery import shown
+from planlint.facts import Facts
 from planlint.facts.contradictions import contradictions, find, waiting
 from planlint.facts.csvfile import read_csv, write_csv
 from planlint.facts.records import Record, identity, merge, nested, records
+from planlint.facts.series import series_table
 from planlint.lang import t
 from planlint.model import PlanlintError
 from planlint.pack import pack
@@ -202,7 +204,7 @@ def _import(found: Config, merged: Mapping[str, Any], rest: list[str], lang: str
 
 
 def _refuse_unreadable(rows: list[Record], merged: Mapping[str, Any], path: str) -> None:
-    """Raise PlanlintError ("bad-csv") for a row that could not be read back from the file it is to be written to."""
+    """Raise PlanlintError ("bad-csv") for a row with which the facts, once written, could not be read any more."""
     for row in rows:
         try:
             facts_in(_yaml(nested(row)), path, merged)
@@ -210,6 +212,13 @@ def _refuse_unreadable(rows: list[Record], merged: Mapping[str, Any], path: str)
             fault = error.problems[0]
             zh, en = f"表“{row.table}”里“{row.name}”那一行：{fault.zh}", f"{row.table}, {row.name}: {fault.en}"
             raise PlanlintError("bad-csv", zh, en, path=path) from None
+    for row in rows:
+        merged = merge(merged, nested(row))
+    try:
+        facts = Facts(merged)
+        _ = facts.meetings, series_table(facts)  # read as for a document
+    except PlanlintError as error:
+        raise PlanlintError("bad-csv", *error.texts.values(), path=path) from None
 
 
 def _confirm(
