@@ -65,9 +65,9 @@ def test_repeating_one_in_place_gives_one_duplicate_at_the_second(length: int, d
     assert [(s.kind, s.at) for s in judge(numbers)] == [("duplicate", at + 1)]
 
 
-@given(st.lists(st.integers(0, 60), max_size=60), st.integers(1, 5))
-def test_slips_are_in_bounds_and_one_a_place(numbers: list[int], first: int) -> None:
-    slips = judge(numbers, first)
+@given(st.lists(st.integers(0, 60), max_size=60), st.sets(st.integers(0, 60)))
+def test_slips_are_in_bounds_and_one_a_place(numbers: list[int], adjacent: set[int]) -> None:
+    slips = judge(numbers, adjacent)
     assert all(0 <= s.at < len(numbers) for s in slips)
     assert len({s.at for s in slips}) == len(slips) <= len(numbers)
     assert all(s.related is None or 0 <= s.related < len(numbers) for s in slips)
