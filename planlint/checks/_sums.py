@@ -44,8 +44,14 @@ LISTING = pattern(r"[0-9一二两三四五六七八九十][^、，；和与及]{
 END = pattern(rf"(?P<noun>{_NOUN}(?:[（(][^（()）\n]{{0,30}}[）)])?)\s?(?P<mark>[，。；！？）)\n、]|$)")
 LINK = pattern("(?:分别)?(?:为|是|占)?[:：]?")
 COMPARED = pattern("比|较|同比|增加|减少|增长|下降")
+GROWTH = pattern("[，,（(]?(?:同比|比上年|较上年)?(?:增长|下降|上升|提高|增加|减少)")
+"""Between a part and its growth: 税收收入5亿元，增长3%；非税收入2亿元."""
 SHARES = ("%", "‰", "个百分点", "倍")
 """Units of what cannot be added: 税收增长3.9%，其中工业税收增长7.3%."""
+
+
+NEAR = Fraction(1, 50)
+"""So near to their whole, in shares of it, figures are its parts however they are named."""
 
 
 class Sum(NamedTuple):
@@ -133,14 +139,19 @@ def _closed(context: Context, words: Any, whole: Figure, at: int, end: int, form
 def _among(context: Context, words: Any, begin: int, at: int) -> Iterator[Sum]:
     """Yield the whole before 其中 with the parts behind it."""
     text = context.plan.clean
-    listed = _alike(context, _parts(context, words, at, _sentence_end(text, at), None))
+    stops = STOPS.replace("；", "") if text.startswith("：", at) else STOPS
+    read = _parts(context, words, at, _sentence_end(text, at, stops), None)
+    listed = _alike(context, read)
     if not listed.parts or listed.parts[0].unit in SHARES:
         return
-    start = max(_sentence_start(text, begin), begin - BACK)
+    before = begin - (text[begin - 1 : begin] == "。")  # 收入7.86亿元，增长4.6%。其中：
+    start = max(_sentence_start(text, before), begin - BACK)
     for whole in reversed(list(figures_in(context, start, begin, chinese=True))):
         if whole.unit == listed.parts[0].unit:
             clause = max(text.rfind(mark, start, whole.span.start) for mark in "，、：") + 1 or start
             if not COMPARED.search(text, clause, whole.span.start):
+                if read.ended and abs(sum(part.value for part in read.parts) - whole.value) <= whole.value * NEAR:
+                    listed = read
                 closed = listed.ended and (_complements(words, listed.names) or _complete(words, text, whole))
                 if whole.exact:
                     yield Sum(whole, listed.parts, listed.names, "among", closed, listed.ended)
@@ -193,6 +204,9 @@ def _parts(context: Context, words: Any, at: int, end: int, unit: str | None, *,
     names: list[str] = []
     mark, last = "", at
     for figure in figures_in(context, at, end, chinese=True):
+        if parts and figure.unit in SHARES and GROWTH.fullmatch(text, last, figure.span.start):
+            last = figure.span.end
+            continue
         if not parts:
             name = text[at : figure.span.start].strip("，：:、 ")
             if len(name) > first or _open(name, words) or (first <= 24 and _any(name, "，、；：。")):
@@ -255,8 +269,8 @@ def _any(text: str, words: Any) -> bool:
     return any(word in text for word in words)
 
 
-def _sentence_end(text: str, at: int) -> int:
-    ends = [end for stop in STOPS if (end := text.find(stop, at, at + REACH)) >= 0]
+def _sentence_end(text: str, at: int, stops: str = STOPS) -> int:
+    ends = [end for stop in stops if (end := text.find(stop, at, at + REACH)) >= 0]
     return min(ends, default=min(at + REACH, len(text)))
 
 
