@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from planlint.checks import option, options
-from planlint.checks._cited import SENTENCE_ENDS, around
+from planlint.checks._cited import CLAUSE_ENDS, SENTENCE_ENDS, around
 from planlint.checks._months import months
 from planlint.checks._situation import chinese_date
 from planlint.checks._years import mentions, own_years
@@ -127,4 +127,5 @@ def _is_set(context: Context, span: Span, ends: date, written: bool) -> bool:
     sentence = text[start:stop]
     if text.startswith(tuple(cues["not-done"]), span.end):
         return False
-    return not any(word in sentence for word in (*cues["not-now"], *cues["done"]))
+    said = text[start : around(text, span, CLAUSE_ENDS, _SENTENCE)[1]]  # not 每季度末, in a later clause
+    return not any(word in sentence for word in cues["done"]) and not any(word in said for word in cues["not-now"])
