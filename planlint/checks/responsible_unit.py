@@ -75,7 +75,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     for bare, own, siblings in pool:
         if own >= options.carriers and own >= options.share * siblings:
             yield from _missing(context, bare, own, siblings)
-        elif pooled and own > len(bare):
+        elif pooled and own >= len(bare):
             yield from _missing(context, bare, named, total)
 
 
