@@ -72,6 +72,10 @@ def date_document(plan: Plan, given: tuple[str, Known] | None = None) -> Dating 
     for part in plan.parts:
         if part.date is not None and (dated := _search(DAY, text, part.date.line)) is not None:
             return Dating(*dated[0], "signature", dated[1])
+    printed = text.rstrip()
+    last = Span(printed.rfind("\n") + 1, len(printed))
+    if printed.endswith("印发") and (dated := _search(DAY, text, last)) is not None:
+        return Dating(*dated[0], "signature", dated[1])
     first = plan.parts[0]
     if first.note is not None and (dated := _search(MONTH, text, first.note.line)) is not None:
         return Dating(*dated[0], "title", dated[1])  # ——2024年3月5日在……会议上
