@@ -104,6 +104,9 @@ def scope_at(context: Context, offset: int) -> Scope:
     if tense == "back" or (tense == "both" and report):
         return Scope(first, range(first - 1, last + 1), True)
     if not report:
+        now = context.dating.start.year if context.dating is not None and context.dating.is_day else first
+        if first < now <= last <= first + 1:  # what a school year's plan of February announces is of that year
+            first = now
         return Scope(first, range(first, last + 1), False)
     return Scope(last, range(last, last + (2 if first == last else 1)), False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from planlint.checks._years import Years, mentions_in, title_years
+from planlint.checks._years import SCHOOL, Years, mentions_in, title_years
 from planlint.context import Context
 from planlint.dating import DAY
 from planlint.model import Span
@@ -33,13 +33,18 @@ def witnesses(context: Context, part: Part, early: int) -> Iterator[Witness]:
     """Yield the places of a part that state its year; from the month `early` on a plan may be for the next year."""
     words = context.facts.table("years")
     text = context.plan.clean
+    both = {years.first for years in title_years(context, part)}  # 2026年工作总结和2027年工作计划
     stated = False
     if part.title is not None and (part.kind != "notice" or ISSUES in (part.title_text or "")):
         for years in title_years(context, part):
+            if years.unit == SCHOOL and years.last == years.first + 1:
+                yield Witness("title", years.span, years.first, frozenset((years.first, years.last)))
+                stated = True
+                break
             after = text[years.span.end : part.title.heading.end]
             back = any(word in after for word in words["own-back"])
             if not years.is_range and (back or any(word in after for word in words["own"])):
-                slack = {years.first, years.first + 1} if back else {years.first}
+                slack = {max(both)} if len(both) > 1 else {years.first, years.first + 1} if back else {years.first}
                 yield Witness("title", years.span, years.first, frozenset(slack))
                 stated = True
                 break
@@ -57,7 +62,7 @@ def witnesses(context: Context, part: Part, early: int) -> Iterator[Witness]:
         month = to_int(found["month"]) if found["month"] else None
         if year and month:
             fits = {year, year + 1} if month >= early else {year}
-            if looks_back(part, words["own-back"]):
+            if looks_back(part, words["own-back"]) and len(both) < 2:
                 fits.add(year - 1)
             yield Witness("date", Span(*found.span("year")), year, frozenset(fits))
 

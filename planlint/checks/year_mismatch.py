@@ -197,7 +197,7 @@ def _promised(context: Context) -> dict[str, Years]:
     found: dict[str, Years] = {}
     for part in context.plan.parts:
         named = title_years(context, part)
-        if part.title is None or len({one.first for one in named}) < 2 or any(one.is_range for one in named):
+        if part.title is None or len(named) < 2 or any(one.is_range for one in named):
             continue
         ends = [*(one.span.start for one in named[1:]), part.title.heading.end]
         for years, end in zip(named, ends, strict=True):
