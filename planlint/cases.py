@@ -8,6 +8,7 @@ from typing import Any
 
 from planlint import rosterfile
 from planlint.config import DEFAULTS
+from planlint.dating import check_date
 from planlint.facts import Facts
 from planlint.linter import Linter, Settings
 from planlint.model import Document, PlanlintError, Result
@@ -35,21 +36,24 @@ class _Runner:
     def lint(self, source: bytes, rule: Rule, setup: Setup) -> Result:
         """Lint one document for one rule. What cannot be read is the result's error."""
         path = setup.file or "case" + SUFFIXES.get(setup.media or "", ".txt")
+        book, config = self._linter.book, setup.config
         try:
             document = read(source, path)
             if setup.marks or setup.properties or setup.layout:
                 document = as_word(document, setup)
+            profile = book.profile(setup.profile or config.get("profile", "review"))
+            genre = book.genre(setup.genre) if setup.genre else None
+            if setup.as_of:
+                check_date(setup.as_of, "as-of")
         except PlanlintError as error:
             return Result(path, error=error)
-        book, config = self._linter.book, setup.config
         changes = {name: RuleSetting(severity=value) for name, value in config.get("rules", {}).items()}
         layers = (changes,) if changes else ()
-        profile = book.profile(setup.profile or config.get("profile", "review"))
         named = rule.genres[0] if rule.genres else None
         off = setup.profile and not all(e.on for e in resolve(book, profile, named or "", layers, [rule.id]))
         settings = Settings(
             profile=profile,
-            genre=setup.genre or named,
+            genre=genre or named,
             dated=(setup.as_of, "option") if setup.as_of else None,
             year=setup.for_ or config.get("planning-year"),
             layers=layers,

@@ -11,7 +11,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from planlint.model import Dating, Known, Node, Span
+from planlint.model import Dating, Known, Node, PlanlintError, Span
 from planlint.numerals import to_int
 from planlint.outline import Part, Plan
 from planlint.patterns import pattern
@@ -48,6 +48,16 @@ def parse_date(text: str) -> tuple[date, date] | None:
     text = text.strip().replace("号", "日")
     found = ISO.match(text) or DAY.fullmatch(text)
     return _window(found) if found else None
+
+
+def check_date(text: str, where: str) -> None:
+    """Raise PlanlintError for what `parse_date` cannot read; `where` is what it was given as."""
+    if parse_date(text) is None:
+        raise PlanlintError(
+            "bad-date",
+            f"{where} 的日期“{text}”看不懂；应写作 2027-01-08、2027-01 或 2027",
+            f"{where}: “{text}” is no date; write 2027-01-08, 2027-01 or 2027",
+        )
 
 
 def _window(found: re.Match[str]) -> tuple[date, date] | None:

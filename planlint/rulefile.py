@@ -148,15 +148,19 @@ def _judge(tree: Tree, genres: Mapping[str, Genre], seen: Mapping[str, Rule]) ->
     if check is None or not isinstance(check.value, str):
         return None
     if check.value not in checks.names():
-        return _no_such(check, "检查", "check", list(checks.names()))
+        titles = {checks.load(name).TITLE: name for name in checks.names()}
+        return _no_such(check, "检查", "check", list(checks.names()), titles)
     options = tree.get("options")
     if options is None or options.value is None:
         options = Tree({}, tree.line, tree.column, tree.line, tree.source)
     return build(options, checks.load(check.value).Options)
 
 
-def _no_such(tree: Tree, zh: str, en: str, known: list[str]) -> None:
-    near = nearest(tree.value, known)
+def _no_such(tree: Tree, zh: str, en: str, known: list[str], titles: Mapping[str, str] | None = None) -> None:
+    """Note that there is no such thing, with the one that was meant: the nearest, also by Chinese title."""
+    titles = titles or {}
+    near = nearest(tree.value, [*known, *titles])
+    near = titles.get(near, near) if near else None
     tail = f"，是不是“{near}”？" if near else f"，可用的有：{'、'.join(known)}"
     tail_en = f"; did you mean “{near}”?" if near else f"; known: {', '.join(known)}"
     corrected = tree.corrected(tree.value, near) if near else None

@@ -285,9 +285,13 @@ def _unknown(tree: Tree, key: str, line: int, column: int, known: Mapping[str, F
 
 
 def _named(word: str, known: Mapping[str, Field[Any]]) -> str | None:
-    """Return the key whose meaning begins with a Chinese name that is `word` or ends with it: 尺度 for profile."""
+    """Return the key whose meaning begins with a Chinese name that is `word` or ends with it: 尺度 for profile.
+
+    Of several the one with the shortest name.
+    """
     names = {key: _NAME.split(field.metadata.get("zh", ""), maxsplit=1)[0] for key, field in known.items()}
-    return next((key for key, name in names.items() if len(word) > 1 and name.endswith(word)), None)
+    found = [key for key, name in names.items() if len(word) > 1 and name.endswith(word)]
+    return min(found, key=lambda key: len(names[key]), default=None)
 
 
 def nearest(word: str, known: list[str]) -> str | None:

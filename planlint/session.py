@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from planlint.config import Configs
 from planlint.context import nowhere
-from planlint.dating import parse_date
+from planlint.dating import check_date
 from planlint.facts import Facts
 from planlint.folders import Folders
 from planlint.linter import MOST, Linter, Settings
@@ -65,7 +65,7 @@ class Session:
             book = extend(book, [(Path(name), name) for name in options.rule_files])
         self.configs = Configs(book, options.config, options.rule_files)
         if options.as_of is not None:
-            _check_date(options.as_of, "--as-of")
+            check_date(options.as_of, "--as-of")
         if options.profile is not None:
             library().profile(options.profile)
         if options.genre is not None:
@@ -256,19 +256,10 @@ def _tables(config: Config) -> dict[str, Any]:
     return dict(tables)
 
 
-def _check_date(value: str, where: str) -> None:
-    if parse_date(value) is None:
-        raise PlanlintError(
-            "bad-date",
-            f"{where} 的日期“{value}”看不懂；应写作 2027-01-08、2027-01 或 2027",
-            f"{where}: “{value}” is no date; write 2027-01-08, 2027-01 or 2027",
-        )
-
-
 def _check_meta(book: Rulebook, key: str, value: str, document: Document) -> None:
     try:
         if key == "date":
-            _check_date(value, "date")
+            check_date(value, "date")
         elif key == "genre":
             book.genre(value)
         else:

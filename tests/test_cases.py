@@ -68,3 +68,19 @@ def test_a_case_with_a_profile_runs_its_rule_only_where_that_profile_does() -> N
 def replace_setup(kind: str) -> Case:
     text = FIRES.text if kind == "fail" else "坚持坏办法。\n"
     return Case("fail" if kind == "fail" else "pass", text, setup=Setup(profile="draft"))
+
+
+@pytest.mark.parametrize(
+    ("setup", "said"),
+    [
+        (Setup(profile="签法"), "没有“签法”这个尺度"),
+        (Setup(genre="要典"), "没有“要典”这个文种"),
+        (Setup(as_of="2027年春"), "as-of 的日期“2027年春”看不懂"),
+    ],
+)
+def test_what_a_case_is_run_with_must_exist(setup: Setup, said: str) -> None:
+    (rule,) = rules(1)
+    ours = [replace(rule, cases=(FIRES._replace(setup=setup),))]
+    (result,) = run_rules(ours, in_book(library(), ours))
+    assert not result.ok
+    assert said in result.texts["zh"]
