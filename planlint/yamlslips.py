@@ -93,7 +93,8 @@ _TIGHT_COLON = re.compile(r"( *(?:- +)*[A-Za-z][\w-]*):(?=[^\s/:])")
 _TIGHT_COLON_FLOW = re.compile(r"([{,]\s*[A-Za-z][\w-]*):(?=[^\s/:\"'])")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _SMART_KEY = re.compile(r"( *(?:- +)*)[“‘＂]([^“”‘’＂]*)[”’＂](?=\s*[:：])")
-_SMART_VALUE = re.compile(r"(?<=[:\[{,-] )\s*[“‘＂]([^“”‘’＂]*)[”’＂\"]\s*(?=$|[,，\]}#])")
+_SMART_VALUE = re.compile(r"(?<=[:\[{,-] )\s*[“‘＂”’]([^“”‘’＂]*)[”’＂\"]\s*(?=$|[,，\]}#])")
+_WIDE_BRACKETS = str.maketrans("｛｝［］", "{}[]")
 _WIDE_COMMA = re.compile(r"(?<=[\"'\]}])\s*，\s*|(?<=\S)\s*，\s*(?=[\"'])")
 _MARKED = re.compile(r"( *(?:- +)*(?:[^\s:]+: +)?)([*&!|>].*|(?:\{[^{}:,]*\}|\[[^\[\]]*\])\s*[^\s#,\]}].*)\Z")
 """Text that begins with a mark of YAML's own: `*甲`, `{term}不要写`."""
@@ -137,7 +138,12 @@ def _line_slips(line: str, suspect: bool) -> Iterator[Slip]:
     if found := _SMART_VALUE.search(line):
         fixed = f"{line[: found.start()]}{_quoted(found[1])}{line[found.end() :]}"
         yield "引号应为半角", "quotes must be half-width", found.start() + 1, fixed
-    if found := _OPEN_QUOTE.search(_QUOTED.sub(lambda quoted: "x" * len(quoted[0]), line)):
+    outside = _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), line)
+    if (wide := outside.translate(_WIDE_BRACKETS)) != outside:
+        at = next(i for i, (a, b) in enumerate(zip(outside, wide, strict=True)) if a != b)
+        fixed = "".join(b if a != b else c for a, b, c in zip(outside, wide, line, strict=True))
+        yield "括号应为半角", "brackets must be half-width", at + 1, fixed
+    if found := _OPEN_QUOTE.search(outside):
         column = found.start(1)
         yield "引号没有收尾", "the quote is not closed", column + 1, _closed(line, column)
     if ("[" in line or "{" in line) and (found := _WIDE_COMMA.search(line)):
@@ -199,7 +205,7 @@ def _in_words(source: Source, error: Any, line: int, column: int, start: int, st
         head, tail = text[:column], text[column:].rstrip()
         zh, en = f"文字以“{tail[:1]}”开头时要加引号", f"text that begins with “{tail[:1]}” must be quoted"
         return line, column + 1, zh, en, head + _quoted(tail)
-    key = re.match(r"( *(?:- +)*[^\s:]+: +)(.*: .*|.*:)$", text)
+    key = re.match(r"( *(?:- +)*[^\s:]+: +)(?![\[{\"'|>])(.*: .*|.*:)$", text)
     if "mapping values" in said and key:
         zh = "文字里有“: ”时，整段文字要加引号"
         return line, column + 1, zh, "text with “: ” in it must be quoted", key[1] + _quoted(key[2].rstrip())
