@@ -174,6 +174,11 @@ def _judge_message(tree: Tree) -> None:
         return
     if not isinstance(tree.value, str):
         return
+    narrow = tree.value.replace("｛", "{").replace("｝", "}")
+    if narrow != tree.value:
+        zh, en = "提示里的花括号应为半角“{ }”", "braces in a message must be half-width"
+        tree.wrong(zh, en, tree.corrected(tree.value, narrow))
+        return
     try:
         for _, name, spec, conversion in Formatter().parse(tree.value):
             if name is not None and (not _NAME.match(name) or spec or conversion):

@@ -155,6 +155,7 @@ def test_a_users_rule_is_a_rule_like_any_other(tmp_path: Path, library: Rulebook
         ("[甲, 乙]", "[1, 乙]", 4, "请加引号", '  options: {terms: ["1", 乙]}'),
         ("[甲, 乙]", "[]", 4, "terms", None),
         ("options: {terms: [甲, 乙]}", "options: {pattern: '['}", 4, "没有“pattern”这一项", None),
+        ("{term}”", "｛term｝”", 6, "花括号应为半角", '  message: {zh: "不用“{term}”", en: "not {term}"}'),
         ("{term}”", "{term.x}”", 6, "只能是一个名称", None),
         ("{term}”", "{term[0]}”", 6, "只能是一个名称", None),
         ("{term}”", "{term!r}”", 6, "只能是一个名称", None),
