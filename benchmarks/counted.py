@@ -17,10 +17,8 @@ from benchmarks.mutations import Subject
 from benchmarks.recipe import counted
 from benchmarks.table import show
 from planlint.api import Options, Session
-from planlint.enumerations import find
+from planlint.enumerations import enumerations
 from planlint.model import Document, Span
-from planlint.outline import parse
-from planlint.pack import pack
 
 RULE = "count-mismatch"
 Said = Mapping[int, str]
@@ -105,8 +103,8 @@ def _said(text: str) -> Said:
 
 
 def _lists(text: str) -> list[Listed]:
-    plan = parse(Document(text))
-    found = find(plan.clean, pack()["facts"]["measure-words"], plan.wrapped)
+    _, context = _session().examine(Document(text))
+    found = context.once(enumerations)
     return [Listed(e.said.start + e.quoted, e.members) for e in found if e.low <= e.number <= e.high]
 
 
