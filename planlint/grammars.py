@@ -9,6 +9,7 @@ Lark costs half of what planlint may take for one file, so only the compiler doe
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -92,7 +93,7 @@ class Grammar:
         self._ignore = frozenset(tables["ignore"])
         self._terminals = tables["terminals"]
         self._lexer: re.Pattern[str] | None = None
-        self._gotos: dict[tuple[int, str, str], int] = {}
+        self._gotos = [defaultdict[str, dict[str, int]](dict) for _ in self._states]
 
     def parse(self, text: str) -> Tree:
         """Parse `text`. Raises NoParse with the offset at which it leaves the language."""
@@ -110,49 +111,57 @@ class Grammar:
                 yield Token(found.lastgroup, found.group(), at)
             at = found.end()
 
-    def feed(self, tokens: Iterable[Token]) -> Tree:
-        """Parse a stream of tokens. Raises NoParse with the start of the token that does not fit."""
+    def feed(self, tokens: Iterable[tuple[str, Any, int]]) -> Tree:
+        """Parse a stream of tokens, or of plain tuples like them, which the tree holds as they are.
+
+        Raises NoParse with the start of the token that does not fit.
+        """
         states, rules, gotos = self._states, self._rules, self._gotos
         stack: list[int] = [self._start]
         values: list[Any] = []
         last = 0
-        for token in (*tokens, Token(END, "", -1)):
+        for token in (*tokens, (END, "", -1)):
             kind, _, start = token
-            last = start if start >= 0 else last
             while (action := states[stack[-1]].get(kind)) is not None and action < 0:
                 origin, name, size, shape, kept = rules[~action]
-                if size == 1 and shape == INLINE and kept:
+                if size == 2 and shape == INLINE and len(kept) == 2 and type(values[-2]) is list:
+                    del stack[-2:]
+                    value = values.pop()
+                    if type(value) is list:
+                        values[-1] += value
+                    else:
+                        values[-1].append(value)
+                elif size == 1 and shape == INLINE and kept:
                     stack.pop()
                     if type(values[-1]) is not list:
                         values[-1] = [values[-1]]
-                elif size == 2 and shape == INLINE and len(kept) == 2 and type(values[-2]) is list:
-                    del stack[-2:]
-                    value = values.pop()
-                    values[-1] += value if type(value) is list else (value,)
                 elif size:
                     del stack[-size:]
-                    values[-size:] = [_reduce(name, shape, kept, values[-size:])]
+                    children = values[-size:]
+                    del values[-size:]
+                    values.append(_reduce(name, shape, kept, children))
                 else:
-                    values.append(_reduce(name, shape, kept, ()))
-                key = stack[-1], origin, kind
-                state = gotos.get(key)
+                    values.append([] if shape == INLINE else _reduce(name, shape, kept, ()))
+                led = gotos[stack[-1]][origin]
+                state = led.get(kind)
                 if state is None:
-                    state = gotos[key] = self._goto(*key)
+                    state = led[kind] = self._goto(stack[-1], origin, kind)
                 stack.append(state)
-            if kind == END and (action is not None or stack[-1] == self._end):
-                return _closed(values[-1])
-            if kind == END or action is None:
-                raise NoParse(last)
+            if action is None or kind == END:
+                if kind == END and (action is not None or stack[-1] == self._end):
+                    return _closed(values[-1])
+                raise NoParse(last if start < 0 else start)
             stack.append(action)
             values.append(token)
+            last = start
         raise AssertionError("the end token always returns or raises")
 
-    def _goto(self, below: int, origin: str, kind: str) -> int:
-        """Return the state after `origin` on top of state `below`, gone through the rules that only rename it.
+    def _goto(self, state: int, origin: str, kind: str) -> int:
+        """Return the state after `origin` on top of `state`, gone through the rules that only rename it.
 
         Each level of a chain (`_s5: _s6`) is such a rule; what `kind` comes next decides how far they lead.
         """
-        row = self._states[below]
+        row = self._states[state]
         state = row[origin]
         while (action := self._states[state].get(kind, 0)) < 0 and self._rules[~action][3] == PASS:
             state = row[self._rules[~action][0]]
@@ -164,21 +173,20 @@ def _reduce(name: str, shape: int, kept: Sequence[int], children: Sequence[Any])
     out: list[Any] | None = None
     for index in kept:
         child = children[index]
-        if type(child) is list:
+        if type(child) is not list:
             if out is None:
-                out = child
+                out = [child]
             else:
-                out.extend(child)
+                out.append(child)
         elif out is None:
-            out = [child]
+            out = child
         else:
-            out.append(child)
-    result = out or []
+            out += child
+    if out is None:
+        out = []
     if shape == INLINE:
-        return result
-    if shape == COLLAPSE and len(result) == 1:
-        return result[0]
-    return Tree(name, result)
+        return out
+    return out[0] if shape == COLLAPSE and len(out) == 1 else Tree(name, out)
 
 
 def _closed(value: Any) -> Tree:
