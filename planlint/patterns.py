@@ -35,7 +35,7 @@ def offsets(text: str, words: Iterable[str], start: int = 0, end: int | None = N
 
     Looking for one word at a time is many times as fast as a pattern that begins with a class of characters.
     """
-    found, find, end = [], text.find, len(text) if end is None else end
+    found, find = [], text.find
     for word in words:
         at = find(word, start, end)
         while at >= 0:

@@ -68,7 +68,7 @@ class Plan:
     root: Node
     parts: list[Part]
     wrapped: bool
-    _nodes: list[Node] = field(default_factory=list, repr=False)
+    _nodes: list[Node] = field(repr=False)
 
     @property
     def title(self) -> str | None:
@@ -77,9 +77,7 @@ class Plan:
 
     def nodes(self, *kinds: str) -> Iterator[Node]:
         """Yield the nodes of the given kinds (all without), in document order."""
-        if not self._nodes:
-            self._nodes += self.root.walk()
-        return (node for node in self._nodes if not kinds or node.kind in kinds)
+        return (node for node in self._nodes if node.kind in kinds) if kinds else iter(self._nodes)
 
     def text(self, span: Span) -> str:
         """Return the clean text of a span."""
@@ -98,11 +96,12 @@ def parse(document: Document) -> Plan:
     parts = [_part(node, text) for node in root.children if node.kind == "part"]
     if parts[0].title is None and "title" in document.meta:
         parts[0].title_text = "".join(document.meta["title"].split())
-    for node in root.walk():
+    nodes = list(root.walk())
+    for node in nodes:
         if node.kind in ("table", "contents"):
             (masks.tables if node.kind == "table" else masks.contents).append(node.span)
     masks.attachments = [node.span for part in parts for node in part.attachments]
-    return Plan(document, text, masks, root, parts, wrapped)
+    return Plan(document, text, masks, root, parts, wrapped, nodes)
 
 
 def _outside(document: Document, lines: list[Line]) -> list[Line]:

@@ -41,7 +41,7 @@ def clean(document: Document) -> str:
     text = document.text
     if "[" in text:
         text = BRACKETED.sub(_blank, text)
-    if any(code in text for code in CODES):
+    if ("E" in text or "TOC" in text) and any(code in text for code in CODES):  # all but TOC have an E
         text = CODE.sub(_blank, text)
     if "\x13" in text or "\x15" in text:
         text = FIELD.sub(_blank, text)

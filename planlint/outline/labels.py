@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from planlint.model import Label
 from planlint.numerals import CHINESE
 from planlint.outline.classify import Line
 from planlint.outline.masks import Masks
@@ -47,7 +48,7 @@ def is_wrapped(lines: list[Line]) -> bool:
 def resolve_labels(lines: list[Line], masks: Masks, wrapped: bool) -> None:
     """Turn labels that are none back into text, in place."""
     last: dict[str, int] = {}
-    covers = iter(sorted([*masks.quotes, *masks.titles]))
+    covers = iter(masks.running)
     cover, covered = next(covers, None), 0
     begins = True
     for line in lines:
@@ -58,21 +59,20 @@ def resolve_labels(lines: list[Line], masks: Masks, wrapped: bool) -> None:
         if label is not None and line.kind != "ENTRY":
             expected = last.get(label.form, 0) + 1
             fits = label.number == expected or (label.number == 1 and begins)
-            if line.start < covered or not _believable(line, fits, begins, wrapped):
+            if line.start < covered or not _believable(line, label, fits, begins, wrapped):
                 line.kind, line.label = "TEXT", None
             else:
                 last[label.form] = label.number
-        if line.kind != "BLANK":
-            begins = (
-                line.text.endswith(SENTENCE_ENDS) or (line.label is not None and len(line.text) < 45) or not wrapped
-            )
-        else:
-            begins = True
+        begins = (
+            not wrapped
+            or line.kind == "BLANK"
+            or line.text.endswith(SENTENCE_ENDS)
+            or (line.label is not None and len(line.text) < 45)
+        )
 
 
-def _believable(line: Line, fits: bool, begins: bool, wrapped: bool) -> bool:
-    assert line.label is not None
-    form, number, rest = line.label.form, line.label.number, line.rest
+def _believable(line: Line, label: Label, fits: bool, begins: bool, wrapped: bool) -> bool:
+    form, number, rest = label.form, label.number, line.rest
     if form == "1.":
         if number == 0 or (wrapped and not begins and not fits):
             return False

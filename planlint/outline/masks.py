@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from planlint.model import Span
+from planlint.patterns import offsets
 
 OPENERS = {
     "“": "quote",
@@ -44,11 +45,9 @@ KINDS = {
 }  # fmt: skip
 REACH = 3
 DEPTH = 8
-NEAR = 400  # code points between two marks in which line ends are counted one by one
 
 _FAMILIES = tuple(dict.fromkeys(OPENERS.values()))
 _CLOSING = len(_FAMILIES)  # codes from here on close
-_CODES = 2 * _CLOSING
 _CODE_OF = {mark: _FAMILIES.index(family) for mark, family in OPENERS.items()}
 _span = tuple.__new__  # what Span(…) comes to, in half the time
 _CODE_OF |= {mark: _CLOSING + _FAMILIES.index(family) for mark, family in CLOSERS.items()}
@@ -58,8 +57,8 @@ _CODE_OF |= {mark: _CLOSING + _FAMILIES.index(family) for mark, family in CLOSER
 class Masks:
     """Sorted, outermost spans, marks included, for each kind.
 
-    `unbalanced` holds the offsets of lone marks, `narrow` the pairs of round brackets, nested ones too, of which one
-    mark at least is half-width; both sorted.
+    `running` are the quotes and titles that hold the end of a line, `narrow` the pairs of round brackets, nested ones
+    too, of which one mark at least is half-width, `unbalanced` the offsets of lone marks; all sorted.
     """
 
     quotes: list[Span] = field(default_factory=list)
@@ -68,6 +67,7 @@ class Masks:
     tables: list[Span] = field(default_factory=list)
     attachments: list[Span] = field(default_factory=list)
     contents: list[Span] = field(default_factory=list)
+    running: list[Span] = field(default_factory=list)
     unbalanced: list[int] = field(default_factory=list)
     narrow: list[Span] = field(default_factory=list)
 
@@ -94,64 +94,67 @@ def scan(clean: str) -> Masks:
     found: dict[str, list[Span]] = {"quotes": [], "titles": [], "brackets": []}
     kinds = [found[KINDS[family]] for family in _FAMILIES]
     alone = masks.unbalanced
+    code_at = _marks(clean)
     stack: list[int] = []
-    find = clean.find
+    line, following = 0, clean.find("\n")  # where the line of the mark begins and ends
     lines: list[int] = []
+    crossed = False
 
     def within_reach(opened: int, offset: int) -> bool:
-        if offset - opened < NEAR:
-            return clean.count("\n", opened, offset) <= REACH
-        if not lines:  # a count of everything between would make nested marks cost the square of their number
-            lines.extend(at for at, char in enumerate(clean) if char == "\n")
-            lines.append(len(clean))
+        if not lines:
+            lines.extend(offsets(clean, "\n"))
         return bisect_right(lines, offset) - bisect_right(lines, opened) <= REACH
 
-    for mark in _marks(clean):
-        code = mark % _CODES
+    for offset in sorted(code_at):
+        code = code_at[offset]
         if code < _CLOSING:
-            stack.append(mark)
+            stack.append(offset)
             continue
         code -= _CLOSING
-        offset = mark // _CODES
-        if stack and stack[-1] % _CODES == code:
-            opened = stack[-1] // _CODES
-            if (offset - opened < NEAR and find("\n", opened, offset) < 0) or within_reach(opened, offset):
+        while 0 <= following < offset:
+            line, following = following + 1, clean.find("\n", following + 1)
+        if stack:
+            opened = stack[-1]
+            if code_at[opened] == code and (opened >= line or within_reach(opened, offset)):
                 stack.pop()
                 kinds[code].append(_span(Span, (opened, offset + 1)))
+                crossed = crossed or opened < line
                 continue
         for depth in range(len(stack) - 2, max(-1, len(stack) - 1 - DEPTH), -1):
-            opened = stack[depth] // _CODES
-            if stack[depth] % _CODES == code and within_reach(opened, offset):
-                alone += [entry // _CODES for entry in stack[depth + 1 :]]
+            opened = stack[depth]
+            if code_at[opened] == code and within_reach(opened, offset):
+                alone += stack[depth + 1 :]
                 kinds[code].append(_span(Span, (opened, offset + 1)))
+                crossed = crossed or opened < line
                 del stack[depth:]
                 break
         else:
             alone.append(offset)
-    alone += [entry // _CODES for entry in stack]
+    alone += stack
     alone.sort()
     for spans in found.values():
         spans.sort()
     if "(" in clean or ")" in clean:
         masks.narrow = [s for s in found["brackets"] if clean[s.start] == "(" or clean[s.end - 1] == ")"]
     masks.quotes, masks.titles, masks.brackets = map(_outermost, found.values())
+    if crossed:
+        masks.running = [span for span in sorted([*masks.quotes, *masks.titles]) if clean.find("\n", *span) >= 0]
     return masks
 
 
-def _marks(clean: str) -> list[int]:
-    """Return all marks in order, each as offset × `_CODES` + code of the mark.
+def _marks(clean: str) -> dict[int, int]:
+    """Return the code of each mark, by its offset.
 
     Looking for one mark at a time is ten times as fast as for a class.
     """
-    marks = []
+    code_at = {}
     find = clean.find
     for mark, code in _CODE_OF.items():
         at = find(mark)
         while at >= 0:
-            marks.append(at * _CODES + code)
+            code_at[at] = code
             at = find(mark, at + 1)
-    marks.sort()
-    return marks
+    return code_at
 
 
 def _outermost(spans: list[Span]) -> list[Span]:

@@ -31,3 +31,9 @@ def test_marks_without_end_end_in_time() -> None:
     many = 200_000
     assert len(scan("（\n" * many + "）\n" * many).unbalanced) > many
     assert scan("（" * many + "）" * many).brackets == [Span(0, 2 * many)]
+
+
+def test_what_runs_over_the_end_of_a_line_is_told_apart() -> None:
+    masks = scan("“甲\n《乙》”《丙》（丁\n戊）《己\n庚》")
+    assert masks.running == [Span(0, 7), Span(15, 20)]
+    assert masks.titles == [Span(3, 6), Span(7, 10), Span(15, 20)]
