@@ -46,13 +46,10 @@ class Options:
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a member, at its second place; value `member`."""
-    text = context.plan.clean
-    verbs = tuple(verb for verb in context.facts.table("measure-words")["verbs"] if len(verb) > 1)
-    for start, end, words in _chains(text):
-        if not _suspicious(text, start, end, words):
-            continue
+    text, verbs = context.plan.clean, context.facts.table("measure-words")["verbs"]
+    for start, words in _suspicious(text):
         seen: dict[str, Span] = {}
-        for member in _whole(text, start, end, words, verbs):
+        for member in _whole(text, start, words, verbs):
             word = text[member.start : member.end].strip()
             if len(word) >= options.shortest and word.isalpha():
                 if word in seen:
@@ -60,39 +57,41 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
                 seen.setdefault(word, member)
 
 
-def _chains(text: str) -> Iterator[tuple[int, int, list[str]]]:
-    """Yield the members between two marks of each list, after their offset and that of what follows their last mark."""
-    start = at = 0
-    chain: list[str] = []
-    for piece in text.split(MARK):
-        if at and len(piece) <= LONGEST and piece.isalpha():
-            start = start if chain else at
-            chain.append(piece)
-        elif chain:
-            yield start, at, chain
-            chain = []
-        at += len(piece) + len(MARK)
-    if len(chain) > 1:
-        yield start, at - len(chain[-1]) - len(MARK), chain[:-1]  # the text ends with it
+def _suspicious(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield where the members between the marks of a list begin, and these, when one may stand twice: few lists."""
+    pieces = text.split(MARK)
+    done = offset = 0  # pieces whose length is counted
+    words: list[str] = []
+    for at in range(1, len(pieces) + 1):
+        piece = pieces[at] if at < len(pieces) else ""
+        if len(piece) <= LONGEST and piece.isalpha():
+            words.append(piece)
+        elif words:
+            if at == len(pieces):  # the text ends with a member
+                piece = words.pop()
+                at -= 1
+            some, before = tuple(words), pieces[at - len(words) - 1]
+            if some and (
+                before.endswith(some)
+                or piece.startswith(some)
+                or (len(some) > 1 and len(set(some)) < len(some))
+                or (piece and piece[:2] in before[-REACH:])
+            ):
+                first = at - len(words)
+                offset += sum(map(len, pieces[done:first])) + (first - done) * len(MARK)
+                done = first
+                yield offset, words
+            words = []
 
 
-def _suspicious(text: str, start: int, end: int, words: list[str]) -> bool:
-    """Say whether a member may stand twice: what most lists need not be read for."""
-    before = text[max(0, start - len(MARK) - REACH) : start - len(MARK)]
-    if len(set(words)) < len(words) or text[end : end + 2] in before:
-        return True
-    some = tuple(words)
-    return before.endswith(some) or text.startswith(some, end)
-
-
-def _whole(text: str, start: int, end: int, words: list[str], verbs: tuple[str, ...]) -> Iterator[Span]:
+def _whole(text: str, start: int, words: list[str], verbs: list[str]) -> Iterator[Span]:
     """Yield all members of a list, the first less its verb, the last when a mark stands behind it."""
     begin = start - len(MARK)
     if first := FIRST.search(text, max(0, begin - REACH), begin):
-        verb = next((verb for verb in verbs if first[0].startswith(verb)), "")
+        verb = next((verb for verb in verbs if len(verb) > 1 and first[0].startswith(verb)), "")
         yield Span(first.start() + len(verb), first.end())
     for word in words:
         yield Span(start, start + len(word))
         start += len(word) + len(MARK)
-    if last := LAST.match(text, end, end + REACH):
+    if last := LAST.match(text, start, start + REACH):
         yield Span(*last.span())
