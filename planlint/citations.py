@@ -141,7 +141,7 @@ def _start(text: str, at: int, done: int) -> int:
         start -= 1
     if start > done and text[start - 1] == "第":
         start -= 1
-    if text.endswith(OWNERS, done, start):
+    if text.startswith("委", start - 1) and text.endswith(OWNERS, done, start):
         start -= max(len(owner) for owner in OWNERS if text.endswith(owner, done, start))
     return start
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -45,7 +46,7 @@ def read(context: Context) -> Reading:
     text, wrapped = context.plan.clean, context.plan.wrapped
     words = Vocabulary(meetings.other_bodies, meetings.not_congress, meetings.cues["leads"])
     titles = context.plan.masks
-    joined, cuts = _joined(text, wrapped)
+    joined, cuts = _joined(text, context.document.line_starts, wrapped)
     found: list[Cited] = []
     for chain in find(joined, words):
         placed = _placed(chain, cuts) if cuts else chain
@@ -55,8 +56,10 @@ def read(context: Context) -> Reading:
     return Reading(text.replace("\n", " ") if wrapped else text, found)
 
 
-def _joined(text: str, wrapped: bool) -> tuple[str, list[int]]:
+def _joined(text: str, starts: Sequence[int], wrapped: bool) -> tuple[str, list[int]]:
     """Return `text` without the line breaks that cut a sentence in two, and where each of them would stand.
+
+    `starts` are the offsets of its lines.
 
     In hard-wrapped text those are all between two characters; in other text those at which only a citation
     goes on (十⏎九届, 二中、⏎三中, 历⏎次全会). The places are offsets in the joined text.
@@ -64,14 +67,14 @@ def _joined(text: str, wrapped: bool) -> tuple[str, list[int]]:
     pieces: list[str] = []
     cuts: list[int] = []
     done = 0
-    at = text.find("\n", 1)
-    while 0 < at < len(text) - 1:
-        before, after = text[at - 1], text[at + 1]
+    for start in starts:
+        if not 1 < start < len(text):
+            continue
+        before, after = text[start - 2], text[start]
         if _is_han(before) and _is_han(after) if wrapped else before in OPEN and after in GOES_ON:
-            pieces.append(text[done:at])
-            cuts.append(at - len(cuts))
-            done = at + 1
-        at = text.find("\n", at + 1)
+            pieces.append(text[done : start - 1])
+            cuts.append(start - 1 - len(cuts))
+            done = start
     joined = "".join((*pieces, text[done:])) if cuts else text
     return (joined.replace("\n", " ") if wrapped else joined), cuts
 

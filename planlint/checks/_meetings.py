@@ -129,13 +129,13 @@ def _unknown(case: Situation, one: Cited) -> Hit | None:
 
 
 def _coming(case: Situation, one: Cited, wanted: tuple[str, ...]) -> Hit | None:
-    citation, dating = one.citation, case.context.dating
-    if dating is None or not citation.body:
+    citation = one.citation
+    if not case.coming or not citation.body:
         return None
     to_come = [
-        (session.span, key, certainty)
+        (session.span, key, case.coming[key])
         for session, key in zip(citation.sessions, citation.keys, strict=True)
-        if key not in case.awaited and (certainty := case.meetings.still_to_come(key, dating.end)) in wanted
+        if case.coming.get(key) in wanted and key not in case.awaited
     ]
     if not to_come:
         return None
@@ -143,12 +143,12 @@ def _coming(case: Situation, one: Cited, wanted: tuple[str, ...]) -> Hit | None:
 
 
 def _future_congress(case: Situation, one: Cited) -> Hit | None:
-    dating, key = case.context.dating, Key(CONGRESS, one.citation.term)
-    held = takes_as_held(case.text, one.citation.span, case.meetings)
-    if dating is None or (key in case.awaited and not held):
-        return None
-    certainty = case.meetings.still_to_come(key, dating.end)
+    key = Key(CONGRESS, one.citation.term)
+    certainty = case.coming.get(key)
     if certainty is None:
+        return None
+    held = takes_as_held(case.text, one.citation.span, case.meetings)
+    if key in case.awaited and not held:
         return None
     hit = _to_come(case, one.citation.span, key, certainty)
     meeting, year = case.meetings.get(key), case.context.year

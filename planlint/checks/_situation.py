@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from planlint.checks._cited import Cited, awaits, looked_back_on, read
 from planlint.context import Context
-from planlint.facts.meetings import CENTRAL, CONGRESS, Key, Meetings, Window
+from planlint.facts.meetings import CENTRAL, CONGRESS, Certainty, Key, Meetings, Window
 from planlint.model import Dating, Span
 
 YEAR_DAYS = 365
@@ -23,9 +23,9 @@ class Situation:
 
     Stale is what had been superseded by `floor`, the day before the first day the document can be of, less
     the grace; `before` is the window in force then, `now` the one on the first day itself. Without a date
-    the three are None. `awaited` are meetings of which the text says somewhere that they are to come; `newest` is
-    the last session cited of each body and term, `guiding` the last term of the Central Committee or its
-    congress cited as guidance.
+    the three are None. `coming` are the cited meetings that had yet to close, and how surely, `awaited` those of
+    them that the text somewhere says are to come; `newest` is the last session cited of each body and term,
+    `guiding` the last term of the Central Committee or its congress cited as guidance.
     """
 
     context: Context
@@ -34,7 +34,8 @@ class Situation:
     cited: list[Cited]
     newest: Mapping[tuple[str, int], int]
     guiding: int
-    awaited: frozenset[Key] = frozenset()
+    coming: Mapping[Key, Certainty] = field(default_factory=dict)
+    awaited: Collection[Key] = ()
     floor: date | None = None
     before: Window | None = None
     now: Window | None = None
@@ -81,15 +82,12 @@ def situation(context: Context, grace: int | None) -> Situation:
     dating = context.dating
     if dating is None:
         return Situation(context, meetings, text, cited, newest, guiding)
-    awaited = frozenset(
-        key
-        for one in cited
-        for key in one.citation.keys
-        if meetings.still_to_come(key, dating.end) and awaits(text, one.chain.span, meetings)
-    )
+    keys = [(key, one.chain.span) for one in cited for key in one.citation.keys]
+    coming = {key: sure for key in dict(keys) if (sure := meetings.still_to_come(key, dating.end))}
+    awaited = {key for key, span in keys if key in coming and awaits(text, span, meetings)}
     floor = dating.start - timedelta(days=1 + _grace(dating, meetings.grace if grace is None else grace))
     before, now = meetings.expected_window(floor), meetings.expected_window(dating.start)
-    return Situation(context, meetings, text, cited, newest, guiding, awaited, floor, before, now)
+    return Situation(context, meetings, text, cited, newest, guiding, coming, awaited, floor, before, now)
 
 
 def _grace(dating: Dating, days: int) -> int:
