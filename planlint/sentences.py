@@ -17,14 +17,32 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
     A line end ends a sentence too; so does a 。 inside quotation marks, whose closing mark then leads the
     next.
     """
-    body = text[start:end]
-    for mark in _ENDS:
-        if mark in body:
-            body = body.replace(mark, "。")
-    for sentence in body.split("。"):
+    for sentence in _cut(text[start:end]):
         if sentence:
             yield start, sentence
         start += len(sentence) + 1
+
+
+def _cut(body: str) -> list[str]:
+    for mark in _ENDS:
+        if mark in body:
+            body = body.replace(mark, "。")
+    return body.split("。")
+
+
+def folded(text: str, start: int, end: int) -> tuple[list[str], list[tuple[int, int]]]:
+    """Return the sentences of `text[start:end]` that have words, folded, and where each stands, not folded."""
+    body = text[start:end]
+    spaced = " " in body
+    keys, spans = [], []
+    for sentence in _cut(body):
+        until = start + len(sentence)
+        key = (sentence.replace(" ", "") if spaced else sentence).strip(_OUTER)
+        if key:
+            keys.append(key)
+            spans.append((start, until))
+        start = until + 1
+    return keys, spans
 
 
 def fold(sentence: str) -> str:

@@ -71,7 +71,9 @@ def _form(nodes: list[Node], flawed: dict[int, str], context: Context) -> Iterat
         groups.sort(key=lambda group: _path(group[0].parent))
     for run in _runs(groups):
         numbers = [_number(node) for node in run]
-        for slip in judge(numbers, _adjacent(run, context)) if len(numbers) > 1 else ():
+        if len(numbers) < 2 or numbers == list(range(1, len(numbers) + 1)):
+            continue
+        for slip in judge(numbers, _adjacent(run, context)):
             flaw = _flaw(run, slip)
             opened_in_words = flaw.before is None and flaw.node.kind == "enumerator"  # 首先，…第二，…
             if opened_in_words or _told_above(run, slip, flawed) or _stands_inside(flaw, context):

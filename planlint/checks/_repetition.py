@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from planlint.model import Node, Span
 from planlint.repeats import Near, Run, near_links, runs
-from planlint.sentences import fold, sentences
+from planlint.sentences import fold, folded
 
 if TYPE_CHECKING:
     from planlint.context import Context
@@ -129,11 +129,10 @@ def _read(found: Repetition, text: str, node: Node) -> None:
         start = node.heading.start
     elif kind in FRAMES:
         start = end
-    for offset, sentence in sentences(text, start, end):
-        key = fold(sentence)
-        if key:
-            keys.append(key)
-            spans.append((offset, offset + len(sentence)))
+    if start < end:
+        words, places = folded(text, start, end)
+        keys += words
+        spans += places
     if kind in UNLABELLED and len(keys) > at and text[end - 1] not in ENDS:
         keys.pop()
         spans.pop()

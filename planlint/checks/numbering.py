@@ -144,6 +144,8 @@ def _styles(context: Context, options: Options) -> Iterator[Hit]:
     A label alone under its heading is held against all labels of its form in the document.
     """
     for labels in _by_form(context, options):
+        if len({label.mark for _, label in labels}) < 2:
+            continue
         overall = Counter(_style(label) for _, label in labels)
         if len(overall) < 2:
             continue
