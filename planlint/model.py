@@ -150,6 +150,15 @@ class Document:
     layout: Callable[[], Layout] = no_layout
     _starts: list[int] = field(default_factory=list, repr=False)
 
+    def __getstate__(self) -> tuple[bytes, list[object]]:
+        """Return the state for another process, its text as UTF-16: UTF-8, pickle's own way, costs far more."""
+        return self.text.encode("utf-16-le", "surrogatepass"), [getattr(self, name) for name in self.__slots__[1:]]
+
+    def __setstate__(self, state: tuple[bytes, list[object]]) -> None:
+        self.text = state[0].decode("utf-16-le", "surrogatepass")
+        for name, value in zip(self.__slots__[1:], state[1], strict=True):
+            setattr(self, name, value)
+
     @property
     def line_starts(self) -> list[int]:
         """Offset of the first character of each line; lines end at `\\n` and nowhere else."""
