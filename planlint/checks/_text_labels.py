@@ -23,6 +23,7 @@ INNER = {
     "一要": pattern(f"{BEGINS}{HAN}要"),
     "（一）": pattern(f"{BEGINS}（{HAN}）"),
     "（1）": pattern(BEGINS + r"（(\d{1,2})）"),
+    "1）": pattern(BEGINS + r"(\d{1,2})）"),
 }
 """The first label of a run, and its labels."""
 DECIMAL = pattern(r"(?m)^ {0,4}(\d{1,2}(?:\.\d{1,2}){1,3})(?= {0,2}[（“《\u4e00-\u9fffⅠ-Ⅻ])")
@@ -56,7 +57,7 @@ def _inner(context: Context) -> Iterator[TextSlip]:
     """Judge each run that begins with a first label and ends with its line, unless runs stand inside one another."""
     text = context.plan.clean
     for first, labels in INNER.items():
-        number: Callable[[int], str] = str if first[1].isdecimal() else to_chinese
+        number: Callable[[int], str] = str if "1" in first else to_chinese
         at = text.find(first)
         while at >= 0:
             end = text.find("\n", at)
