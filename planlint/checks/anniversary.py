@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from planlint.checks import options
+from planlint.checks._lists import JOINTS
 from planlint.checks._mentions import Around, has, scope_at, written
 from planlint.checks._records import required
 from planlint.context import Context
@@ -144,7 +145,7 @@ def _read(context: Context) -> list[Anniversary]:
     cues = context.facts.table("mentions")
     foreign, coming, told = tuple(cues["foreign"]), tuple(cues["festive"]), tuple(cues["told"])
     text = context.plan.clean
-    out = []
+    out: list[Anniversary] = []
     for at in occurrences(context, MARKS):
         start = max(0, at.start - REACH)
         lead = text[start : at.start]
@@ -161,6 +162,8 @@ def _read(context: Context) -> list[Anniversary]:
             rest = text[last : last + REACH].lstrip(MARKS_BETWEEN)
             festive = has(words.before, cues["celebrate"]) or rest.startswith(coming)
             stated = words.before.endswith("年是") or words.before in cues["also"]
+            if out and text[out[-1].span.end : end - len(alias)] in JOINTS:  # 也是建党100周年、建军94周年
+                stated = stated or out[-1].celebrated
             celebrated = (festive or stated) and not rest.startswith(told)
             out.append(Anniversary(span, bases[alias], alias, number["number"], value, celebrated, words))
     return out
