@@ -10,11 +10,13 @@ from planlint.checks._cited import CLAUSE_ENDS, around
 from planlint.context import Context
 from planlint.facts import day
 from planlint.model import Span
+from planlint.patterns import pattern
 from planlint.tense import tense_at
 
 Use = Literal["guiding", "drafting", "closing", "past", "other"]
 
 _CLAUSE = 40
+_PLAN = pattern(r"(?:规划|纲要)\s*(?:[（(][^（）()]*[）)])?$")
 _TITLE = 120
 
 
@@ -26,6 +28,8 @@ def use_of(context: Context, span: Span) -> Use:
 def _use(context: Context, span: Span) -> Use:
     cues: Mapping[str, Sequence[str]] = context.facts.table("five-year-plans")["uses"]
     text = context.plan.clean
+    if _titles_plan(context, span):
+        return "drafting"
     if tense_at(context, span.start) == "back":
         return "past"
     start, end = around(text, span, CLAUSE_ENDS, _CLAUSE)
@@ -36,6 +40,13 @@ def _use(context: Context, span: Span) -> Use:
         if any(word in near for word in cues[use]):
             return use
     return "guiding" if any(word in before for word in cues["guiding"]) else "other"
+
+
+def _titles_plan(context: Context, span: Span) -> bool:
+    """Say whether the plan at `span` is the document itself: its title ends in 规划 or 纲要, outside 《》."""
+    titles = (part.title.heading for part in context.plan.parts if part.title is not None)
+    title = next((title for title in titles if title.start <= span.start < title.end), None)
+    return title is not None and _PLAN.search(context.plan.text(title)) is not None
 
 
 def title_around(context: Context, span: Span) -> Span | None:
