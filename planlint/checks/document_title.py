@@ -41,6 +41,7 @@ SAME_YEARS = 2
 """So many more characters may differ where the years at the end of two titles are the same."""
 PARTICLES = frozenset("的和与及 ")
 _SPAN = pattern(r"(20\d\d)\s?年?[—–－\-~～至]+(20\d\d)\s?年?[）)]$")
+_COUNT = pattern("等([一二三四五六七八九十]{1,3})部门")
 NUMERALS = frozenset("0123456789一二三四五六七八九十")
 
 
@@ -88,13 +89,19 @@ def _years(context: Context, cited: Citation, known: Known) -> Hit | None:
 
 def _issuer(cited: Citation, known: Known, titles: Titles) -> Hit | None:
     said = full(cited.issuer, titles.issuers, titles.short_names)
-    if not said or not known.issuers or said == known.issuers:
+    if not said or not known.issuers or (said == known.issuers and not _miscounted(cited.issuer, known.issuer)):
         return None
     part = set(said.split()) & set(known.issuers.split())
     values = {"expected": known.issuer, "actual": cited.issuer.strip(), "title": known.title}
     weak = bool(part) or not known.verified
     span = Span(cited.issuer_span.start, cited.issuer_span.start + len(cited.issuer.rstrip()))
     return Hit(span, values, "issuer", suggestion=known.issuer, weak=weak, unverified=not known.verified)
+
+
+def _miscounted(one: str, other: str) -> bool:
+    """Say whether both name a number of departments (等八部门), and not the same."""
+    counts = [_COUNT.search(issuer) for issuer in (one, other)]
+    return None not in counts and len({found[1] for found in counts if found}) > 1
 
 
 def _title(context: Context, cited: Citation, titles: Titles) -> Hit | None:
