@@ -23,7 +23,9 @@ from planlint.patterns import pattern
 NUMBER = r"[0-9][0-9]{0,11}(?:[,，][0-9]{3}(?![0-9])){0,4}(?:[.．][0-9]{1,6})?"
 RANGE = r"(?:[%％‰]?\s?(?:[—–~～-]{1,2}|至|到)\s?[0-9]{1,12}(?:\.[0-9]{1,6})?)?"
 CHINESE = "(?<![一二两三四五六七八九十百千万零〇点第之几数])[一二两三四五六七八九十百]{1,5}(?!分之|点|千(?!万))"
-GLUED = ".．〔第—–～~\\-0-9A-Za-z"
+DIGITS = pattern("[0-9][0-9]*")
+EITHER = pattern(f"[0-9]+|{CHINESE}")
+GLUED = ".．〔第—–～~-"
 """Before a number: it is part of something else (第12项, 〔2027〕3号, the end of a range)."""
 INDENT = 80
 MOST = 10_000
@@ -62,15 +64,13 @@ class Figure(NamedTuple):
 
 
 class Words(NamedTuple):
-    """The table `papers` as a pattern for a figure, where one may begin, and what makes one inexact.
+    """The table `papers` as a pattern for a figure, what may follow its first digits, and what makes one inexact.
 
-    `digits` finds the Arabic numbers that may be one, `either` the Chinese ones too: most numbers, years say, are none,
-    and what follows their digits tells. `same` is the usual form of a unit that has several.
+    `same` is the usual form of a unit that has several.
     """
 
     figure: re.Pattern[str]
-    digits: re.Pattern[str]
-    either: re.Pattern[str]
+    follow: frozenset[str]
     before: tuple[str, ...]
     after: tuple[str, ...]
     same: Mapping[str, str]
@@ -87,12 +87,8 @@ def words(facts: Facts) -> Words:
         rf"\s?(?P<more>[余多]?)\s?(?P<scale>(?:(?!百分)[百千万亿]|[十百千]万){{0,2}})(?P<over>[余多]?)"
         rf"(?P<unit>{units})(?![{no}])"
     )
-    follow = {*(unit[0] for unit in table["units"]), *SCALES, *"余多至到%％‰—–～~- ", *POINTS}
-    goes_on = f"(?=[{re.escape(''.join(sorted(follow)))}])(?![{POINTS}](?![0-9]))"
-    digits = f"[0-9](?<![{GLUED}][0-9])[0-9]*+{goes_on}"
-    either = f"{digits}|(?<![{GLUED}])(?>{CHINESE}){goes_on}"
-    about = tuple(table["about-before"]), tuple(table["about-after"])
-    return Words(figure, pattern(digits), pattern(either), *about, table["same-units"])
+    follow = frozenset({*(unit[0] for unit in table["units"]), *SCALES, *"余多至到%％‰—–~～- ", *POINTS})
+    return Words(figure, follow, tuple(table["about-before"]), tuple(table["about-after"]), table["same-units"])
 
 
 def figures(context: Context) -> list[Figure]:
@@ -141,9 +137,17 @@ def figures_in(context: Context, start: int, end: int, *, chinese: bool = False)
     """Yield the figures of a stretch of the clean text, `chinese` numerals too when asked, in order."""
     text, known = context.plan.clean, words(context.facts)
     last = start
-    for number in (known.either if chinese else known.digits).finditer(text, start, end):
-        at = number.start()
-        if at >= last and (found := known.figure.match(text, at, end)):
+    for number in (EITHER if chinese else DIGITS).finditer(text, start, end):
+        at, stop = number.span()
+        if at < last or text[stop : stop + 1] not in known.follow:
+            continue
+        if text[stop] in POINTS and not text[stop + 1 : stop + 2].isdecimal():
+            continue
+        before = text[at - 1] if at else "\n"
+        if before in GLUED or (before.isascii() and before.isalnum()):
+            continue
+        found = known.figure.match(text, at, end)
+        if found is not None:
             last = found.end()
             yield _figure(found, text, known)
 

@@ -181,7 +181,9 @@ class Linter:
             stricter = [] if select else added_by_stricter(self.book, profile, genre, layers)
             resolved = resolve(self.book, profile, genre, layers, names)
             rules = [e for e in resolved if e.rule.id not in settings.ignore and (select or e.on)]
-            vocabulary = terms.Vocabulary.of(((checks.load(e.rule.check), e.rule.options) for e in rules), self.facts)
+            words = terms.Vocabulary.of(((checks.load(e.rule.check), e.rule.options) for e in rules), self.facts)
+            known = (chosen.vocabulary for chosen in self._effective.values())  # of another genre: most have the same
+            vocabulary = next((one for one in known if one.words == words.words), words)
             self._effective[key] = Chosen([Step.of(entry) for entry in rules], stricter, vocabulary, layers)
         return self._effective[key]
 

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 _FULL_WIDTH = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 _FOLD = {code: code - 0xFEE0 for code in _FULL_WIDTH} | {0x3000: 0x20, 0xA0: 0x20}
+_FOLDED = frozenset(map(chr, _FOLD))
 
 
 def fold(word: str) -> str:
     """Return `word` as it reads in clean text: full-width digits, letters and spaces made plain."""
-    return word if word.isascii() else word.translate(_FOLD)
+    return word if _FOLDED.isdisjoint(word) else word.translate(_FOLD)
 
 
 class Vocabulary:
