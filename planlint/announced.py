@@ -7,13 +7,14 @@ that are numbered wrongly are for the rules on numbering to tell.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
 from planlint.context import Context
-from planlint.countwords import DIGITS, NUMERALS, counts
+from planlint.countwords import NUMERALS, counts
 from planlint.enumerations import MOST, Enumeration, blank
 from planlint.model import Label, Node, Span
 from planlint.numerals import to_chinese, to_int
@@ -37,7 +38,7 @@ or a dash follows."""
 _NEXT = pattern("[ \\n]*")
 _FIRST = pattern("第?一(?=[是要则，、：])|（一）|（1）|①")
 _DASHED = pattern(f"\n[ \u3000]*{DASH}")
-_HEADED = pattern(f"(?<![{NEVER}])([{NUMERALS}]{{1,{DIGITS}}})[大项个](?:[^，、]{{0,6}}?)([一-龥]{{2}})”?$")
+_HEADED = pattern("[大项个](?:[^，、]{0,6}?)([一-龥]{2})”?$")
 _SENTENCE = pattern("[^。！？\\n]*")
 
 
@@ -64,22 +65,28 @@ def announced(context: Context) -> list[Enumeration]:
 
 def _headed(context: Context) -> Iterator[Enumeration]:
     """Yield the counts in headings of what each item below is by its own heading: 实施“八大行动”, 1.强基行动."""
-    text = context.plan.clean
-    for node in context.plan.nodes("section", "item"):
+    text, found = context.plan.clean, context.once(counts)
+    for node in context.plan.nodes("section", "item") if found else ():
         if len(node.children) < 2:
             continue
-        count = _HEADED.search(text, *node.heading)
-        number = to_int(count[1]) if count else None
-        if count is None or number is None or number < 2:
-            continue
-        items = [child for child in node.children if child.label is not None]
-        alike = all(text[slice(*item.heading)].rstrip("”").endswith(count[2]) for item in items)
-        labels = [item.label.number for item in items if item.label]
-        if alike and len(items) > 1 and labels == list(range(labels[0], labels[0] + len(labels))):
-            quoted = text[count.start() - 1] == "“"
-            span = Span(count.start() - quoted, count.end() - (not quoted and text[count.end() - 1] == "”"))
-            members = tuple(item.heading for item in items)
-            yield Enumeration(span, number, members, len(items), len(items), False, quoted, True)
+        low, high = (bisect_left(found, (at,)) for at in node.heading)
+        for start, digits, _ in found[low:high]:
+            said = _HEADED.match(text, digits, node.heading.end)
+            if said and not (start and text[start - 1] in NEVER):
+                yield from _items(text, node, start, to_int(text[start:digits]), said)
+                break
+
+
+def _items(text: str, node: Node, start: int, number: int | None, said: re.Match[str]) -> Iterator[Enumeration]:
+    """Yield the count at `start` of a heading when each numbered item below has its noun, the group of `said`."""
+    items = [child for child in node.children if child.label is not None]
+    alike = all(text[slice(*item.heading)].rstrip("”").endswith(said[1]) for item in items)
+    labels = [item.label.number for item in items if item.label]
+    if number and number > 1 and alike and len(items) > 1 and labels == list(range(labels[0], labels[0] + len(labels))):
+        quoted = text[start - 1] == "“"
+        span = Span(start - quoted, said.end() - (not quoted and text[said.end() - 1] == "”"))
+        members = tuple(item.heading for item in items)
+        yield Enumeration(span, number, members, len(items), len(items), False, quoted, True)
 
 
 def _members(context: Context, text: str, stop: int, at: int) -> tuple[Span, ...]:
