@@ -95,16 +95,19 @@ def _stages(context: Context) -> Iterator[tuple[Span, date, bool]]:
 
     Below a heading such as 实施步骤, whatever names a month is a stage.
     """
-    dating, text = context.dating, context.plan.clean
-    if dating is None:
+    dating, text, found = context.dating, context.plan.clean, months(context)
+    if dating is None or not found:
         return
     table, own = context.facts.table("deadlines"), own_years(context)
     for node in context.plan.nodes("section", "item"):
-        heading = text[node.heading.start : node.heading.end]
+        start, end = node.heading
+        named = [month for month in found if start <= month.span.start < end]
+        if not named:
+            continue
+        heading = text[start:end]
         above = text[slice(*node.parent.heading)] if node.parent else ""
         if not any(word in heading for word in table["stages"]) and not any(w in above for w in table["schedules"]):
             continue
-        named = [month for month in months(context) if node.heading.start <= month.span.start < node.heading.end]
         year = next((month.year for month in reversed(named) if month.year), None)
         ends = named[-1].ends(year) if year and (len(own) == 1 or year not in own) else None
         if ends and (dating.start - ends).days > _EARLY:

@@ -79,17 +79,20 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     Weak where nothing but its place tells that a heading belongs to the list.
     """
     plan = context.plan
-    listed = [found for found in context.once(enumerations) if found.number >= FEWEST and not found.fault]
+    listed = [
+        (found, [plan.clean[start:end].strip("“”") for start, end in found.members[1:]])
+        for found in context.once(enumerations)
+        if found.number >= FEWEST and not found.fault
+    ][:MOST]
     for part in plan.parts if listed else ():
         for group in (part.sections, *(_sections(node) for top in part.sections for node in top.walk())):
             if len(group) < FEWEST:
                 continue
-            heads = "\n".join(_said(plan.clean, node) for node in group)
-            for found in listed[:MOST]:
-                names = [plan.clean[start:end].strip("“”") for start, end in found.members[1:]]
-                if not part.node.span.start <= found.said.start < group[-1].line.start or (
-                    2 * sum(name in heads for name in names) < len(names)
-                ):
+            first, last = part.node.span.start, group[-1].line.start
+            before = [(found, names) for found, names in listed if first <= found.said.start < last]
+            heads = "\n".join(_said(plan.clean, node) for node in group) if before else ""
+            for found, names in before:
+                if 2 * sum(name in heads for name in names) < len(names):
                     continue
                 nodes = [node for node in group if node.line.start > found.said.end]
                 if len(nodes) >= FEWEST:
