@@ -15,7 +15,7 @@ from typing import NamedTuple
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.model import Span
-from planlint.patterns import offsets, pattern
+from planlint.patterns import has, offsets, pattern
 
 _OPEN, _CLOSE, _COLONS = "（(〔【", "）)〕】", ":："
 _NESTED, _BETWEEN = pattern(r"[（(][^（）()]*[)）]"), pattern("[、，,]")
@@ -108,7 +108,7 @@ def _end(text: str, start: int) -> int:
 def _in_bracket(text: str, inner: Span, words: _Words) -> list[Duty]:
     if next(_labels(text, inner, words), None):
         return _labelled(text, inner, words)
-    if not any(text.find(word, *inner) >= 0 for word in words.leading):
+    if not has(text[slice(*inner)], words.leading):
         return _bare(text, inner, words)
     out: list[Duty] = []
     start = inner.start

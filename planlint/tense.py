@@ -11,6 +11,7 @@ from typing import Literal
 
 from planlint.context import Context
 from planlint.model import Node
+from planlint.patterns import has
 
 Tense = Literal["back", "forward", "both"]
 
@@ -55,8 +56,7 @@ def _over(heading: str, year: int | None) -> bool:
 
 def _said(heading: str, back: tuple[str, ...], forward: tuple[str, ...]) -> Tense | None:
     """Return what a heading says, None when it says both or nothing."""
-    looks_back = any(word in heading for word in back)
-    looks_forward = any(word in heading for word in forward)
+    looks_back, looks_forward = has(heading, back), has(heading, forward)
     if looks_back == looks_forward:
         return None
     return "back" if looks_back else "forward"

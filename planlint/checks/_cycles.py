@@ -10,7 +10,7 @@ from planlint.checks._cited import CLAUSE_ENDS, around
 from planlint.context import Context
 from planlint.facts import day
 from planlint.model import Span
-from planlint.patterns import pattern
+from planlint.patterns import has, pattern
 from planlint.tense import tense_at
 
 Use = Literal["guiding", "drafting", "closing", "past", "other"]
@@ -37,9 +37,9 @@ def _use(context: Context, span: Span) -> Use:
     near = before + "\n" + text[span.end : end]
     uses: tuple[Use, ...] = ("drafting", "past", "closing")
     for use in uses:
-        if any(word in near for word in cues[use]):
+        if has(near, cues[use]):
             return use
-    return "guiding" if any(word in before for word in cues["guiding"]) else "other"
+    return "guiding" if has(before, cues["guiding"]) else "other"
 
 
 def _titles_plan(context: Context, span: Span) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from planlint.checks._editions import Edition
-from planlint.checks._mentions import Around, Scope, has, scope_at
+from planlint.checks._mentions import Around, Scope, scope_at
 from planlint.context import Context
 from planlint.model import Span
+from planlint.patterns import has
 
 NEAR = 5
 """How far a number may be from the national one and still be meant as that."""

@@ -14,6 +14,7 @@ from planlint.checks._cited import CLAUSE, CLAUSE_ENDS, SENTENCE, SENTENCE_ENDS,
 from planlint.checks._situation import YEAR_DAYS
 from planlint.context import Context
 from planlint.model import Dating, Span
+from planlint.patterns import has
 from planlint.tense import tense_at
 
 QUOTATION = 12
@@ -40,7 +41,7 @@ def told(context: Context, span: Span, cues: Cues, since: date) -> bool:
         return True
     start, end = around(text, span, CLAUSE_ENDS, CLAUSE)
     before, after = text[start : span.start], text[span.end : end]
-    if any(word in before or word in after for word in cues.near):
+    if has(before, cues.near) or has(after, cues.near):
         return True
     return quoted(context, span) or looks_back(context, span) or _names_year_before(context, span, since)
 
@@ -50,7 +51,7 @@ def looks_back(context: Context, span: Span) -> bool:
     if tense_at(context, span.start) == "back":
         return True
     words = sentence(context, span)
-    return any(cue in words for cue in context.facts.meetings.cues["look-back"]) or names_past_year(context, words)
+    return has(words, context.facts.meetings.cues["look-back"]) or names_past_year(context, words)
 
 
 def quoted(context: Context, span: Span) -> bool:

@@ -17,6 +17,7 @@ from planlint.context import Context
 from planlint.model import Span
 from planlint.numerals import to_chinese, to_int
 from planlint.outline import Part
+from planlint.patterns import has
 from planlint.tense import tense_at
 
 CLAUSE = 50
@@ -83,11 +84,6 @@ class Around:
         end = self._span.end
         high = min(len(self._text), end + reach)
         return min((at for mark in ends if (at := self._text.find(mark, end, high)) >= 0), default=high)
-
-
-def has(text: str, words: Sequence[str]) -> bool:
-    """Say whether one of `words` stands in `text`."""
-    return any(word in text for word in words)
 
 
 def scope_at(context: Context, offset: int) -> Scope:

@@ -16,12 +16,13 @@ from typing import NamedTuple
 
 from planlint.checks import options
 from planlint.checks._lists import JOINTS
-from planlint.checks._mentions import Around, has, scope_at, written
+from planlint.checks._mentions import Around, scope_at, written
 from planlint.checks._records import required
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.model import Hit, Span
 from planlint.numerals import to_int
+from planlint.patterns import has
 from planlint.terms import occurrences
 from planlint.traces import Trace
 

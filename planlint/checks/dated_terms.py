@@ -22,6 +22,7 @@ from planlint.checks._lists import JOINTS
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.model import Dating, Hit, Span
+from planlint.patterns import has
 from planlint.tense import tense_at
 from planlint.terms import occurrences
 from planlint.traces import Trace
@@ -155,7 +156,6 @@ def traces(context: Context) -> Iterator[Trace]:
     """Yield the campaigns that the document sets about, with the years in which it could."""
     table = read(context.facts, "campaigns")
     for span, entry in _standing(context, "campaigns"):
-        words = clause(context, span)
-        if entry.begins and not any(cue in word for cue in table.cues.near for word in words):
+        if entry.begins and not any(has(words, table.cues.near) for words in clause(context, span)):
             last = entry.since.year if entry.since else entry.begins.year + 1
             yield Trace(span, range(entry.begins.year, last + 1), "campaign")

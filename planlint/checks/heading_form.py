@@ -45,6 +45,7 @@ RECIPE = """\
 MARKS = "。；，、："
 BRACKETS = ("（", "〔", "(")
 OTHERS = ("？", "！", "…")  # a heading may end with these wherever its siblings do not
+ENDS = {mark: mark for mark in (*MARKS, *OTHERS)} | {";": "；"}
 SHORT = 30  # code points of a heading before its text
 FAR, VERY_FAR = 1.6, 2.5
 """How much longer than every sibling's a heading is that has swallowed its text, with ， in it and without."""
@@ -123,8 +124,7 @@ def _heading(text: str, nodes: Sequence[Node], marks: Sequence[str], usual: str)
 
 def _mark(text: str, node: Node) -> str:
     """Return the mark at the end of the line of a heading, "" for none."""
-    end = text[node.line.end - 1].replace(";", "；") if node.heading.start < node.heading.end else ""
-    return end if end in MARKS or end in OTHERS else ""
+    return ENDS.get(text[node.line.end - 1], "") if node.heading.start < node.heading.end else ""
 
 
 def _has_children(node: Node) -> bool:

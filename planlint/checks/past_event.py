@@ -15,12 +15,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from planlint.checks import options
-from planlint.checks._mentions import Around, has, scope_at
+from planlint.checks._mentions import Around, scope_at
 from planlint.checks._records import required
 from planlint.checks._situation import chinese_day
 from planlint.context import Context
 from planlint.facts import Facts, day
 from planlint.model import Hit, Span
+from planlint.patterns import has
 from planlint.terms import fold, occurrences
 from planlint.traces import Trace
 

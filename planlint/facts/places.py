@@ -48,8 +48,7 @@ def _head(line: str) -> tuple[str, str]:
 
 def related(one: Path, other: Path) -> bool:
     """Tell whether one place is, contains or lies in the other."""
-    least = min(len(one), len(other))
-    return one[:least] == other[:least]
+    return one[: len(other)] == other[: len(one)]
 
 
 class Places:
