@@ -147,7 +147,13 @@ class Configs:
 def _misnamed(path: Path) -> PlanlintError:
     zh = f"配置文件要叫 {NAME} 才起作用，请改名；用记事本另存时，“保存类型”选“所有文件”，否则名字后面会多出 .txt"
     en = f"a configuration must be called {NAME} to be read; rename it"
-    return PlanlintError(CODE, zh, en, path=str(path))
+    return _faulty(path, zh, en)
+
+
+def _faulty(path: Path, zh: str, en: str) -> PlanlintError:
+    from planlint.discovery import shown
+
+    return PlanlintError(CODE, zh, en, path=shown(str(path)))
 
 
 def discover(folder: Path) -> Path | None:
@@ -166,7 +172,7 @@ def discover(folder: Path) -> Path | None:
                     "不是可读的文件（链接断了，或是文件夹、管道）",
                     "not a file that can be read (broken link, folder, pipe)",
                 )
-                raise PlanlintError(CODE, zh, en, path=str(place / NAME))
+                raise _faulty(place / NAME, zh, en)
             for name in MISNAMED:
                 if (place / name).is_file():
                     raise _misnamed(place / name)
@@ -174,5 +180,5 @@ def discover(folder: Path) -> Path | None:
                 return None
         except OSError as error:
             zh, en = f"读不了配置文件：{error.strerror}", f"cannot read the configuration: {error.strerror}"
-            raise PlanlintError(CODE, zh, en, path=str(place / NAME)) from error
+            raise _faulty(place / NAME, zh, en) from error
     return None

@@ -14,6 +14,7 @@ from planlint import handwritten
 from planlint.config import CODE, FACTS_NAME, Config, Part
 from planlint.configschema import ConfigFile, Override, RuleChange
 from planlint.dating import parse_date
+from planlint.discovery import shown
 from planlint.globs import Ignore
 from planlint.handwritten import BadFileError, Problem
 from planlint.model import PlanlintError
@@ -46,10 +47,10 @@ class Patterns:
         path = Path(document).absolute()
         path = path.parent.resolve() / path.name
         try:
-            shown = path.relative_to(root.resolve())
+            inside = path.relative_to(root.resolve())
         except ValueError:
-            shown = path.relative_to(path.anchor)
-        names = shown.parts
+            inside = path.relative_to(path.anchor)
+        names = inside.parts
         return any(self._spec.verdict(names[:n], folder=n < len(names)) for n in range(len(names), 0, -1))
 
 
@@ -64,7 +65,7 @@ def load(path: Path, library: Rulebook, held: Collection[Path] = ()) -> Config:
     fact_files = [found for at, tree, file in read for found in _files(at, tree, "fact-files", file.fact_files)]
     for _, tree, _ in read:
         tree.source.check()
-    fresh = {file: shown for file, shown in rule_files if file.resolve() not in held}
+    fresh = {file: name for file, name in rule_files if file.resolve() not in held}
     book = extend(library, fresh.items()) if fresh else library
     parts: list[Part] = []
     problems: list[Problem] = []
@@ -93,11 +94,11 @@ def load(path: Path, library: Rulebook, held: Collection[Path] = ()) -> Config:
             problems += error.problems
     if problems:
         raise BadFileError(CODE, problems)
-    shown = tuple(tree.source.path for _, tree, _ in read)
+    names = tuple(tree.source.path for _, tree, _ in read)
     own_facts = path.with_name(FACTS_NAME)
     if own_facts.is_file():
         fact_files.append((own_facts, FACTS_NAME))
-    return Config(book, path, tuple(parts), shown, tuple(rule_files), tuple(fact_files), tuple(rosters))
+    return Config(book, path, tuple(parts), names, tuple(rule_files), tuple(fact_files), tuple(rosters))
 
 
 def _chain(path: Path) -> list[tuple[Path, Tree, ConfigFile]]:
@@ -127,16 +128,8 @@ def _tree(path: Path) -> Tree:
         missing = isinstance(error, FileNotFoundError)
         zh = "配置文件不存在" if missing else f"读不了配置文件：{error.strerror}"
         en = "no such configuration file" if missing else f"cannot read it: {error.strerror}"
-        raise PlanlintError(CODE, zh, en, path=show(path)) from error
-    return parse(data, show(path), code=CODE, check=False)
-
-
-def show(path: Path) -> str:
-    """Return a path as people read it: relative and with / when it is under the working directory."""
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
+        raise PlanlintError(CODE, zh, en, path=shown(str(path))) from error
+    return parse(data, shown(str(path)), code=CODE, check=False)
 
 
 def _files(at: Path, tree: Tree, key: str, patterns: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
@@ -147,7 +140,7 @@ def _files(at: Path, tree: Tree, key: str, patterns: tuple[str, ...]) -> Iterato
         found = list(_inside(at.parent, given, entry))
         if not found and not tree.source.problems:
             entry.wrong(f"“{given}”没有对上任何文件", f"“{given}” matches no file")
-        yield from ((path, show(path)) for path in found)
+        yield from ((path, shown(str(path))) for path in found)
 
 
 def _inside(root: Path, given: str, entry: Tree) -> Iterator[Path]:
@@ -179,7 +172,7 @@ def _roster(at: Path, tree: Tree, name: str) -> list[tuple[Path, str]]:
     found = list(_inside(at.parent, glob.escape(name), entry))
     if not found and not tree.source.problems:
         entry.wrong(f"没有这个文件：{name}", f"no such file: {name}")
-    return [(path, show(path)) for path in found[:1]]
+    return [(path, shown(str(path))) for path in found[:1]]
 
 
 _PLAIN = ("profile", "genre", "as_of", "planning_year", "fail_on", "places", "report", "find_previous", "author")
