@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from planlint.sources import lint_bytes, lint_source, lint_sources
 
 if TYPE_CHECKING:
     from planlint.discovery import Source
+    from planlint.fixes import Mended
 
 __all__ = [
     "Options",
@@ -109,48 +110,47 @@ def fix(outcome: Outcome, *, unsafe: bool, write: bool) -> list[tuple[str, str, 
     Returns path, old text, new text and number of fixes of each document that changed. With `write` the files are
     replaced; one that cannot be is an error of its result and is left out. Standard input is never written.
     """
+    assert outcome.session is not None
+    mended = []
+    for at, result in enumerate(outcome.results):
+        source = outcome.sources.get(result.path)
+        if source is None or result.document is None or not any(f.fix for f in result.findings):
+            continue
+        found = _mended(result, result.document, source, outcome.session, unsafe=unsafe, write=write)
+        if found is not None:
+            mended.append((result.path, result.document.text, found.text, found.applied))
+            outcome.results[at] = found.result
+    return mended
+
+
+def _mended(
+    result: Result, document: Document, source: Source, session: Session, *, unsafe: bool, write: bool
+) -> Mended | None:
+    """Return what the fixes of one document make of it, None when nothing; what goes wrong is the result's error."""
     from planlint.fixes import MANY, changed, mend, not_text, save
     from planlint.linter import MOST
     from planlint.readers import encode, failed, read, read_file
 
-    mended = []
-    assert outcome.session is not None
-    for at, result in enumerate(outcome.results):
-        source, document = outcome.sources.get(result.path), result.document
-        if source is None or document is None or not any(f.fix for f in result.findings):
-            continue
-        if not document.is_text:
-            result.error = not_text(document)
-            continue
+    def again(text: str, _: object = None, most: int = MANY) -> Result:
+        judged = session.lint(read(encode(document, text), result.path), None if source.stdin else source.path, most)
+        return judged or Result(result.path)
 
-        def again(
-            text: str,
-            _: object = None,
-            most: int = MANY,
-            path: str = result.path,
-            document: Document = document,
-            source: Source = source,
-        ) -> Result:
-            session = outcome.session
-            assert session is not None
-            judged = session.lint(read(encode(document, text), path), None if source.stdin else source.path, most)
-            return judged or Result(path)
-
-        found = mend(result, again, unsafe=unsafe)
-        if found is None:
-            continue
-        try:
-            if write and not source.stdin:
-                before = source.path.read_bytes()
-                if encode(read_file(source.path, result.path), document.text) != before:
-                    raise changed(result.path)
-                save(source.path, before, encode(document, found.text), result.path)
-        except (OSError, PlanlintError) as error:
-            result.error = error if isinstance(error, PlanlintError) else failed(error, result.path)
-            continue
-        mended.append((result.path, document.text, found.text, found.applied))
-        outcome.results[at] = found.result if len(found.result.findings) <= MOST else again(found.text, most=MOST)
-    return mended
+    if not document.is_text:
+        result.error = not_text(document)
+        return None
+    found = mend(result, again, unsafe=unsafe)
+    if found is None:
+        return None
+    try:
+        if write and not source.stdin:
+            before = source.path.read_bytes()
+            if encode(read_file(source.path, result.path), document.text) != before:
+                raise changed(result.path)
+            save(source.path, before, encode(document, found.text), result.path)
+    except (OSError, PlanlintError) as error:
+        result.error = error if isinstance(error, PlanlintError) else failed(error, result.path)
+        return None
+    return found if len(found.result.findings) <= MOST else replace(found, result=again(found.text, most=MOST))
 
 
 def _results(files: Sequence[Source], session: Session) -> Iterator[Result | None]:
