@@ -33,7 +33,7 @@ OUTSIDE = True
 
 RECIPE = """\
 - id: office-impossible-date
-  title: 没有这一天
+  title: 没有这一天（本单位）
   check: calendar-date
   options: {find: impossible}
   severity: error

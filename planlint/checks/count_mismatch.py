@@ -26,7 +26,7 @@ TITLE = "数目与所列不符"
 
 RECIPE = """\
 - id: office-counted-list
-  title: 数目与所列不符
+  title: 数目与所列不符（本单位）
   check: count-mismatch
   severity: warning
   severity-weak: info

@@ -29,7 +29,7 @@ TITLE = "期限已过"
 
 RECIPE = """\
 - id: office-deadline-passed
-  title: 期限已过
+  title: 期限已过（本单位）
   check: deadline
   severity: warning
   basis: 本单位

@@ -21,7 +21,7 @@ TITLE = "发文字号"
 
 RECIPE = """\
 - id: office-doc-number
-  title: 发文字号写法
+  title: 发文字号写法（本单位）
   check: doc-number
   options: {find: form}
   severity: warning

@@ -32,7 +32,7 @@ RECIPE = """\
     issuer: {zh: "制发机关应为{expected}", en: "issued by {expected}"}
   rationale: 引用公文先引标题，标题应当一字不差；本单位常引的文件写在 fact-files 的 documents 表里。
   tests:
-    - fail: 落实《⟦深化新时代教育评价总体方案⟧》。
+    - fail: 落实《⟦深化新时代教育评价改革总休方案⟧》。
     - pass: 落实《深化新时代教育评价改革总体方案》。
 """
 

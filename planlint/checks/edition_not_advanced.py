@@ -21,7 +21,7 @@ from planlint.previous import previous_plans
 TITLE = "届次未更新"
 RECIPE = """\
 - id: 我单位-届次未更新
-  title: 届次未更新
+  title: 届次未更新（本单位）
   check: edition-not-advanced
   severity: warning
   basis: 本单位

@@ -30,7 +30,7 @@ TITLE = "同一指标前后一致"
 
 RECIPE = """\
 - id: office-figure-conflict
-  title: 同一指标前后两个数
+  title: 同一指标前后两个数（本单位）
   check: figure-conflict
   severity: warning
   severity-weak: info

@@ -27,7 +27,7 @@ TITLE = "合计与各部分相符"
 
 RECIPE = """\
 - id: office-figure-sum
-  title: 合计与各部分不符
+  title: 合计与各部分不符（本单位）
   check: figure-sum
   severity: warning
   severity-weak: info
@@ -36,7 +36,7 @@ RECIPE = """\
   tests:
     - fail: 新建学校⟦5所⟧（小学2所、中学2所）。
       message: 4所
-    - fail: 评审指标⟦共12项⟧，其中定量指标5项、定性指标6项。
+    - fail: 评审指标共⟦12项⟧，其中定量指标5项、定性指标6项。
     - pass: 新建学校5所（小学2所、中学3所）。
     - pass: 新建学校5所，其中小学2所。
 """

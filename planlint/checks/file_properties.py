@@ -22,7 +22,7 @@ TITLE = "文件属性"
 
 RECIPE = """\
 - id: office-properties
-  title: 文件属性是外单位的
+  title: 文件属性是外单位的（本单位）
   check: file-properties
   basis: 本单位
   message: {zh: "文件属性“{property}”是“{value}”", en: "the file's {key} is {value}"}

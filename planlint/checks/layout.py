@@ -38,7 +38,7 @@ RECIPE = """\
     - fail: |
         某区2027年教育工作要点
         ⟦2027年，抓好各项工作。⟧
-      with: {layout: {looks: [{at: "2027年，抓好", font: 宋体, size: 12}]}}
+      with: {layout: {looks: [{at: "2027年，抓好各项工作。", font: 宋体, size: 12}]}}
 """
 
 A4 = (210.0, 297.0)

@@ -21,7 +21,7 @@ TITLE = "年份漏“年”字"
 
 RECIPE = """\
 - id: office-missing-year-character
-  title: 年份漏“年”字
+  title: 年份漏“年”字（本单位）
   check: missing-year-character
   options: {names: [沙磁讲堂]}
   severity: warning

@@ -26,7 +26,7 @@ TITLE = "引号时有时无"
 
 RECIPE = """\
 - id: office-mixed-quotes
-  title: 引号时有时无
+  title: 引号时有时无（本单位）
   check: mixed-quotes
   severity: info
   basis: 本单位

@@ -29,7 +29,7 @@ TITLE = "一字之差的名称"
 
 RECIPE = """\
 - id: office-near-names
-  title: 名称疑有笔误
+  title: 名称疑有笔误（本单位）
   check: near-names
   severity: warning
   basis: 本单位

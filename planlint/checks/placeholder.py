@@ -23,7 +23,7 @@ OUTSIDE = True
 
 RECIPE = """\
 - id: office-placeholder
-  title: 占位未填
+  title: 占位未填（本单位）
   check: placeholder
   severity: error
   severity-weak: info

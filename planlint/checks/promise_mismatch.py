@@ -24,7 +24,7 @@ TITLE = "名目与标题不符"
 
 RECIPE = """\
 - id: office-promised-sections
-  title: 名目与标题不符
+  title: 名目与标题不符（本单位）
   check: promise-mismatch
   severity: warning
   severity-weak: info

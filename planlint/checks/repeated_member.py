@@ -1,7 +1,7 @@
 """repeated-member: one member stands twice in a list between 、.
 
 并列项重复：同一串顿号里，同一项写了两次（市教育局、市财政局、市教育局；进校园、进社区、进校园）。两个字以上、一字不差的才算；
-最前一项前面的动词（开展进校园）不算在内，最后一项后面要是标点。表格里的不看。
+最前一项前面的动词（开展进校园）和“由”不算在内，最后一项后面要是标点。表格里的不看。
 
 No standard forbids it; a unit or task named twice is counted twice, or stands where another was meant.
 """
@@ -19,7 +19,7 @@ TITLE = "并列项重复"
 
 RECIPE = """\
 - id: office-repeated-member
-  title: 并列项重复
+  title: 并列项重复（本单位）
   check: repeated-member
   severity: warning
   basis: 惯例
@@ -32,6 +32,7 @@ RECIPE = """\
 FIRST = pattern("(?:^|(?<=[，。；：！？（(\\n]))[^、，。；：！？“”（）()\\n]{2,16}$")
 LAST = pattern("[^、，。；：！？“”（）()\\n]{2,16}(?=[，。；：！？）)\\n]|$)")
 MARK = "、"
+BY = "由"
 LONGEST = 16
 REACH = 20
 FIRST_HERE = {"zh": "前一次", "en": "first here"}
@@ -89,6 +90,7 @@ def _whole(text: str, start: int, words: list[str], verbs: list[str]) -> Iterato
     begin = start - len(MARK)
     if first := FIRST.search(text, max(0, begin - REACH), begin):
         verb = next((verb for verb in verbs if len(verb) > 1 and first[0].startswith(verb)), "")
+        verb = verb or BY * first[0].startswith(BY)
         yield Span(first.start() + len(verb), first.end())
     for word in words:
         yield Span(start, start + len(word))

@@ -24,7 +24,7 @@ OUTSIDE = True
 
 RECIPE = """\
 - id: office-residue
-  title: 转换残留
+  title: 转换残留（本单位）
   check: residue
   severity: error
   severity-weak: warning

@@ -27,7 +27,7 @@ MANY = 8  # so many items of all small and large groups together must name units
 
 RECIPE = """\
 - id: 我单位-责任单位
-  title: 缺责任单位
+  title: 缺责任单位（本单位）
   check: responsible-unit
   options: {share: 0.6}
   severity: warning

@@ -22,7 +22,7 @@ TITLE = "花名册"
 
 RECIPE = """\
 - id: office-own-name
-  title: 本单位名称写错
+  title: 本单位名称写错（本单位）
   check: roster
   options: {find: misspelt}
   severity: error

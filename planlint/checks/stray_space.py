@@ -25,7 +25,7 @@ OUTSIDE = True
 
 RECIPE = """\
 - id: office-stray-space
-  title: 多余空格
+  title: 多余空格（本单位）
   check: stray-space
   severity: warning
   severity-weak: info

@@ -24,7 +24,7 @@ OUTSIDE = True
 
 RECIPE = """\
 - id: office-unbalanced-pair
-  title: 标点不成对
+  title: 标点不成对（本单位）
   check: unbalanced-pair
   severity: error
   basis: 国家标准

@@ -26,7 +26,7 @@ OUTSIDE = True
 
 RECIPE = """\
 - id: office-wrong-word
-  title: 易错词
+  title: 易错词（本单位）
   check: word-table
   options: {table: wrong-words}
   severity: error

@@ -27,7 +27,7 @@ TITLE = "年份不一致"
 
 RECIPE = """\
 - id: office-year-mismatch
-  title: 年份不一致
+  title: 年份不一致（本单位）
   check: year-mismatch
   options: {early: 11}
   severity: warning
