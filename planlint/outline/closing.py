@@ -24,9 +24,9 @@ def name_closing(part: list[Line]) -> int | None:
     if attachments:
         limit = attachments[0]
         _attachment_titles(part, limit)
-    body_end = max(
-        (i for i, line in enumerate(part[:limit]) if line.label is not None and line.kind.startswith("L")), default=-1
-    )
+    body_end = limit - 1
+    while body_end >= 0 and (part[body_end].label is None or not part[body_end].kind.startswith("L")):
+        body_end -= 1
     tail = [
         i
         for i in range(body_end + 1, limit)

@@ -12,6 +12,8 @@ CONTENTS = pattern(r"目\s*录$")
 LEADER = pattern(r"(?:[.．·…]+|\s+)\s*(?:\d{1,4}|[（(]\d{1,4}[)）]|-\s?\d{1,4}\s?-)\s*$")
 DOTTED = pattern(r"(?:[.．·…]{2,}\s*|\t)\d{1,4}$")
 CELL = 14  # code points; longer lines are not cells
+ENDS = ("。", "；", "：", ":", "，")  # nor are lines that end so
+BIG = frozenset(["L1", "L2", "L3", "L4", "L5", "L6"])
 
 
 def mark_contents(lines: list[Line]) -> None:
@@ -51,8 +53,6 @@ def mark_tables(lines: list[Line]) -> None:
     body = False  # short lines above all prose are a title, or the buttons of a web page
 
     def close() -> None:
-        if not run:
-            return
         if not body:
             run.clear()
         cells = [c for c in run if c.kind != "BLANK"]
@@ -71,13 +71,12 @@ def mark_tables(lines: list[Line]) -> None:
         if line.hint is not None and line.hint.kind == "table":
             line.kind, line.label = "TABLE", None
         elif line.kind in ("TEXT", "BLANK") or line.kind.startswith("L"):
-            short = (
-                len(line.text) <= CELL and not line.text.endswith(("。", "；", "：", ":", "，")) and line.hint is None
-            )
-            big = line.kind in ("L1", "L2", "L3", "L4", "L5", "L6")
-            if short and not big:
+            size, big = len(line.text), line.kind in BIG
+            if size <= CELL and not big and line.hint is None and not line.text.endswith(ENDS):
                 run.append(line)
             else:
-                close()
-                body = body or big or len(line.text) > 40
-    close()
+                if run:
+                    close()
+                body = body or big or size > 40
+    if run:
+        close()

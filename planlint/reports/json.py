@@ -31,7 +31,12 @@ def dumper(out: TextIO) -> Callable[[object], str]:
     """
     encode = json.JSONEncoder(ensure_ascii=not holds_unicode(out)).encode
     risky = re.compile(_RISKY)
-    return lambda value: risky.sub(lambda match: f"\\u{ord(match[0]):04x}", encode(value))
+
+    def dump(value: object) -> str:
+        text = encode(value)  # of one line
+        return text if text.isprintable() else risky.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+    return dump
 
 
 def render(run: Run, out: TextIO, lang: str) -> None:
