@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from datetime import date
 from typing import Any
 
 from planlint.facts.records import Record
@@ -19,6 +20,9 @@ from planlint.model import PlanlintError
 TABLE, GROUP = "表", "组"
 YES, NO = "是", "否"
 LIST = "；"
+DAY = re.compile(r"(\d{4})-(\d\d)(?:-\d\d)?")
+WRITTEN = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?")
+"""A day or month as in our tables, and as a spreadsheet or a person writes it."""
 NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,17})")
 
 
@@ -49,7 +53,8 @@ def read_csv(data: bytes, path: str, words: Words, known: Iterable[Record]) -> l
     kinds: dict[tuple[str, str, str], set[type]] = {}
     for record in known:
         for field, value in record.fields.items():
-            kinds.setdefault((record.table, record.group, field), set()).add(type(value))
+            kind = date if isinstance(value, str) and DAY.fullmatch(value) else type(value)
+            kinds.setdefault((record.table, record.group, field), set()).add(kind)
     lines = csv.reader(io.StringIO(decode(data, path)))
     out = []
     try:
@@ -88,6 +93,8 @@ def _cell(value: Any) -> str:
         return YES if value else NO
     if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
         return LIST.join(value)
+    if isinstance(value, str) and (month := DAY.fullmatch(value)) and len(value) == len("2027-01"):
+        return f"{month[1]}年{int(month[2])}月"  # a spreadsheet makes Jan-27 of 2027-01
     if isinstance(value, list | tuple | Mapping):
         import yaml
 
@@ -96,13 +103,15 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
-def _value(cell: str, kinds: Collection[type], path: str, line: int) -> Any:
+def _value(cell: str, kinds: Set[type], path: str, line: int) -> Any:
     if cell in (YES, NO):
         return cell == YES
     if cell.startswith(("{", "[")):
         from planlint.yamltree import parse
 
         return parse(cell, path, first_line=line, code="bad-csv").data()
+    if date in kinds and (day := WRITTEN.fullmatch(cell)):
+        return "-".join(part.zfill(2) for part in day.groups() if part)
     if list in kinds:
         return [item for item in cell.split(LIST) if item]
-    return int(cell) if NUMBER.fullmatch(cell) and (int in kinds or str not in kinds) else cell
+    return int(cell) if NUMBER.fullmatch(cell) and (int in kinds or not kinds & {str, date}) else cell

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -94,6 +95,15 @@ def test_all_that_csv_shows_has_one_chinese_name() -> None:
     for names in (COLUMNS[kind].values() for kind in ("tables", "groups", "names")):
         assert len(set(names)) == len(names)
         assert not [name for name in names if name.isascii()]
+
+
+def test_csv_is_the_same_when_a_spreadsheet_has_written_the_dates_its_way() -> None:
+    rows = list(records(pack()["facts"]))
+    text = write_csv(rows, COLUMNS)
+    assert "2025年2月" in text
+    saved = re.sub(r"(?<=,)(\d{4})-0?(\d+)-0?(\d+)(?=,|\r)", r"\1/\2/\3", text)
+    assert "2025/10/23" in saved
+    assert read_csv(saved.encode("gb18030"), "x.csv", COLUMNS, rows) == rows
 
 
 def test_csv_may_call_tables_and_fields_as_the_tables_do() -> None:
