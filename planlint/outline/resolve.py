@@ -17,7 +17,6 @@ from planlint.outline.vocabulary import words
 from planlint.patterns import pattern
 
 YEAR_HEADING = pattern(r"20\d\d年[^，。；：、！？\d]{2,16}$")
-BRACKETED = pattern(r"[（(].*[）)]$")
 HEAD_LEVELS = frozenset({"L1", "L2", "L3", "L4", "L5", "L6", "L7"})
 
 
@@ -86,13 +85,8 @@ def _year_headings(part: list[Line]) -> None:
     """Name the headings without a number that divide a review from a plan: 2026年工作安排."""
     prose = False
     for line in part:
-        if (
-            prose
-            and line.kind == "TEXT"
-            and YEAR_HEADING.match(line.text)
-            and line.text.endswith(words("year-headings"))
-        ):
-            line.kind = "L1"
+        if prose and line.kind == "TEXT" and line.text.startswith("20") and YEAR_HEADING.match(line.text):
+            line.kind = "L1" if line.text.endswith(words("year-headings")) else "TEXT"
         prose = prose or "。" in line.text
 
 
@@ -136,7 +130,7 @@ def _front(part: list[Line]) -> None:
             continue
         elif not addressed and not prose and _is_addressee(text):
             line.kind, addressed = "ADDRESSEE", True
-        elif named_title and not prose and (SPOKEN.match(text) or (len(text) < 60 and BRACKETED.match(text))):
+        elif named_title and not prose and _is_note(text):
             line.kind = "NOTE"
         elif line.hint is not None and line.hint.kind == "heading":
             return
@@ -145,6 +139,12 @@ def _front(part: list[Line]) -> None:
                 return
             line.kind, prose = "PREAMBLE", True
         at += 1
+
+
+def _is_note(text: str) -> bool:
+    """Say whether a line under the title tells when it was adopted or given: （2027年1月8日通过）."""
+    bracketed = text.startswith(("（", "(")) and text.endswith(("）", ")"))
+    return (bracketed and len(text) < 60) or (text.endswith("上") and SPOKEN.match(text) is not None)
 
 
 def _is_addressee(text: str) -> bool:

@@ -49,7 +49,8 @@ def title_length(lines: list[Line], at: int) -> int:
             if count and "关于" in text and not ends_title(text):
                 continue
             return 0
-        inside = text.count("《") > text.count("》") or (count > 0 and BRACKET.match(line.text) is not None)
+        bracket = count > 0 and line.text.startswith(("（", "(")) and BRACKET.match(line.text) is not None
+        inside = bracket or text.count("《") > text.count("》")
         if not is_titleish(line, inside=inside) or (count and line.hint != lines[at].hint):
             return 0
         text += line.text
