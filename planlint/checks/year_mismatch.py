@@ -4,6 +4,7 @@
 与本文的年份不合。三处里有两处一致的，报另外一处。
 不报的：上一年10月至12月印发下一年的计划；多年的规划；总结、回顾上一年的章节和报告；标题里只是说到某一年的事情。
 
+标题里有两个年份的（2026年工作总结和2027年工作计划），章节标题也要与它一致；回顾的应当是上一年。
 标题、所印发文件的标题和开头在两个年份后面接着同样的话（关于做好2024年春季学期……；为做好2025年春季学期……），必有一处没有改。
 
 Only words that state a document's own year count: a year before 要点, 计划, 安排 (table `years`: `own`, `own-back`).
@@ -75,7 +76,7 @@ class Options:
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
-    """Yield one hit a place. Values: `actual`, `year`; variants: title, opening, date, heading."""
+    """Yield one hit a place. Values: `actual`, `year`; variants: title, opening, date, heading, review."""
     agreed = own_years(context)
     told: set[Span] = set()
     for part in context.plan.parts:
