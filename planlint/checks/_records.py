@@ -15,6 +15,9 @@ Record = Mapping[str, Any]
 
 def required(table: str, record: Record, *keys: str) -> str:
     """Return the first of these fields that the record has. Raises PlanlintError("bad-facts") when it has none."""
+    if not isinstance(record, Mapping):
+        zh = f"事实表 {table} 里这一条应当写成“{keys[0]}: …”的样子：{record}"
+        raise PlanlintError("bad-facts", zh, f"an entry of the table {table} is no record: {record}")
     value = next((str(record[key]) for key in keys if record.get(key)), "")
     if not value:
         names, shown = " 或 ".join(keys), dict(record)
@@ -26,7 +29,7 @@ def required(table: str, record: Record, *keys: str) -> str:
 def words(record: Record, key: str) -> tuple[str, ...]:
     """Return the folded words of a field: a list, one word, or none."""
     value = record.get(key) or ()
-    return tuple(fold(str(word)) for word in ([value] if isinstance(value, str) else value))
+    return tuple(fold(str(word)) for word in (value if isinstance(value, list | tuple) else [value]))
 
 
 def when(record: Record, key: str) -> date | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from planlint.checks._records import required, words
 from planlint.context import Context
 from planlint.facts import Facts
-from planlint.model import Span
+from planlint.model import PlanlintError, Span
 from planlint.terms import fold
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ class Roster:
 
     def __init__(self, facts: Facts) -> None:
         self.table = facts.tables.get(TABLE, {})
-        self.names = [_name(record, at) for at, record in enumerate(self.table.get("names", ()))]
+        kinds = self.table.get("kinds", {})
+        self.names = [_name(record, at, kinds) for at, record in enumerate(self.table.get("names", ()))]
         self._facts = facts
 
     def __bool__(self) -> bool:
@@ -118,9 +119,14 @@ class Roster:
         return found
 
 
-def _name(record: Mapping[str, Any], at: int) -> Name:
-    """Return an entry; people without a rank of their own are ranked as they are listed."""
-    kind, rank = required(TABLE, record, "kind"), record.get("order")
+def _name(record: Mapping[str, Any], at: int, kinds: Mapping[str, Sequence[str]]) -> Name:
+    """Return an entry, its kind by any of its `kinds`' words; people without a rank are ranked as they are listed."""
+    said, rank = required(TABLE, record, "kind"), record.get("order")
+    kind = next((kind for kind, names in kinds.items() if said in names), "")
+    if not kind:
+        zh, en = "、".join(names[0] for names in kinds.values()), ", ".join(kinds)
+        zh, en = f"花名册里没有“{said}”这个类别，可以写{zh}", f"a roster has no kind {said}; write one of {en}"
+        raise PlanlintError("bad-facts", zh, en)
     if not isinstance(rank, int):
         rank = None
     if rank is None and kind == "person":

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from planlint import rosterfile
 from planlint.api import library
+from planlint.checks._roster import Name, Roster
 from planlint.checks._slips import Slip, Slips, Sounds
 from planlint.checks._units import split
 from planlint.config import DEFAULTS
 from planlint.facts import Facts
 from planlint.linter import Linter, Settings
-from planlint.model import Document, Finding
+from planlint.model import Document, Finding, PlanlintError
 from planlint.pack import pack
 
 TABLE = pack()["facts"]["roster"]
@@ -205,3 +206,19 @@ def test_people_are_listed_in_order(text: str, shown: str) -> None:
 
 def test_without_a_roster_nothing_is_read() -> None:
     assert not lint("由天宁区教育委圆会、王志元负责。", "misspelt-own-name", roster="类别,全称\n")
+
+
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [(3, "3"), ({"name": "甲局"}, "kind"), ({"name": "甲局", "kind": "局"}, "单位、学校、地名、领导")],
+)
+def test_an_entry_that_is_none_is_told(record: object, told: str) -> None:
+    with pytest.raises(PlanlintError) as error:
+        Roster(Facts({"roster": {**TABLE, "names": [record]}}))
+    assert told in error.value.texts["zh"]
+
+
+def test_a_kind_may_be_said_in_chinese_and_a_short_name_be_a_number() -> None:
+    assert Roster(Facts({"roster": {**TABLE, "names": [{"name": "第六中学", "short": 6, "kind": "学校"}]}})).names == [
+        Name("school", ("第六中学", "6"), (), None, "")
+    ]
