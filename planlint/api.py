@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planlint.model import Document, Finding, PlanlintError, Result
+from planlint.patterns import pattern
 from planlint.session import Options, Session, library
 from planlint.sources import lint_bytes, lint_source, lint_sources
 
@@ -38,6 +39,9 @@ SHARED_FROM = 24
 """From so many documents on, work is shared among processes; starting those costs more for fewer."""
 
 
+LONE = pattern("[\ud800-\udfff]")
+"""Halves of characters: no file can hold them, a text from elsewhere can."""
+
 TOGETHER = 16
 """So many documents are looked at together for what is better converted in one go."""
 
@@ -58,8 +62,16 @@ class Outcome:
 
 
 def lint_text(text: str, *, path: str = "-", options: Options | None = None) -> list[Finding]:
-    """Return the findings in a text. Raises PlanlintError when it could not be judged."""
-    result = Session(options or Options()).lint(Document(text.replace("\r\n", "\n").replace("\r", "\n"), path))
+    """Return the findings in a text, which is Markdown when `path` ends so.
+
+    Their offsets count in the text with `\\n` for every line end. Raises PlanlintError when it could not be judged.
+    """
+    from planlint.readers import markdown
+
+    text = LONE.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n")
+    is_markdown = path.lower().endswith(markdown.SUFFIXES)
+    document = markdown.read(text.encode(), path) if is_markdown else Document(text, path)
+    result = Session(options or Options()).lint(document)
     if result is None:
         return []
     if result.error:

@@ -237,6 +237,17 @@ def test_masks_hold_for_every_rule() -> None:
     assert len(gaps(in_brackets="skip")) == 1
 
 
+def test_a_text_may_be_markdown_by_its_name() -> None:
+    text = "## 一、甲项工作\n\n```\n1.抓好“落实。\n```\n\n## 二、乙项工作\n\n抓好落实。\n"
+    assert "unbalanced-pair" in {found.rule for found in lint_text(text)}
+    assert "unbalanced-pair" not in {found.rule for found in lint_text(text, path="甲.MD")}
+
+
+def test_half_a_character_is_no_error() -> None:
+    found = lint_text("一、甲\ud83d项工作\n三、丙项工作\n四、丁项工作")
+    assert [one.span.start for one in found if one.rule == "numbering-gap"] == [8]
+
+
 def test_lint_text_from_python() -> None:
     (finding,) = (
         f
