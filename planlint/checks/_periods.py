@@ -65,6 +65,14 @@ def periods(facts: Facts) -> dict[str, Period]:
     return found
 
 
+@lru_cache(maxsize=8)
+def _phrases(facts: Facts) -> tuple[list[tuple[int, tuple[str, ...]]], dict[str, Mapping[str, Any]]]:
+    """Return the words for a year of a plan, by its number, and the phrases for one year, by themselves."""
+    table = facts.table(TABLE)
+    years = [(int(entry["year"]), words(entry, "words")) for entry in table["years"]]
+    return years, {record["name"]: record for record in table["phrases"]}
+
+
 def named_plans(context: Context) -> list[Named]:
     """Return where five-year plans are named, in order."""
     names, text = periods(context.facts), context.plan.clean
@@ -79,18 +87,18 @@ def named_plans(context: Context) -> list[Named]:
 
 def year_phrases(context: Context) -> list[Phrase]:
     """Return the phrases that fit a single year."""
-    table, text = context.facts.table(TABLE), context.plan.clean
+    text = context.plan.clean
+    years, records = _phrases(context.facts)
     found = []
     for named in context.once(named_plans):
-        for entry in table["years"]:
-            word = next((word for word in words(entry, "words") if 0 <= named.after.find(word) <= NEAR), "")
+        for year, names in years:
+            word = next((word for word in names if 0 <= named.after.find(word) <= NEAR), "")
             if word:
                 span = Span(named.span.start, named.span.end + named.after.find(word) + len(word))
-                fits = named.period.start - 1 + entry["year"]
+                fits = named.period.start - 1 + year
                 said, sure = _said(context, span)
                 verified = bool(named.period.record.get("verified"))
                 found.append(Phrase(span, text[span.start : span.end].replace("”", ""), fits, said, sure, verified))
-    records = {record["name"]: record for record in table["phrases"]}
     for at in occurrences(context, records):
         record = records[at.word]
         said, sure = _said(context, Span(at.start, at.end))

@@ -145,16 +145,17 @@ def _hit(text: str, nodes: Sequence[Node], at: int, usual: str, actual: str, var
 
 def _swallowed(text: str, nodes: Sequence[Node]) -> Iterator[Hit]:
     """Yield the one heading that runs on into its text, where all others are short and end with 。."""
-    headings = [text[slice(*node.heading)] for node in nodes]
-    sizes = [len(heading) for heading in headings]
-    at = sizes.index(max(sizes))
-    rest = max(sizes[:at] + sizes[at + 1 :])
-    if rest > SHORT or sizes[at] < FAR * rest or any("，" in other for i, other in enumerate(headings) if i != at):
+    sizes = [node.heading.end - node.heading.start for node in nodes]
+    rest, longest = sorted(sizes)[-2:]
+    if rest > SHORT or longest < FAR * rest:
+        return
+    at, headings = sizes.index(longest), [text[slice(*node.heading)] for node in nodes]
+    if any("，" in other for i, other in enumerate(headings) if i != at):
         return
     comma = headings[at].find("，")
     one_sentence = text[slice(*nodes[at].body)].lstrip()[:1] in BRACKETS  # 评选好新闻60件。〔新闻科负责〕
     # Two clauses make a heading too: 深化“放管服”改革，优化营商环境。
-    if sizes[at] > SHORT if comma >= 0 else sizes[at] > VERY_FAR * rest and not one_sentence:
+    if longest > SHORT if comma >= 0 else longest > VERY_FAR * rest and not one_sentence:
         start = nodes[at].heading.start
         span = Span(start, start + comma + 1) if comma >= 0 else nodes[at].heading
         yield Hit(span, {}, "run-in", (Related(nodes[at - 1 if at else at + 1].heading),))
