@@ -18,6 +18,8 @@ Path = tuple[str, ...]
 """A place by its full names from the province down: ("湖南省", "长沙市", "芙蓉区"), ("重庆市", "沙坪坝区")."""
 
 _LAST = "省市县区州盟旗"
+_SHORT = (4, 3, 2)
+"""The lengths of most names."""
 _KIND = re.compile("(?:壮族|回族|维吾尔)?自治区$|(?:地区|林区)$|[省市县区州盟旗]$")
 NONE = "-"
 
@@ -61,10 +63,9 @@ class Places:
         self._words = {key: tuple(value) for key, value in table.items() if isinstance(value, (list, tuple))}
         words = self._text.replace("/", " ").split()
         self.names = frozenset(words) - {NONE}
-        lengths = sorted({len(name) for name in self.names}, reverse=True)
-        self._lengths = [length for length in lengths if length <= 7]
-        self._all_lengths = lengths
+        self._lengths = sorted({len(name) for name in self.names}, reverse=True)
         self._tails = frozenset(name[-2:] for name in self.names)
+        self._long_tails = frozenset(name[-_SHORT[0] :] for name in self.names if len(name) > _SHORT[0])
         self._paths: dict[str, tuple[Path, ...]] = {}
 
     def words(self, kind: str) -> tuple[str, ...]:
@@ -154,11 +155,12 @@ class Places:
     def _full(self, text: str) -> list[tuple[int, int]]:
         """Return where full names stand; of two that overlap the longer one to the left."""
         spans: list[tuple[int, int]] = []
-        names = self.names
-        for end in (at + 1 for at in offsets(text, _LAST)):
-            if text[end - 2 : end] not in self._tails:
+        names, tails = self.names, self._tails
+        for at in offsets(text, _LAST):
+            end = at + 1
+            if text[end - 2 : end] not in tails:
                 continue
-            for length in self._all_lengths if text[end - 2 : end - 1] == "治" else self._lengths:
+            for length in self._lengths if text[end - _SHORT[0] : end] in self._long_tails else _SHORT:
                 if text[end - length : end] in names and end >= length:
                     start = end - length
                     while spans and start <= spans[-1][0]:

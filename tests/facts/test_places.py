@@ -59,6 +59,7 @@ def test_every_name_is_found_where_it_stands() -> None:
         ("市和县、河北省赵县", ["河北省赵县"]),
         ("湘西土家族苗族自治州凤凰县", ["湘西土家族苗族自治州凤凰县"]),
         ("", []),
+        ("从沙坪坝区到达尔罕茂明安联合旗", ["沙坪坝区", "达尔罕茂明安联合旗"]),
     ],
 )
 def test_mentions(text: str, names: list[str]) -> None:
