@@ -46,7 +46,7 @@ TOGETHER = 16
 """So many documents are looked at together for what is better converted in one go."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Outcome:
     """What a run over paths gave: a result a document, and what went wrong outside of any document."""
 

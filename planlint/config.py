@@ -70,7 +70,7 @@ class Part(NamedTuple):
     patterns: Patterns | None = None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Config:
     """One planlint.yaml with everything it extends. `path` is None when there is none.
 

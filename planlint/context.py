@@ -20,7 +20,7 @@ def nowhere() -> Sequence[str] | None:
     return None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Context:
     """Given to every check of one document.
 

@@ -19,6 +19,7 @@ from planlint.model import Span
 from planlint.numerals import SCALES, scale, to_int
 from planlint.outline.masks import inside
 from planlint.patterns import pattern
+from planlint.sentences import leads_line
 
 NUMBER = r"[0-9][0-9]{0,11}(?:[,，][0-9]{3}(?![0-9])){0,4}(?:[.．][0-9]{1,6})?"
 RANGE = r"(?:[%％‰]?\s?(?:[—–~～-]{1,2}|至|到)\s?[0-9]{1,12}(?:\.[0-9]{1,6})?)?"
@@ -27,7 +28,6 @@ DIGITS = pattern("[0-9][0-9]*")
 EITHER = pattern(f"[0-9]+|{CHINESE}")
 GLUED = ".．〔第—–～~-"
 """Before a number: it is part of something else (第12项, 〔2027〕3号, the end of a range)."""
-INDENT = 80
 MOST = 10_000
 """Figures of one document that are read."""
 POINTS = ".．,，"
@@ -120,13 +120,6 @@ def _plain(context: Context, *, chinese: bool = False) -> list[Figure]:
         and not plan.masks.inside("contents", one.span.start)
         and not (leads_line(plan.clean, one.span.start) and inside(context.once(_labels), one.span.start))
     ]
-
-
-def leads_line(text: str, at: int) -> bool:
-    """Say whether nothing but blanks, marks of Markdown and an opening bracket stand before an offset of its line."""
-    start = max(at - INDENT, 0)
-    line = text.rfind("\n", start, at) + 1
-    return (line > 0 or start == 0) and not text[line:at].strip(" （(#*")
 
 
 def _labels(context: Context) -> list[Span]:

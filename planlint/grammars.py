@@ -34,7 +34,7 @@ class Token(NamedTuple):
     start: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Tree:
     """A rule with its children, tokens and trees, in order."""
 

@@ -76,7 +76,7 @@ class Chosen(NamedTuple):
     layers: tuple[Layer, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Settings:
     """What is asked of one document: by configuration, front matter and command line, already resolved."""
 

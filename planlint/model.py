@@ -317,7 +317,7 @@ class Skip(NamedTuple):
     reason: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Result:
     """What linting one document gave. `error` is set when it could not be read or judged."""
 

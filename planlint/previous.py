@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from planlint.context import Context
 from planlint.dating import date_document, plan_year
 from planlint.outline import Plan
+from planlint.patterns import pattern
 
 Edition = tuple[str, int]
 """A title without its year, and the year."""
 
-YEAR = re.compile(r"[（(]?(?:19|20)\d\d\s?年?(?:度)?[）)]?|[（(][^（()）]*稿[）)]")
+YEAR = pattern(r"[（(]?(?:19|20)\d\d\s?年?(?:度)?[）)]?|[（(][^（()）]*稿[）)]")
 
 
 def edition_of(plan: Plan) -> Edition | None:

@@ -24,7 +24,7 @@ Mask = Literal["any", "skip", "only"]
 Basis = Literal["条例", "国家标准", "官方表述", "惯例", "本单位"]
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Setup:
     """What a case is run with (`with:`).
 
@@ -63,7 +63,7 @@ class Case(NamedTuple):
     line: int = 0
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Rule:
     """One rule. `settings` are its check's options as plain data; `source` and `line` say where it stands."""
 
@@ -126,7 +126,7 @@ class Effective(NamedTuple):
         return self.severity != "off"
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Rulebook:
     """All rules, profiles and genres there are, each under its id, in the order of their files."""
 

@@ -1,4 +1,4 @@
-"""Cuts text into sentences, and folds a sentence to what makes two of them the same."""
+"""Cuts text into sentences, folds a sentence to what makes two of them the same, and says what leads a line."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from planlint.model import Span
 _ENDS = "！？\n"  # and 。
 _OUTER = "。！？；：，、…—.;:,!?·“”‘’）)】》 \t"
 _LEADING = "”’）)】》"
+_INDENT = 80
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, str]]:
@@ -60,3 +61,10 @@ def trim(text: str, span: Span) -> Span:
     sentence = text[span.start : span.end]
     end = span.start + len(sentence.rstrip())
     return Span(min(end, span.end - len(sentence.lstrip(_LEADING + " \t"))), end)
+
+
+def leads_line(text: str, at: int) -> bool:
+    """Say whether nothing but blanks, marks of Markdown and an opening bracket stand before an offset of its line."""
+    start = max(at - _INDENT, 0)
+    line = text.rfind("\n", start, at) + 1
+    return (line > 0 or start == 0) and not text[line:at].strip(" （(#*")

@@ -23,7 +23,7 @@ LINE = pattern(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Directive:
     """One directive. `scope` is what it covers, `rules` the ids or titles it names, `used` those that it met.
 

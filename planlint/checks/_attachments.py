@@ -12,11 +12,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from planlint.context import Context
-from planlint.figures import leads_line
 from planlint.model import Node, Span
 from planlint.numerals import to_int
 from planlint.outline.titles import TITLE_LINES
 from planlint.patterns import offsets, pattern
+from planlint.sentences import leads_line
 
 N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 MOST = 30

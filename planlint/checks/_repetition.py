@@ -60,7 +60,7 @@ QUOTED = "“[^”]*”|《[^》]*》"
 HEADING_MARK = "#"  # before the key of a heading, so that a heading never equals a sentence
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Repeat:
     """Units from `at` on repeat those from `source` on; `members` are those that make it what its kind says.
 
@@ -76,7 +76,7 @@ class Repeat:
     times: int = 2
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Repetition:
     """The units of a document, heading or sentence, and what repeats among them.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from planlint.checks._cited import Cited, awaits, looked_back_on, read
 from planlint.context import Context
@@ -17,8 +17,7 @@ MOST_DAYS = 10 * YEAR_DAYS
 EVERY = 99
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """One document before its judges.
 
     Stale is what had been superseded by `floor`, the day before the first day the document can be of, less
@@ -34,7 +33,7 @@ class Situation:
     cited: list[Cited]
     newest: Mapping[tuple[str, int], int]
     guiding: int
-    coming: Mapping[Key, Certainty] = field(default_factory=dict)
+    coming: Mapping[Key, Certainty]
     awaited: Collection[Key] = ()
     floor: date | None = None
     before: Window | None = None
@@ -47,7 +46,7 @@ class Situation:
     def on(self, day: date) -> Situation:
         """Return the same document as if written on a day, with no grace."""
         window = self.meetings.expected_window(day)
-        return replace(self, floor=day, before=window, now=window)
+        return self._replace(floor=day, before=window, now=window)
 
     @property
     def date(self) -> str:
@@ -81,7 +80,7 @@ def situation(context: Context, grace: int | None) -> Situation:
             guiding = max(guiding, citation.term)
     dating = context.dating
     if dating is None:
-        return Situation(context, meetings, text, cited, newest, guiding)
+        return Situation(context, meetings, text, cited, newest, guiding, {})
     keys = [(key, one.chain.span) for one in cited for key in one.citation.keys]
     coming = {key: sure for key in dict(keys) if (sure := meetings.still_to_come(key, dating.end))}
     awaited = {key for key, span in keys if key in coming and awaits(text, span, meetings)}

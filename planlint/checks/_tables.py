@@ -11,9 +11,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from planlint.context import Context
-from planlint.figures import leads_line
 from planlint.model import Span
 from planlint.patterns import pattern
+from planlint.sentences import leads_line
 from planlint.terms import occurrences
 
 NUMBER = pattern(

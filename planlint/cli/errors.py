@@ -11,7 +11,6 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from difflib import get_close_matches
 from typing import TextIO
 
 import typer
@@ -141,7 +140,7 @@ def reworded(error: typer.TyperException, lang: str) -> str:
     if kind == "NoSuchOption":
         name, near = getattr(error, "option_name", ""), getattr(error, "possibilities", None) or []
         text = t("usage.no-such-option", lang, name=visible(name))
-        return text + _nearest(get_close_matches(name, near, 3, 0.75) or near, lang)
+        return text + _nearest(_alike(name, near, 3, 0.75) or near, lang)
     if isinstance(error, typer.BadParameter):
         name = label(error.param, error.ctx) if error.param and error.ctx else str(error.param_hint or "")
         if kind == "MissingParameter":
@@ -161,9 +160,15 @@ def _reworded(message: str, lang: str) -> str:
             if key == "usage.choices":
                 choices = re.findall("'([^']*)'", found["choices"])
                 values["choices"] = t("list", lang).join(choices)
-                near = get_close_matches(values["value"], choices, 1, 0.5)
+                near = _alike(values["value"], choices, 1, 0.5)
             return t(key, lang, **values) + _nearest(near, lang)
     return message
+
+
+def _alike(word: str, words: Sequence[str], most: int, least: float) -> list[str]:
+    from difflib import get_close_matches  # 1 ms, which a run without a slip does not pay
+
+    return get_close_matches(word, words, most, least)
 
 
 def _nearest(options: Sequence[str], lang: str) -> str:

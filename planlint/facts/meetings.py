@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -47,8 +46,7 @@ class Key(NamedTuple):
         return f"{self.body}{term}届{session}次全会"
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """One meeting: its first and its last day, and the day from which people knew that it would be held."""
 
     key: Key
@@ -58,8 +56,7 @@ class Meeting:
     verified: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """How the congress and its plenums are cited from `since` until the next window.
 
     A list must reach session `newest` (0: there need be none); `alone` says that naming the congress is

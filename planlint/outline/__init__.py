@@ -22,7 +22,7 @@ from planlint.pack import grammar
 __all__ = ["Part", "Plan", "parse"]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Part:
     """One document of a file: a covering 通知, the plan it issues, a summary before a plan.
 
@@ -58,7 +58,7 @@ class Part:
         return "plan" if title else "other"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Plan:
     """A document with its structure. `clean` is its clean text, `wrapped` true when lines end inside sentences."""
 

@@ -38,7 +38,7 @@ DIGIT_MARK = re.compile(rf"[{CHINESE}\d{''.join(CIRCLED)}\s]+")
 _span = tuple.__new__  # what Span(…) comes to, in half the time
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Line:
     """One physical line. `text` is its clean text without surrounding blanks, from offset `start` on.
 

@@ -39,3 +39,8 @@ LISTED = pattern(r"附\s?件\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})
 ATTACHMENT = pattern(
     r"附\s?(?:件|表|录|图)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?[:：]?$|附\s?[件表]\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?[:：\s].{0,40}$"
 )
+
+
+def is_number(text: str) -> bool:
+    """Say whether a line is a document number (沙教委发〔2023〕12号)."""
+    return "号" in text and DOC_NUMBER.match(text) is not None

@@ -53,7 +53,7 @@ _span = tuple.__new__  # what Span(…) comes to, in half the time
 _CODE_OF |= {mark: _CLOSING + _FAMILIES.index(family) for mark, family in CLOSERS.items()}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Masks:
     """Sorted, outermost spans, marks included, for each kind.
 

@@ -10,7 +10,7 @@ import re
 
 from planlint.outline.classify import Line
 from planlint.outline.closing import name_closing
-from planlint.outline.forms import ATTACHED, ATTACHMENT, DATE, DOC_NUMBER, LETTERHEAD, SPOKEN
+from planlint.outline.forms import ATTACHED, ATTACHMENT, DATE, LETTERHEAD, SPOKEN, is_number
 from planlint.outline.regions import mark_contents, mark_tables
 from planlint.outline.titles import ends_the_front, find_title, is_titleish, join, title_length
 from planlint.outline.vocabulary import words
@@ -112,7 +112,7 @@ def _front(part: list[Line]) -> None:
             return
         elif text.startswith("附") and ATTACHMENT.match(text) and not named_title:
             line.kind = "LETTERHEAD"
-        elif DOC_NUMBER.match(text):
+        elif is_number(text):
             line.kind = "NUMBER"
         elif DATE.match(text) and not prose:
             line.kind = "DATE"
@@ -121,7 +121,7 @@ def _front(part: list[Line]) -> None:
         elif not named_title and not prose and (begin := find_title(part, at)) is not None:
             for early in part[at:begin]:
                 if early.kind == "TEXT":
-                    early.kind = "NUMBER" if DOC_NUMBER.match(early.text) else "LETTERHEAD"
+                    early.kind = "NUMBER" if is_number(early.text) else "LETTERHEAD"
             at = begin
             length = max(title_length(part, at), 1)
             join(part, at, length)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from planlint.outline.classify import Line
-from planlint.outline.forms import ATTACHED, ATTACHMENT, DATE, DOC_NUMBER
+from planlint.outline.forms import ATTACHED, ATTACHMENT, DATE, is_number
 from planlint.outline.vocabulary import words
 from planlint.patterns import pattern
 
@@ -27,7 +27,7 @@ def is_titleish(line: Line, *, inside: bool = False) -> bool:
         and (inside or not text.startswith(("（", "(", "【", "——")))
         and not DATE.match(text)
         and not (text.startswith("附") and (ATTACHED.match(text) or ATTACHMENT.match(text)))
-        and not DOC_NUMBER.match(text)
+        and not is_number(text)
     )
 
 
@@ -65,7 +65,7 @@ def title_length(lines: list[Line], at: int) -> int:
 def _goes_on(title: str, following: Line) -> bool:
     """Say whether a title that could end here does not: “关于印发2027年工作计划” + “的通知”, or a bracket after it."""
     text = following.text
-    if following.kind != "TEXT" or DATE.match(text) or DOC_NUMBER.match(text) or not text:
+    if following.kind != "TEXT" or DATE.match(text) or is_number(text) or not text:
         return False
     if text.startswith(("（", "(")):
         return BRACKET.match(text) is not None
@@ -79,9 +79,7 @@ def _goes_on(title: str, following: Line) -> bool:
 
 def ends_the_front(part: list[Line], at: int) -> bool:
     """Say whether the line at `at` is the title although it ends in 文件: nothing after it is one."""
-    return not any(
-        title_length(part, n) or DOC_NUMBER.match(part[n].text) for n in range(at + 1, min(at + 6, len(part)))
-    )
+    return not any(title_length(part, n) or is_number(part[n].text) for n in range(at + 1, min(at + 6, len(part))))
 
 
 def find_title(part: list[Line], at: int) -> int | None:

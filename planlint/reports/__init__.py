@@ -37,7 +37,7 @@ class RuleInfo(Protocol):
     def rationale(self) -> str: ...  # noqa: D102
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Run:
     """Everything a report may tell.
 
