@@ -8,7 +8,6 @@ words leave open is settled by what stands next to them: 第六届委员会 belo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,7 +17,7 @@ from planlint.grammars import NoParse, Token, Tree
 from planlint.model import Span
 from planlint.numerals import to_int
 from planlint.pack import grammar
-from planlint.patterns import offsets
+from planlint.patterns import offsets, pattern
 
 HAN_NUMERALS = tuple("一二三四五六七八九十")
 NUMERALS = "".join(HAN_NUMERALS) + "0123456789"
@@ -36,7 +35,7 @@ FIRST_SHORT_NAME = 12  # 十一大 and before are rarely called so without 党�
 NEAR = 10
 
 _WORDS = "第届大中次全国代表会议体（扩）历央委员纪律检查党的共产精神、和及与以至到 "
-_RUN = f"[{NUMERALS}{_WORDS}{''.join(LEVELS)}]{{1,120}}"
+RUN = pattern(f"[{NUMERALS}{_WORDS}{''.join(LEVELS)}]{{1,120}}")
 """Characters of citations. The lexer finds where the words end; a run is cut there."""
 
 
@@ -99,12 +98,11 @@ class Vocabulary(NamedTuple):
 def find(text: str, words: Vocabulary) -> Iterator[Chain]:
     """Yield the chains of citations in clean `text`, in order; time is linear in its length."""
     done = 0
-    runs = re.compile(_RUN)
     for at in _marks(text):
         if at < done:
             continue
         start = _start(text, at, done)
-        found = runs.match(text, start)
+        found = RUN.match(text, start)
         if found is None:
             continue
         done, run = found.end(), found.group()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planlint.patterns import pattern
+from planlint.patterns import LazyPattern, codes, pattern
 
 if TYPE_CHECKING:
     from planlint.yamltree import Tree
@@ -15,14 +15,26 @@ if TYPE_CHECKING:
 def compile_sources(rules: Path, grammars: Path) -> dict[str, Any]:
     """Return the pack's contents as plain data. Raises PlanlintError naming the file and line of a fault."""
     from planlint import checks
-    from planlint.grammars import compile_grammar
+    from planlint.grammars import compile_grammar, lexer
 
+    compiled = {p.stem: compile_grammar(p.read_text("utf-8")) for p in sorted(grammars.glob("*.lark"))}
     return {
         "traces": tuple(name for name in checks.names() if hasattr(checks.load(name), "traces")),
-        "grammars": {p.stem: compile_grammar(p.read_text("utf-8")) for p in sorted(grammars.glob("*.lark"))},
+        "grammars": compiled,
         "facts": load_facts(rules / "facts"),
         **load_rules(rules),
+        "patterns": codes(_written_patterns([lexer(tables) for tables in compiled.values()])),
     }
+
+
+def _written_patterns(more: Iterable[object]) -> set[tuple[str, int]]:
+    """Return source and flags of the patterns that the checks, what they use, and the `more` hold."""
+    import sys
+
+    ours = [module for name, module in sys.modules.items() if name.startswith("planlint.")]
+    held = [*more, *(value for module in ours for value in vars(module).values())]
+    held += [value for group in held if isinstance(group, dict) for value in group.values()]
+    return {one.written for one in held if isinstance(one, LazyPattern)}
 
 
 def load_facts(folder: Path) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from planlint.patterns import pattern
+
 INLINE, COLLAPSE, PLAIN, PASS = 0, 1, 2, 3
 END = "$END"
 
@@ -83,6 +85,11 @@ def _rule(rule: Any) -> tuple[str, str, int, int, tuple[int, ...]]:
     return name, str(rule.alias or name), len(symbols), shape, kept
 
 
+def lexer(tables: Mapping[str, Any]) -> re.Pattern[str]:
+    """Return the pattern of a compiled grammar's terminals, each a group of its name."""
+    return pattern("|".join(f"(?P<{name}>{regexp})" for name, regexp in tables["terminals"]))
+
+
 class Grammar:
     """A compiled grammar. Instances hold no state of a parse and can be shared; where parses led is remembered."""
 
@@ -91,8 +98,7 @@ class Grammar:
         self._rules: Sequence[tuple[str, str, int, int, Sequence[int]]] = tables["rules"]
         self._start, self._end = tables["start"], tables["end"]
         self._ignore = frozenset(tables["ignore"])
-        self._terminals = tables["terminals"]
-        self._lexer: re.Pattern[str] | None = None
+        self._lexer = lexer(tables)
         self._gotos = [defaultdict[str, dict[str, int]](dict) for _ in self._states]
 
     def parse(self, text: str) -> Tree:
@@ -100,8 +106,6 @@ class Grammar:
         return self.feed(self._tokens(text))
 
     def _tokens(self, text: str) -> Iterable[Token]:
-        if self._lexer is None:
-            self._lexer = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in self._terminals))
         at, match = 0, self._lexer.match
         while at < len(text):
             found = match(text, at)

@@ -1,4 +1,4 @@
-"""The compiled pack: rules, facts, profiles, genres and parser tables as plain data, ready to use.
+"""The compiled pack: rules, facts, profiles, genres, parser tables and patterns as plain data, ready to use.
 
 Building it from YAML and Lark costs more than linting a document, so it is kept in a file of its own. A wheel
 carries it ready made. A checkout keeps it beside the package and builds it anew whenever a rule, a grammar or
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from planlint import patterns
 from planlint.grammars import Grammar
 from planlint.version import __version__
 
@@ -82,13 +83,13 @@ def pack() -> dict[str, Any]:
     Raises PlanlintError for a faulty rule or fact file.
     """
     now = state()
-    stored = read(FILE, now)
-    if stored is not None:
-        return stored
-    made = build()
-    with suppress(OSError):
-        write(made, FILE, now)
-    return made
+    data = read(FILE, now)
+    if data is None:
+        data = build()
+        with suppress(OSError):
+            write(data, FILE, now)
+    patterns.use(data.get("patterns", {}))
+    return data
 
 
 @cache

@@ -7,7 +7,9 @@ import re
 import pytest
 
 import planlint
-from planlint.patterns import LazyPattern, pattern
+from planlint import patterns
+from planlint.pack import pack
+from planlint.patterns import LazyPattern, codes, pattern, use
 
 
 def test_a_lazy_pattern_does_what_a_compiled_one_does() -> None:
@@ -34,3 +36,21 @@ def test_every_pattern_of_planlint_compiles() -> None:
                     assert value.pattern
                     found += 1
     assert found > 10
+
+
+def test_what_the_pack_holds_of_a_pattern_is_what_re_makes_of_it() -> None:
+    stored = codes(pack()["patterns"]["codes"])  # of this Python, whichever built the pack
+    use(stored)
+    assert len(stored["codes"]) > 100
+    for (source, flags), (_, code, _, _) in stored["codes"].items():
+        made, known = patterns._compiled(source, flags), re.compile(source, flags)
+        assert code
+        assert made == known  # compares what both are compiled to
+        assert (made.groups, made.groupindex) == (known.groups, known.groupindex)
+
+
+def test_what_another_python_compiled_is_not_taken() -> None:
+    before = patterns._codes
+    use({"python": "cpython-39 1", "codes": {("甲", 0): (0, [], 0, {})}})
+    assert patterns._codes is before
+    assert pattern("甲").match("甲乙")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import NamedTuple
 
 from planlint.context import Context
 from planlint.dating import window
 from planlint.model import Span
-from planlint.patterns import offsets
+from planlint.patterns import offsets, pattern
 
-_HEAD = re.compile(r"(?:(?<!\d)((?:19|20)\d\d)\s?年\s?)?(?<![\d.])(\d{1,2})\s?$")
-_TAIL = re.compile(r"\s?(?:(\d{1,2})\s?(?:日?\s?[—–－\-~～至到]{1,2}\s?(\d{1,2})\s?)?日|(底|末|初|[上中下]旬|份))")
+_HEAD = pattern(r"(?:(?<!\d)((?:19|20)\d\d)\s?年\s?)?(?<![\d.])(\d{1,2})\s?$")
+_TAIL = pattern(r"\s?(?:(\d{1,2})\s?(?:日?\s?[—–－\-~～至到]{1,2}\s?(\d{1,2})\s?)?日|(底|末|初|[上中下]旬|份))")
 _BACK = 14
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import NamedTuple
 
 from planlint.context import Context
 from planlint.model import Span
 from planlint.outline import Part
+from planlint.patterns import pattern
 
 SCHOOL = "学年"
 LONGEST = 30
-_YEAR = re.compile(r"20\d\d(?!\d)(?:\s?年?度?\s?(?:[—–－\-~～至到]|——)\s?(20\d\d)(?!\d))?\s?(学年|年)?")
+_YEAR = pattern(r"20\d\d(?!\d)(?:\s?年?度?\s?(?:[—–－\-~～至到]|——)\s?(20\d\d)(?!\d))?\s?(学年|年)?")
 _JOINED = ".-/:：_#"
 
 

@@ -13,10 +13,8 @@ Days and weekdays follow the Gregorian calendar.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from typing import Literal
 
 from planlint.checks import option, options
@@ -27,6 +25,7 @@ from planlint.context import Context
 from planlint.dating import DAY, window
 from planlint.model import Edit, Fix, Hit, Node, Span
 from planlint.numerals import to_int
+from planlint.patterns import pattern
 
 TITLE = "日期"
 OUTSIDE = True
@@ -52,6 +51,10 @@ ADOPTING = ("已经", "业经")
 ADOPTED = ("通过", "同意", "审定")
 _MOST = 12
 _CLAUSE = 60
+
+
+WEEKDAY_AFTER = pattern(r"\s?[（(]?\s?(?:星期|礼拜|周)([一二三四五六日天])(?!至|到|[—-]|周)")
+WRITTEN = pattern(r"(\d{4})(?:\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})(?!\d)\s?日?|[-./](\d{1,2})[-./](\d{1,2}))")
 
 
 @options
@@ -96,7 +99,7 @@ def _weekday(context: Context, month: Month) -> Hit | None:
     if month.day is None or month.last is not None:
         return None
     text = context.plan.clean
-    found = _weekday_after().match(text, month.span.end)
+    found = WEEKDAY_AFTER.match(text, month.span.end)
     if found is None:
         return None
     said = DAYS.index(found[1].replace("天", "日"))
@@ -133,7 +136,7 @@ def _possible_years(context: Context) -> set[int]:
 
 def _form(context: Context, node: Node) -> Hit | None:
     text = context.plan.clean
-    found = _written().search(text, node.line.start, node.line.end)
+    found = WRITTEN.search(text, node.line.start, node.line.end)
     if found is not None:
         year, month, day = int(found[1]), int(found[2] or found[4]), int(found[3] or found[5])
         unmarked = bool(found[4]) or not found[0].endswith("日")
@@ -159,13 +162,3 @@ def _form(context: Context, node: Node) -> Hit | None:
     return Hit(
         span, {"actual": text[span.start : span.end], "expected": expected}, variant, suggestion=expected, fix=fix
     )
-
-
-@cache
-def _weekday_after() -> re.Pattern[str]:
-    return re.compile(r"\s?[（(]?\s?(?:星期|礼拜|周)([一二三四五六日天])(?!至|到|[—-]|周)")
-
-
-@cache
-def _written() -> re.Pattern[str]:
-    return re.compile(r"(\d{4})(?:\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})(?!\d)\s?日?|[-./](\d{1,2})[-./](\d{1,2}))")

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Literal
 
 from planlint.checks import option, options
 from planlint.context import Context
 from planlint.model import Dating, Edit, Fix, Hit, Span
 from planlint.outline import Part
+from planlint.patterns import pattern
 
 TITLE = "发文字号"
 
@@ -50,6 +50,12 @@ _CENTURY = 2000
 _FULL = 4
 
 
+NUMBER = pattern(
+    r"(?P<organ>[\u4e00-\u9fff]+)\s?(?P<open>[〔\[（【(])\s?(?P<year>\d{2,4})\s?(?P<close>[〕\]）】)])"
+    r"\s?(?P<ordinal>第?)\s?(?P<number>\d{1,5})\s?号"
+)
+
+
 @options
 class Options:
     """What a rule of this check may set."""
@@ -64,17 +70,9 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     for part in context.plan.parts:
         if part.number is None:
             continue
-        found = _number().search(context.plan.clean, part.number.line.start, part.number.line.end)
+        found = NUMBER.search(context.plan.clean, part.number.line.start, part.number.line.end)
         if found is not None:
             yield from _form(found) if options.find == "form" else _year(context, part, found)
-
-
-@cache
-def _number() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<organ>[\u4e00-\u9fff]+)\s?(?P<open>[〔\[（【(])\s?(?P<year>\d{2,4})\s?(?P<close>[〕\]）】)])"
-        r"\s?(?P<ordinal>第?)\s?(?P<number>\d{1,5})\s?号"
-    )
 
 
 def _form(found: re.Match[str]) -> Iterator[Hit]:

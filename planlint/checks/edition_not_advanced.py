@@ -8,7 +8,6 @@ only where the words around it were carried over as well. Phases of programmes (
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from planlint.checks import option, options
@@ -16,6 +15,7 @@ from planlint.context import Context
 from planlint.model import Hit, Related, Span
 from planlint.numerals import to_int
 from planlint.outline import Plan
+from planlint.patterns import pattern
 from planlint.previous import previous_plans
 
 TITLE = "届次未更新"
@@ -46,10 +46,10 @@ RECIPE = """\
           2026年要抓好落实。
           一、举办第五届师生艺术节。
 """
-EDITION = re.compile(
+EDITION = pattern(
     r"第\s?(?P<n>\d{1,3}|[一二三四五六七八九十百]{1,5})\s?(?:届|次|个)|(?P<years>\d{1,3}|[一二三四五六七八九十百]{1,5})\s?周年"
 )
-NAME = re.compile(r"[^，。；：、！？\s（）()]{2,20}")
+NAME = pattern(r"[^，。；：、！？\s（）()]{2,20}")
 NOT_EVENTS = (
     "中央",
     "全国人民代表大会",

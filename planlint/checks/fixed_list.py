@@ -11,7 +11,6 @@ marks), the verbs given in `verbs`, and items that are not in the list. The mess
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import MISSING
 from functools import cached_property
@@ -21,6 +20,7 @@ from planlint.checks._lists import Run, disorder, is_open, repetition, runs
 from planlint.checks._words import demand, demand_words
 from planlint.context import Context
 from planlint.model import Hit, Span
+from planlint.patterns import pattern
 from planlint.terms import fold, occurrences
 
 TITLE = "固定名单"
@@ -51,8 +51,8 @@ RECIPE = """\
 """
 
 _ITEM = "([^、，。；：！？（）\n“”‘’《》]{1,12})"
-_BEFORE = re.compile(_ITEM + "[”’》]?、[“‘《]?$")
-_AFTER = re.compile("[”’》]?、[“‘《]?" + _ITEM)
+_BEFORE = pattern(_ITEM + "[”’》]?、[“‘《]?$")
+_AFTER = pattern("[”’》]?、[“‘《]?" + _ITEM)
 
 
 @options

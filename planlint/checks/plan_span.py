@@ -10,9 +10,7 @@ between them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from planlint.checks import options
 from planlint.checks._cited import CLAUSE_ENDS, around
@@ -21,6 +19,7 @@ from planlint.checks._years import SCHOOL, Years, mentions
 from planlint.context import Context
 from planlint.model import Hit, Related, Span
 from planlint.numerals import to_chinese, to_int
+from planlint.patterns import pattern
 
 TITLE = "规划年限"
 
@@ -42,6 +41,12 @@ RECIPE = """\
 _TERM = ("第一学期", "第二学期", "上学期", "下学期", "度第一学期", "度第二学期", "度上学期", "度下学期", "秋季", "春季")
 _REACH = 26
 _LONGEST = 40
+
+
+COUNT = pattern(
+    r"(?<![一二三四五六七八九十百\d第近前后])([一二两三四五六七八九十]|\d{1,2})年"
+    r"(?=[^年，。；、]{0,8}?(?:行动|规划|计划|攻坚|方案|纲要|提升|倍增))"
+)
 
 
 @options
@@ -82,7 +87,7 @@ def _stated(context: Context, years: Years) -> tuple[Span, int] | None:
         after = text[years.span.end : place.end]
         ends = [at for word in (*uses["guiding"], *uses["drafting"]) if (at := after.find(word)) >= 0]
         place = Span(place.start, years.span.end + min(ends, default=len(after)))
-    said = [(Span(*m.span()), to_int(m[1]) or 0) for m in _count().finditer(text, place.start, place.end)]
+    said = [(Span(*m.span()), to_int(m[1]) or 0) for m in COUNT.finditer(text, place.start, place.end)]
     lengths = {length, length - 1} if years.unit == SCHOOL else {length}
     if not said or any(number in lengths for _, number in said):
         return None
@@ -93,11 +98,3 @@ def _own_title(context: Context, span: Span) -> Span | None:
     """Return the title of the document that holds `span`, over all its lines."""
     titles = (part.title.heading for part in context.plan.parts if part.title is not None)
     return next((title for title in titles if title.start <= span.start < title.end), None)
-
-
-@cache
-def _count() -> re.Pattern[str]:
-    return re.compile(
-        r"(?<![一二三四五六七八九十百\d第近前后])([一二两三四五六七八九十]|\d{1,2})年"
-        r"(?=[^年，。；、]{0,8}?(?:行动|规划|计划|攻坚|方案|纲要|提升|倍增))"
-    )

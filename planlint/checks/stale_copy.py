@@ -9,7 +9,6 @@ and the names of plans with their years.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from planlint.checks import option, options
@@ -17,6 +16,7 @@ from planlint.context import Context
 from planlint.dating import date_document, plan_year
 from planlint.model import Hit, Related, Span
 from planlint.outline import Plan
+from planlint.patterns import pattern
 from planlint.previous import previous_plans
 
 TITLE = "沿用上年原句"
@@ -48,7 +48,7 @@ RECIPE = """\
           2026年要抓好落实。
           一、建成智慧校园示范学校十所并投入使用。
 """
-YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+YEAR = pattern(r"(?<!\d)(20\d\d)(?=年)")
 SHORT = 8
 
 

@@ -7,12 +7,11 @@ words, and the few names that a document holds are looked up where they stand. B
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from planlint.patterns import offsets
+from planlint.patterns import offsets, pattern
 
 Path = tuple[str, ...]
 """A place by its full names from the province down: ("湖南省", "长沙市", "芙蓉区"), ("重庆市", "沙坪坝区")."""
@@ -20,7 +19,7 @@ Path = tuple[str, ...]
 _LAST = "省市县区州盟旗"
 _SHORT = (4, 3, 2)
 """The lengths of most names."""
-_KIND = re.compile("(?:壮族|回族|维吾尔)?自治区$|(?:地区|林区)$|[省市县区州盟旗]$")
+_KIND = pattern("(?:壮族|回族|维吾尔)?自治区$|(?:地区|林区)$|[省市县区州盟旗]$")
 NONE = "-"
 
 

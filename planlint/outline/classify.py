@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from planlint.model import Document, Hint, Label, Span
 from planlint.numerals import CHINESE, CIRCLED, to_int
+from planlint.patterns import pattern
 
 _HAN = f"[{CHINESE}]"
-LABEL = re.compile(
+LABEL = pattern(
     rf"第\s?(?P<numeral>{_HAN}{{1,7}}|\d{{1,3}})\s?"
     r"(?:(?P<bian>编|部分|篇)(?![者写辑制])|(?P<zhang>章)(?!程)|(?P<jie>节)(?![能约点水假])|(?P<tiao>条)(?![款例第、和至的]))"
     rf"|第(?P<di>{_HAN}{{1,3}})[，、,：:]"
@@ -32,7 +32,7 @@ FORMS = {
 }  # fmt: skip
 """From the group that matched to the name of the form and the level at which outline.lark nests it."""
 
-DIGIT_MARK = re.compile(rf"[{CHINESE}\d{''.join(CIRCLED)}\s]+")
+DIGIT_MARK = pattern(rf"[{CHINESE}\d{''.join(CIRCLED)}\s]+")
 
 
 _span = tuple.__new__  # what Span(…) comes to, in half the time

@@ -12,11 +12,11 @@ import re
 from planlint.model import Document
 from planlint.patterns import pattern
 
-ODD = re.compile(
+ODD = pattern(
     "[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff0-\ufffc\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
 )
 FIELD = pattern("\x13[^\x13-\x15\n]*\x14|[\x13-\x15]")
-BRACKETED = re.compile(r"\[(?:bookmark|image|footnoteRef|endnoteRef|comment)\b[^\]\n]{0,200}\]")
+BRACKETED = pattern(r"\[(?:bookmark|image|footnoteRef|endnoteRef|comment)\b[^\]\n]{0,200}\]")
 CODES = ("MERGEFIELD ", "HYPERLINK ", "PAGEREF ", "TOC \\", "INCLUDEPICTURE ", "MERGEFORMAT")
 CODE = pattern(
     r"(?:MERGEFIELD|HYPERLINK|PAGEREF|TOC(?= \\)|INCLUDEPICTURE)[ \t]+"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from planlint.outline.classify import Line
 from planlint.outline.forms import ATTACHED, ATTACHMENT, DATE, is_number
 from planlint.outline.vocabulary import words
 from planlint.patterns import pattern
 
 TITLE_LINES = 5
+TAIL = pattern(r"\s*[（(〔\[][^（()）]{0,30}[）)〕\]]$")
+"""A bracket behind the last word of a title."""
 BRACKET = pattern(
     r"[（(](?:(?:19|20)\d\d\s?年?\s?(?:[—–－\-~～至到]+\s?(?:19|20)\d\d\s?年?)?度?|[^（）()\d]{0,10}[稿行案订版])[）)]"
 )
@@ -33,7 +33,7 @@ def is_titleish(line: Line, *, inside: bool = False) -> bool:
 
 def ends_title(text: str) -> bool:
     """Say whether `text` ends as titles do: in a 文种 or plan name, or in a bracket after one."""
-    bare = re.sub(r"\s*[（(〔\[][^（()）]{0,30}[）)〕\]]$", "", text).rstrip("》” ")
+    bare = TAIL.sub("", text).rstrip("》” ")
     return bare.endswith(words("title-endings"))
 
 

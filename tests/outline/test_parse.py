@@ -266,6 +266,11 @@ def test_attachments_follow_the_text() -> None:
     assert all(plan.masks.inside("attachments", n.line.start) for n in plan.nodes("item"))
 
 
+def test_a_bracket_behind_its_last_word_does_not_hide_a_title() -> None:
+    title = "某市人民政府办公厅关于印发《某市巩固拓展脱贫攻坚成果重点乡镇定点帮扶工作方案》（某府办〔2026〕60号）"
+    assert parse(Document(f"{title}\n\n一、抓好落实\n落实责任。\n")).title == title
+
+
 def test_a_title_over_four_lines_breaks_inside_its_quotation() -> None:
     plan = plan_of(
         "某银保监局关于印发《某（上海）自由贸\n易试验区保险机构设立、\n迁址管理办法》的\n通知\n某保监发〔2021〕241号\n各机构：\n现印发给你们。"
