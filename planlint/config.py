@@ -122,15 +122,15 @@ class Configs:
         self.library = library
         self.held = frozenset(Path(name).resolve() for name in held)
         self.explicit = Path(explicit) if explicit is not None else None
-        self._by_folder: dict[Path, Config] = {}
+        self._by_folder: dict[str, Config] = {}
         self._by_file: dict[Path | None, Config] = {}
 
     def at(self, document: Path | str) -> Config:
         """Return the configuration for a document (its folder is looked at, the document need not exist)."""
-        folder = Path(document).absolute().parent
+        folder = os.path.dirname(document)
         config = self._by_folder.get(folder)
         if config is None:
-            config = self._by_folder[folder] = self._read(self.explicit or discover(folder))
+            config = self._by_folder[folder] = self._read(self.explicit or discover(Path(folder).absolute()))
         return config
 
     def _read(self, path: Path | None) -> Config:

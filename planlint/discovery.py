@@ -92,7 +92,7 @@ class _Folder(NamedTuple):
 
     path: Path
     shown: str
-    real: Path
+    real: str
     names: tuple[str, ...] = ()
     ignores: tuple[tuple[int, Ignore], ...] = ()
     state: State | None = None
@@ -100,6 +100,8 @@ class _Folder(NamedTuple):
 
     def ignored(self, name: str, folder: bool) -> bool:
         """Tell whether the entry `name` is ignored: the nearest file that speaks of it decides."""
+        if not self.ignores:
+            return False
         names = (*self.names, name)
         verdicts = (ignore.verdict(names[above:], folder) for above, ignore in reversed(self.ignores))
         return next((verdict for verdict in verdicts if verdict is not None), False)
@@ -107,14 +109,16 @@ class _Folder(NamedTuple):
     def enter(self, name: str, state: State | None) -> _Folder:
         """Return the folder `name` in this one."""
         names, label = (*self.names, name), _joined(self.shown, name)
-        return _Folder(self.path / name, label, self.real / name, names, self.ignores, state, self.depth + 1)
+        return _Folder(
+            self.path / name, label, os.path.join(self.real, name), names, self.ignores, state, self.depth + 1
+        )
 
 
 class _Search:
     def __init__(self) -> None:
         self.found = Found([], [], [])
-        self._seen: set[Path] = set()
-        self._left: dict[Path, str] = {}
+        self._seen: set[str] = set()
+        self._left: dict[str, str] = {}
         self._ends: tuple[str, ...] = ()
 
     def add(self, name: str) -> None:
@@ -137,13 +141,13 @@ class _Search:
             self._ends = suffixes()
             self._walk(name)
         else:
-            self._take(Path(name), shown(name), Path(os.path.realpath(name)))
+            self._take(Path(name), shown(name), os.path.realpath(name))
 
     def close(self) -> None:
         """Note the copies that were left alone, when all paths are known: one may also be named."""
         self.found.copies.extend(label for real, label in self._left.items() if real not in self._seen)
 
-    def _take(self, path: Path, label: str, real: Path) -> None:
+    def _take(self, path: Path, label: str, real: str) -> None:
         if real not in self._seen:
             if len(self.found.files) >= MOST_FILES:
                 raise _FullError
@@ -166,7 +170,7 @@ class _Search:
         """Take the documents below the folder `base`; return their number."""
         count = 0
         label = shown(base)
-        top = _Folder(Path(base), "" if label == "." else label, Path(os.path.realpath(base)))
+        top = _Folder(Path(base), "" if label == "." else label, os.path.realpath(base))
         waiting = [self._inherited(top)._replace(state=glob.start if glob else None)]
         while waiting:
             folder = waiting.pop()
@@ -188,7 +192,7 @@ class _Search:
                     names.append(entry.name)
             left = copies(names)
             for name in names:
-                label, real = _joined(folder.shown, name), folder.real / name
+                label, real = _joined(folder.shown, name), os.path.join(folder.real, name)
                 if name in left:
                     self._left[real] = label
                 else:
@@ -218,10 +222,11 @@ class _Search:
 
     def _inherited(self, folder: _Folder) -> _Folder:
         """Give `folder` the ignore files of the repository it is in, unless they ignore the folder itself."""
-        root = next((up for up in (folder.real, *folder.real.parents) if _mode(up / ".git")), None)
+        real = Path(folder.real)
+        root = next((up for up in (real, *real.parents) if _mode(up / ".git")), None)
         if root is None:
             return folder
-        names = folder.real.relative_to(root).parts
+        names = real.relative_to(root).parts
         above = self._loaded(folder, root / ".git" / "info", 0, "exclude")
         for count, name in enumerate(names):
             above = self._loaded(above, root.joinpath(*names[:count]), count)._replace(names=names[:count])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ class Folders:
 
     def __init__(self) -> None:
         self._names: dict[Path, list[str] | None] = {}
-        self._waivers: dict[Path, tuple[Path, tuple[Waiver, ...]] | None] = {}
+        self._waivers: dict[str, tuple[Path, tuple[Waiver, ...]] | None] = {}
 
     def beside(self, at: Path) -> Sequence[str] | None:
         """Return the names in the folder of a document but its own; None when it cannot be listed."""
@@ -37,9 +38,9 @@ class Folders:
         Raises PlanlintError ("bad-waivers").
         """
         found: dict[Path, tuple[Waiver, ...]] = {}
-        for folder in dict.fromkeys(path.parent for path in (config, at) if path is not None):
+        for folder in dict.fromkeys(os.path.dirname(path) for path in (config, at) if path is not None):
             if folder not in self._waivers:
-                file = folder / WAIVERS_NAME
+                file = Path(folder, WAIVERS_NAME)
                 self._waivers[folder] = (file.resolve(), _read(file)) if file.is_file() else None
             kept = self._waivers[folder]
             if kept is not None:
