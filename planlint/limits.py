@@ -15,7 +15,7 @@ def check_length(text: str, path: str) -> None:
     """Raise PlanlintError ("too-large") when `text` has more characters or lines than any plan."""
     if len(text) > LONGEST:
         raise _too_large(path, len(text), LONGEST, "字", "characters")
-    if (lines := max(text.count("\n"), text.count("\r"))) > MOST_LINES:
+    if len(text) > MOST_LINES and (lines := max(text.count("\n"), text.count("\r"))) > MOST_LINES:
         raise _too_large(path, lines, MOST_LINES, "行", "lines")
 
 
