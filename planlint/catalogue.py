@@ -166,9 +166,9 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
         "{n} copies were left alone, their drafts are beside them; name one to have it checked",
     ),
     "summary.unreported": (
-        "{n} 份文件没有检查：planlint.yaml 里写了 report: false，不报告它们。",
+        "{n} 份文件没有检查：planlint.yaml 里写了 report: false，不报告它们",
         "{n} document left out: planlint.yaml says report: false for it.",
-        "All {n} documents left out: planlint.yaml says report: false for them.",
+        "{n} documents left out: planlint.yaml says report: false for them.",
     ),
     "written": ("已写入 {path}", "wrote {path}"),
     "github.more": (

@@ -63,7 +63,7 @@ def _left_out(run: Run, lang: str) -> Iterator[Piece]:
 
 
 def _advice(run: Run, lang: str) -> Iterator[Piece]:
-    """Yield what to do next, a line each: what a program could mend, copies with answers, copies not read."""
+    """Yield what to do next, a line each: what a program could mend, copies with answers, what was not read."""
     fixes = [(f.fix, r.document) for r in run.results for f in shown(r) if f.fix]
     mine = [fix.safe for fix, document in fixes if document is None or document.is_text]
     numbers = {
@@ -72,6 +72,7 @@ def _advice(run: Run, lang: str) -> Iterator[Piece]:
         "summary.annotate": sum(fix.safe and document is not None and document.is_word for fix, document in fixes),
         "summary.answers": sum(is_annotated(r.path) for r in run.results if r.document and r.document.is_word),
         "summary.copies": len(run.copies),
+        "summary.unreported": run.unreported,
     }
     for key, n in numbers.items():
         if n:

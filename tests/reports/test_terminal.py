@@ -295,3 +295,7 @@ def test_a_sample_shows_some_documents_and_counts_all() -> None:
     assert ("1.txt" in text, "2.txt" in text) == (True, False)
     assert "必须改 3 处" in text
     assert "有问题的 3 份，只列出前 2 份\n" in text
+
+
+def test_documents_that_are_not_reported_are_counted_beside_others() -> None:
+    assert "3 份文件没有检查" in rendered("terminal", run(Result("甲.txt", Document("甲")), unreported=3))
