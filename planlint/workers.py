@@ -22,7 +22,7 @@ WARMING_UP = "某局2026年工作要点\n\n2026年要抓好落实。\n一、甲�
 """Judged once before processes fork, so that they inherit the checks, tables and words instead of each loading them."""
 
 MOST = 16
-"""Documents of one batch: each batch costs messages, and at the end all wait for the last one."""
+"""Documents of one batch: each costs messages; the last ones are smaller, since all wait for the last of all."""
 
 _session: Session | None = None
 
@@ -36,8 +36,12 @@ def share(files: Sequence[Source], session: Session, jobs: int) -> Iterator[Resu
     """
     global _session
     _session = session
-    size = max(1, min(MOST, len(files) // (jobs * 4)))
-    batches = [files[at : at + size] for at in range(0, len(files), size)]
+    batches: list[Sequence[Source]] = []
+    at = 0
+    while at < len(files):
+        size = max(1, min(MOST, (len(files) - at) // (jobs * 4)))
+        batches.append(files[at : at + size])
+        at += size
     done = 0
     try:
         for results in _judged(batches, session, jobs):
