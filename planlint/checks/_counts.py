@@ -181,8 +181,8 @@ def _stands_inside(flaw: Flaw, context: Context) -> bool:
         start = flaw.before.label.span.end
     between = context.plan.clean[start : flaw.node.label.span.start]
     wanted = written(flaw.node.label, flaw.expected)
-    if wanted.startswith(("（", "(")) and re.search(
-        rf"\n\s*(?:[（(]?{wanted[1:-1]}[)）]|[（(]{wanted[1:-1]})", between
-    ):
-        return True
+    if wanted.startswith(("（", "(")):
+        number = re.escape(wanted.strip("（()）、，,.． "))
+        if re.search(rf"\n\s*(?:[（(]?{number}[)）]|[（(]{number})", between):
+            return True
     return re.search(rf"(?:^|[。；;：:\s”）)]){re.escape(wanted)}", between) is not None

@@ -102,6 +102,13 @@ def test_a_number_short_of_a_bracket_is_not_missing(label: str) -> None:
     assert slips("一、甲\n（一）乙\n丙\n（三）丁\n") != []
 
 
+@pytest.mark.parametrize("label", ["({})、", "（{}）.", "({}) "])
+def test_a_bracket_may_be_followed_by_a_mark(label: str) -> None:
+    first, third = label.format("1"), label.format("3")
+    assert "gap" not in dict(slips(f"一、甲\n{first}乙\n2)丙\n{third}丁\n"))
+    assert "gap" in dict(slips(f"一、甲\n{first}乙\n丙\n{third}丁\n"))
+
+
 def test_a_list_reused_one_level_down() -> None:
     assert slips(lines("一、", "二、") + "要点如下：\n" + lines("一、", "二、", "三、") + lines("三、", "四、")) == []
 
