@@ -59,10 +59,9 @@ def read(context: Context) -> Reading:
 def _joined(text: str, starts: Sequence[int], wrapped: bool) -> tuple[str, list[int]]:
     """Return `text` without the line breaks that cut a sentence in two, and where each of them would stand.
 
-    `starts` are the offsets of its lines.
-
     In hard-wrapped text those are all between two characters; in other text those at which only a citation
-    goes on (十⏎九届, 二中、⏎三中, 历⏎次全会). The places are offsets in the joined text.
+    goes on (十⏎九届, 二中、⏎三中, 历⏎次全会). `starts` are the offsets of the lines of `text`; the places returned are
+    offsets in the joined text.
     """
     pieces: list[str] = []
     cuts: list[int] = []
@@ -185,4 +184,5 @@ def names_past_year(context: Context, sentence: str) -> bool:
 
 
 def _years(text: str) -> list[int]:
-    return [int(part[-4:]) for part in text.split("年")[:-1] if part[-4:].isdecimal() and len(part) >= 4]
+    ends = (part[-4:] for part in text.split("年")[:-1] if len(part) >= 4)
+    return [year for end in ends if end.isdecimal() and (year := int(end))]  # 0000年 is none

@@ -215,6 +215,11 @@ def test_what_looks_back_on_a_year_is_judged_by_that_year(
     assert len(found(text, "2026-01-18")) == expected
 
 
+def test_a_year_that_is_none_is_not_looked_back_on() -> None:
+    assert len(found("某局工作计划\n\n0000年，深入贯彻党的十九大精神。\n", "2026-01-18")) == 1
+    assert len(found("某局工作总结\n\n一、0000年工作回顾\n深入贯彻党的十九大精神。\n", "2026-01-18")) == 0
+
+
 def test_without_a_date_only_what_needs_none_is_judged() -> None:
     assert found("学习贯彻党的十九大和十九届二中、三中全会精神、党的三十大精神。", None) == []
     assert plenum.needs(plenum.Options(find="order")) == ()
