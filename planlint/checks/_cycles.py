@@ -44,9 +44,14 @@ def _use(context: Context, span: Span) -> Use:
 
 def _titles_plan(context: Context, span: Span) -> bool:
     """Say whether the plan at `span` is the document itself: its title ends in 规划 or 纲要, outside 《》."""
-    titles = (part.title.heading for part in context.plan.parts if part.title is not None)
-    title = next((title for title in titles if title.start <= span.start < title.end), None)
+    title = own_title(context, span)
     return title is not None and _PLAN.search(context.plan.text(title)) is not None
+
+
+def own_title(context: Context, span: Span) -> Span | None:
+    """Return the title of the document that holds `span`, over all its lines."""
+    titles = (part.title.heading for part in context.plan.parts if part.title is not None)
+    return next((title for title in titles if title.start <= span.start < title.end), None)
 
 
 def title_around(context: Context, span: Span) -> Span | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from planlint.model import Node, Span
+from planlint.outline.tree import ARTICLE_LEVEL
 from planlint.repeats import Near, Run, near_links, runs
 from planlint.sentences import fold, folded
 
@@ -45,9 +46,6 @@ FRAMES = frozenset(["part", "closing", "attachment"])
 
 ENDS = "。！？；：…”"
 """An unlabelled line that ends otherwise is no sentence: a table cell, a caption, a title line."""
-
-ARTICLE_LEVEL = 4
-"""The level of 第几条 in outline.lark."""
 
 SENTENCE = 20
 LONG_HEADING = 15

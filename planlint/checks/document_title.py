@@ -39,6 +39,8 @@ RECIPE = """\
 MOST = 3
 SAME_YEARS = 2
 """So many more characters may differ where the years at the end of two titles are the same."""
+CHARACTER = 2
+"""The length of one character of another title with the space that is put behind it."""
 PARTICLES = frozenset("的和与及 ")
 _SPAN = pattern(r"(20\d\d)\s?年?[—–－\-~～至]+(20\d\d)\s?年?[）)]$")
 _COUNT = pattern("等([一二三四五六七八九十]{1,3})部门")
@@ -125,7 +127,7 @@ def _title(context: Context, cited: Citation, titles: Titles) -> Hit | None:
         if NUMERALS & set(added + lost) or any(word in added for word in titles.variations):
             continue
         doubtful = any(word in lost for word in titles.variations)
-        if doubtful and added.strip() and max(len(added), len(lost)) > len("校 "):
+        if doubtful and added.strip() and max(len(added), len(lost)) > CHARACTER:
             continue  # another word (体育, 卫生) makes another title; another character (校外, 课外) may be a slip
         weak = doubtful or not known.verified or set(added + lost) <= PARTICLES
         values = {"expected": known.title, "actual": context.plan.text(cited.span)}

@@ -17,6 +17,7 @@ from itertools import zip_longest
 from planlint.checks import option, options
 from planlint.context import Context
 from planlint.model import Hit, Node
+from planlint.outline.tree import ARTICLE_LEVEL
 
 TITLE = "章节有内容"
 RECIPE = """\
@@ -42,9 +43,6 @@ RECIPE = """\
 
 OTHERS = 2
 """So many siblings that end with 。 and have text below them tell that a line with 。 is a heading."""
-
-
-ARTICLE_LEVEL = 4
 
 
 @options

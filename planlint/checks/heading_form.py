@@ -155,7 +155,7 @@ def _swallowed(text: str, nodes: Sequence[Node]) -> Iterator[Hit]:
     comma = headings[at].find("，")
     one_sentence = text[slice(*nodes[at].body)].lstrip()[:1] in BRACKETS  # 评选好新闻60件。〔新闻科负责〕
     # Two clauses make a heading too: 深化“放管服”改革，优化营商环境。
-    if longest > SHORT if comma >= 0 else longest > VERY_FAR * rest and not one_sentence:
+    if (comma >= 0 and longest > SHORT) or (comma < 0 and longest > VERY_FAR * rest and not one_sentence):
         start = nodes[at].heading.start
         span = Span(start, start + comma + 1) if comma >= 0 else nodes[at].heading
         yield Hit(span, {}, "run-in", (Related(nodes[at - 1 if at else at + 1].heading),))

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from planlint.checks import options
 from planlint.checks._cited import CLAUSE_ENDS, around
-from planlint.checks._cycles import title_around
+from planlint.checks._cycles import own_title, title_around
 from planlint.checks._years import SCHOOL, Years, mentions
 from planlint.context import Context
 from planlint.model import Hit, Related, Span
@@ -80,7 +80,7 @@ def _stated(context: Context, years: Years) -> tuple[Span, int] | None:
     length = years.last - years.first + 1
     if length > _LONGEST:
         return None
-    text, title = context.plan.clean, title_around(context, years.span) or _own_title(context, years.span)
+    text, title = context.plan.clean, title_around(context, years.span) or own_title(context, years.span)
     place = title or Span(*around(text, years.span, CLAUSE_ENDS + "《》", _REACH))
     if not title:
         uses = context.facts.table("five-year-plans")["uses"]
@@ -92,9 +92,3 @@ def _stated(context: Context, years: Years) -> tuple[Span, int] | None:
     if not said or any(number in lengths for _, number in said):
         return None
     return min(said, key=lambda one: abs(one[0].start - years.span.start))
-
-
-def _own_title(context: Context, span: Span) -> Span | None:
-    """Return the title of the document that holds `span`, over all its lines."""
-    titles = (part.title.heading for part in context.plan.parts if part.title is not None)
-    return next((title for title in titles if title.start <= span.start < title.end), None)

@@ -14,6 +14,7 @@ KINDS = {
     "ATTACHED": "attachment-note", "SIGNATURE": "signature", "DATE": "date", "NOTE": "note", "BLANK": "blank",
     "ATTACHMENT": "attachment", "CLOSING": "closing", "PART": "part", "OUTSIDE": "outside", "ASIDE": "aside",
 }  # fmt: skip
+ARTICLE_LEVEL = 4  # 第一条
 ITEM_LEVEL = 7  # 1. and below are items; 编 章 节 条 一、（一） are sections
 ENUMERATOR_LEVEL = 11
 _span = tuple.__new__  # what Span(…) comes to, in half the time: five for each line
