@@ -16,6 +16,7 @@ from planlint.checks import option, options
 from planlint.checks._words import demand
 from planlint.context import Context
 from planlint.model import Edit, Fix, Hit, Node, Related, Span
+from planlint.patterns import pattern
 
 TITLE = "同级形式"
 
@@ -44,6 +45,7 @@ RECIPE = """\
 
 MARKS = "。；，、："
 BRACKETS = ("（", "〔", "(")
+ASIDE = pattern("（[^（）]*）")
 OTHERS = ("？", "！", "…")  # a heading may end with these wherever its siblings do not
 ENDS = {mark: mark for mark in (*MARKS, *OTHERS)} | {";": "；"}
 SHORT = 30  # code points of a heading before its text
@@ -144,12 +146,16 @@ def _hit(text: str, nodes: Sequence[Node], at: int, usual: str, actual: str, var
 
 
 def _swallowed(text: str, nodes: Sequence[Node]) -> Iterator[Hit]:
-    """Yield the one heading that runs on into its text, where all others are short and end with 。."""
-    sizes = [node.heading.end - node.heading.start for node in nodes]
+    """Yield the one heading that runs on into its text, where all others are short and end with 。.
+
+    What stands in brackets is no part of that: 竣工验收（随完工随验收，12月20日前完成）。
+    """
+    headings = [ASIDE.sub(lambda aside: " " * len(aside[0]), text[slice(*node.heading)]) for node in nodes]
+    sizes = [len(heading) - heading.count(" ") for heading in headings]
     rest, longest = sorted(sizes)[-2:]
     if rest > SHORT or longest < FAR * rest:
         return
-    at, headings = sizes.index(longest), [text[slice(*node.heading)] for node in nodes]
+    at = sizes.index(longest)
     if any("，" in other for i, other in enumerate(headings) if i != at):
         return
     comma = headings[at].find("，")
