@@ -30,7 +30,7 @@ NAMED = 3
 """A quoted number (“六大行动”) is a name, unless at least so many members stand right before it."""
 
 _INNER = pattern("“[^“”]*”|（[^（）]*）|《[^《》]*》")
-_LABEL = pattern("[ \u3000]*[一二三四五六七八九十]{1,3}、")
+_LABEL = pattern("[ \u3000]*(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})、")
 """The number of a section is no member: 二、补齐三个短板."""
 _STOP = pattern("[，。；：！？“（《\n][^，。；：！？“（《\n]*$")
 _BEHIND = pattern("[^，。；：！？“”（）《》、\\n]{0,12}”?(?:：|，?(?:即|分别是|分别为))")
