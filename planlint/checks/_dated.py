@@ -87,6 +87,12 @@ def _entries(table: str, record: Record) -> Iterator[Entry]:
         )
 
 
+def formerly(text: str, start: int, table: Table) -> bool:
+    """Say whether the word at `start` is called a former one, also with 市 or the like between: 原市扶贫办."""
+    place = text.endswith(table.local_leads, 0, start) if start else False
+    return text.endswith(table.cues.before, 0, start) or (place and text.endswith(table.cues.before, 0, start - 1))
+
+
 def means(context: Context, at: Occurrence, entry: Entry, table: Table) -> bool:
     """Say whether the word is the one the entry means: bounded, in its context, ordered where that is asked."""
     text = context.plan.clean

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from planlint.checks import option, options
-from planlint.checks._dated import TABLES, Entry, Table, means, read
+from planlint.checks._dated import TABLES, Entry, Table, formerly, means, read
 from planlint.checks._history import chinese_month, clause, past, quoted, sentence, told
 from planlint.checks._lists import JOINTS
 from planlint.context import Context
@@ -96,7 +96,7 @@ def _standing(context: Context, table: str) -> list[tuple[Span, Entry]]:
 def _found(context: Context, table: Table) -> Iterator[tuple[Span, Entry]]:
     text, end = context.plan.clean, -1
     for at in occurrences(context, table.entries.keys()):
-        if text.endswith(table.cues.before, 0, at.start) or (0 < end <= at.start and text[end : at.start] in JOINTS):
+        if formerly(text, at.start, table) or (0 < end <= at.start and text[end : at.start] in JOINTS):
             end = at.end
             continue
         for entry in table.entries[at.word]:
