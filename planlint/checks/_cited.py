@@ -115,13 +115,16 @@ def _use(text: str, chain: Chain, citation: Citation, meetings: Meetings) -> Use
 
 
 def awaits(text: str, span: Span, meetings: Meetings) -> bool:
-    """Say whether the clause around `span` speaks of a meeting that is to come: 迎接…召开, 筹备…."""
+    """Say whether a meeting is spoken of as to come: 迎接…召开 in the clause around `span`, or 待全会召开后 behind it."""
     cues = meetings.cues
     if text.startswith(cues["forthcoming-after"], span.end) and not text.startswith(cues["happened-after"], span.end):
         return True
     start, end = around(text, span, CLAUSE_ENDS, CLAUSE)
     before, after = text[start : span.start], text[span.end : end]
-    return any(word in before or word in after for word in cues["forthcoming"])
+    if any(word in before or word in after for word in cues["forthcoming"]):
+        return True
+    line = text[span.end : around(text, span, "\n", SENTENCE).end]
+    return any(word in line for word in cues["forthcoming-later"])
 
 
 def plans_study(text: str, span: Span, meetings: Meetings) -> bool:
