@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from planlint.checks._cited import CLAUSE_ENDS, around
+from planlint.checks._periods import periods
 from planlint.context import Context
 from planlint.facts import day
 from planlint.model import Span
@@ -28,7 +29,7 @@ def use_of(context: Context, span: Span) -> Use:
 def _use(context: Context, span: Span) -> Use:
     cues: Mapping[str, Sequence[str]] = context.facts.table("five-year-plans")["uses"]
     text = context.plan.clean
-    if _titles_plan(context, span):
+    if _titles_plan(context, span) or has(text[slice(*span)], context.once(_drafted)):
         return "drafting"
     if tense_at(context, span.start) == "back":
         return "past"
@@ -46,6 +47,13 @@ def _titles_plan(context: Context, span: Span) -> bool:
     """Say whether the plan at `span` is the document itself: its title ends in 规划 or 纲要, outside 《》."""
     title = own_title(context, span)
     return title is not None and _PLAN.search(context.plan.text(title)) is not None
+
+
+def _drafted(context: Context) -> tuple[str, ...]:
+    """Return the names of the five-year plans that a title says are being drafted: “十五五”规划编制工作方案."""
+    cues = context.facts.table("five-year-plans")["uses"]["drafting"]
+    titles = [title for part in context.plan.parts if (title := part.title_text) and has(title, cues)]
+    return tuple(name for name in periods(context.facts) if any(name in title for title in titles))
 
 
 def own_title(context: Context, span: Span) -> Span | None:
