@@ -15,6 +15,7 @@ from planlint.outline.clean import clean
 from planlint.outline.forms import ADOPTED, SIGNED
 from planlint.outline.labels import is_wrapped, resolve_labels
 from planlint.outline.masks import Masks, scan
+from planlint.outline.regions import mark_rows
 from planlint.outline.resolve import resolve
 from planlint.outline.tree import build
 from planlint.pack import grammar
@@ -89,6 +90,8 @@ def parse(document: Document) -> Plan:
     text = clean(document)
     masks = scan(text)
     lines = classify(document, text)
+    if "\t" in document.text:
+        mark_rows(lines, document.text)
     outside = _outside(document, lines)
     wrapped = is_wrapped(lines)
     resolve_labels(lines, masks, wrapped)

@@ -47,6 +47,21 @@ def _bare(text: str) -> str:
     return re.sub(r"\s", "", LEADER.sub("", text))
 
 
+def mark_rows(lines: list[Line], text: str) -> None:
+    """Mark lines with a tab between words, two or more below one another, for the rows of a table.
+
+    `text` is the document's own: in clean text a tab is a blank. A numbered heading with its page is no row.
+    """
+    last = -2
+    for at, line in enumerate(lines):
+        cells = text[line.label.span.end if line.label else line.start : line.end].strip().split("\t")
+        numbered = line.label is not None and cells[-1].isdecimal()
+        if line.hint is None and (len(cells) > 2 or (len(cells) == 2 and not numbered)):
+            for row in lines[last : at + 1] if last == at - 1 else ():
+                row.kind, row.label = "TABLE", None
+            last = at
+
+
 def mark_tables(lines: list[Line]) -> None:
     """Mark tables flattened to one cell a line, or one row a line with tabs: runs of short lines without sentences."""
     run: list[Line] = []

@@ -257,6 +257,15 @@ def test_contents_and_tables_are_no_items() -> None:
     assert len(list(plan.nodes("table"))) == 10
 
 
+def test_lines_with_tabs_below_one_another_are_the_rows_of_a_table() -> None:
+    plan = plan_of(
+        "某校工作计划\n一、行事历\n周次\t日期\t主要工作\n1.\t3月2日—3月6日\t开学典礼；习惯养成周；家长会（一、二年级）\n"
+        "2.\t3月9日—3月13日\t安全教育周\n二、要求\n1.\t加强领导。\n2.\t严格督导。\n一段里只有一处\t跳格。\n"
+    )
+    assert [plan.text(n.line)[:2] for n in plan.nodes("table")] == ["周次", "1.", "2."]
+    assert [n.label.text.strip() for n in plan.nodes() if n.label] == ["一、", "二、", "1.", "2."]
+
+
 def test_attachments_follow_the_text() -> None:
     plan = plan_of(
         "某通知\n各单位：\n请执行。\n附件：1.表\n      2.单\n某局\n2027年1月8日\n\n附件1\n任务分工表\n1.甲。\n附件2\n名单\n1.乙。\n"
