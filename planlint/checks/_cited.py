@@ -115,7 +115,7 @@ def _use(text: str, chain: Chain, citation: Citation, meetings: Meetings) -> Use
 
 
 def awaits(text: str, span: Span, meetings: Meetings) -> bool:
-    """Say whether a meeting is spoken of as to come: 迎接…召开 in the clause around `span`, or 待全会召开后 behind it."""
+    """Say whether a meeting is said to be to come: 迎接…召开 in the clause around `span`, 待全会召开后 behind it."""
     cues = meetings.cues
     if text.startswith(cues["forthcoming-after"], span.end) and not text.startswith(cues["happened-after"], span.end):
         return True
