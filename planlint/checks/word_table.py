@@ -1,7 +1,8 @@
 """word-table: wrong and redundant words, from a fact table.
 
 易错词、重复累赘：要查的词语在事实表里，一条一个，写着正确写法、轻重和哪些上下文里不算错。“约……左右”这样前后呼应的，
-在 old 里写作“约…左右”，两头之间是数量才算。引号、书名号里的由规则的 in-quotes、in-titles 决定。
+在 old 里写作“约…左右”，两头之间是数量才算。plain 里一行一个“错: 对”，不看上下文；phrases 里的固定说法，中间
+漏了一个字就报（“中国特色社主义”）。引号、书名号里的由规则的 in-quotes、in-titles 决定。
 
 The level of a record is its severity: `error` (certainly wrong), `warning`, or `info` (doubtful, a hint: the hit is
 weak); what nobody has verified is never an error.
@@ -57,6 +58,14 @@ class Entry(NamedTuple):
     within: tuple[str, ...]
 
 
+class Table(NamedTuple):
+    """What a table says: entries by folded word, the right form of each word that is wrong anywhere, and all words."""
+
+    entries: Mapping[str, tuple[Entry, ...]]
+    plain: Mapping[str, str]
+    words: frozenset[str]
+
+
 @options
 class Options:
     """What a rule of this check may set."""
@@ -69,13 +78,21 @@ class Options:
 
 
 @lru_cache(maxsize=16)
-def read(facts: Facts, name: str) -> Mapping[str, tuple[Entry, ...]]:
-    """Return the entries of each folded word. Raises PlanlintError("bad-facts") for a record without a word."""
+def read(facts: Facts, name: str) -> Table:
+    """Return what the table says. Raises PlanlintError("bad-facts") for a record without a word."""
+    table = facts.table(name)
     entries: dict[str, tuple[Entry, ...]] = {}
-    for record in facts.table(name)["records"]:
+    for record in table["records"]:
         for entry in _entries(name, record):
             entries[entry.word] = (*entries.get(entry.word, ()), entry)
-    return entries
+    plain = {short: phrase for phrase in table.get("phrases", ()) for short in _shortened(fold(phrase))}
+    plain |= {fold(str(wrong)): str(right) for wrong, right in table.get("plain", {}).items()}
+    return Table(entries, plain, frozenset(entries.keys() | plain.keys()))
+
+
+def _shortened(phrase: str) -> Iterator[str]:
+    """Yield a phrase less one character; not one of its first or last two: what is left may be other words."""
+    return (phrase[:at] + phrase[at + 1 :] for at in range(2, len(phrase) - 2))
 
 
 def _entries(table: str, record: Record) -> Iterator[Entry]:
@@ -94,15 +111,20 @@ def _entries(table: str, record: Record) -> Iterator[Entry]:
 
 def table_terms(facts: Facts) -> Iterable[str]:
     """Return the words of both tables."""
-    return (word for name in TABLES for word in read(facts, name))
+    return (word for name in TABLES for word in read(facts, name).words)
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a word of the table; values: `word`, `right`. The right form, if any, is suggested."""
     text = context.plan.clean
-    entries = read(context.facts, options.table)
-    for at in occurrences(context, entries.keys()):
-        for entry in entries[at.word]:
+    table = read(context.facts, options.table)
+    for at in occurrences(context, table.words):
+        if at.word in table.plain:
+            right = table.plain[at.word]
+            values = {"word": at.word, "right": right}
+            yield Hit(Span(at.start, at.end), values, suggestion=right, unverified=True)
+            continue
+        for entry in table.entries[at.word]:
             span = _place(text, at, entry)
             if span is not None:
                 word = text[span.start : span.end]

@@ -198,7 +198,8 @@ WRONG = word_table.Options(table="wrong-words")
 
 
 def words_of(text: str) -> list[Hit]:
-    facts = Facts({"wrong-words": {"records": RECORDS}, "redundant-words": {"records": []}})
+    more = {"plain": {"形势主义": "形式主义"}, "phrases": ["中国特色社会主义"]}
+    facts = Facts({"wrong-words": {"records": RECORDS, **more}, "redundant-words": {"records": []}})
     made = Context(parse(Document(text)), facts=facts)
     provide(made, Vocabulary.of([(word_table, WRONG)], facts))
     return list(word_table.check(made, WRONG))
@@ -216,6 +217,10 @@ def words_of(text: str) -> list[Hit]:
         ("签约3个左右", []),
         ("约谈，左右", []),
         ("约" + "3" * 40 + "左右", []),
+        ("反对形势主义", [("形势主义", "形式主义")]),
+        ("中国特色社主义", [("中国特色社主义", "中国特色社会主义")]),
+        ("中国特社会主义，中特色社会主义", [("中国特社会主义", "中国特色社会主义")]),
+        ("中国特色社会主义", []),
     ],
 )
 def test_words_of_a_table(text: str, found: list[tuple[str, str]]) -> None:
