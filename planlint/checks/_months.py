@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from planlint.checks._years import behind_label
 from planlint.context import Context
 from planlint.dating import window
 from planlint.model import Span
 from planlint.patterns import offsets, pattern
 
-_HEAD = pattern(r"(?:(?<!\d)((?:19|20)\d\d)\s?年\s?)?(?<![\d.])(\d{1,2})\s?$")
+_HEAD = pattern(r"(?:(?<!\d)((?:19|20)\d\d)\s?年\s?)?(?<!\d)(\d{1,2})\s?$")
 _TAIL = pattern(r"\s?(?:(\d{1,2})\s?(?:日?\s?[—–－\-~～至到]{1,2}\s?(\d{1,2})\s?)?日|(底|末|初|[上中下]旬|份))")
 _BACK = 14
 
@@ -45,10 +46,11 @@ def _scan(context: Context) -> list[Month]:
     for at in offsets(text, "月", 1):
         if text[at - 1 : at].isdecimal() or text[at - 2 : at - 1].isdecimal():
             before = text[max(0, at - _BACK) : at]
-            if head := _HEAD.search(before):
+            head = _HEAD.search(before)
+            start = at - len(before) + head.start() if head else 0
+            if head and (text[start - 1 : start] != "." or behind_label(text, start)):
                 tail = _TAIL.match(text, at + 1)
                 day, last, part = tail.groups() if tail else (None, None, None)
-                start = at - len(before) + head.start()
                 span = Span(start, tail.end() if tail else at + 1)
                 year = int(head[1]) if head[1] else None
                 found.append(Month(span, year, int(head[2]), _number(day), _number(last), part or ""))

@@ -14,6 +14,7 @@ SCHOOL = "学年"
 LONGEST = 30
 _YEAR = pattern(r"20\d\d(?!\d)(?:\s?年?度?\s?(?:[—–－\-~～至到]|——)\s?(20\d\d)(?!\d))?\s?(学年|年)?")
 _JOINED = ".-/:：_#"
+_LABEL, _DIGITS = 8, 2
 
 
 class Years(NamedTuple):
@@ -56,12 +57,21 @@ def years_in(text: str, start: int = 0, end: int | None = None) -> list[Years]:
     for match in _YEAR.finditer(text, start, len(text) if end is None else end):
         at = match.start()
         before = text[at - 1 : at]
-        if at and before.isascii() and (before.isalnum() or (before in _JOINED and text[at - 2 : at - 1].isalnum())):
+        joined = before in _JOINED and text[at - 2 : at - 1].isalnum()
+        if at and before.isascii() and (before.isalnum() or joined) and not (match[2] and behind_label(text, at)):
             continue
         first = int(match[0][:4])
         last = int(match[1]) if match[1] else first
         found.append(Years(Span(*match.span()), first, last, match[2] or ""))
     return found
+
+
+def behind_label(text: str, at: int) -> bool:
+    """Tell whether the label of an item, and nothing else of its line, stands before `at`: 3.2023年底前."""
+    low = max(0, at - _LABEL)
+    start = text.rfind("\n", low, at) + 1
+    label = text[start:at].strip()
+    return (start > 0 or low == 0) and label[-1:] == "." and label[:-1].isdecimal() and len(label) <= _DIGITS + 1
 
 
 def own_years(context: Context) -> frozenset[int]:

@@ -24,6 +24,11 @@ from tests.checks.dated import context
         ("2021年3月—2023年5月", [("2021年", 2021, 2021, "年"), ("2023年", 2023, 2023, "年")]),
         ("增长20230元，电话0512-20231234，GB/T 9704-2012，v2.2023", []),
         ("二〇二三年", []),
+        (
+            "要点\n 12.2023年底前完成\n3.2021—2023年实施",
+            [("2023年", 2023, 2023, "年"), ("2021—2023年", 2021, 2023, "年")],
+        ),
+        ("占2.2023年，见\n表3.2023年\n3.2023\n1234567.2023年", []),
     ],
 )
 def test_years_of_a_text(text: str, expected: list[tuple[str, int, int, str]]) -> None:
@@ -67,6 +72,8 @@ def test_the_years_a_document_is_for(title: str, year: int, expected: set[int]) 
         ("6月28日至30日", [(None, 6, 28, 30, "")]),
         ("5—6月上旬", [(None, 6, None, None, "上旬")]),
         ("本月、每月、三月、1.5月、12个月", []),
+        ("要点\n8.5月4日召开\n 12.3月底前", [(None, 5, 4, None, ""), (None, 3, None, None, "底")]),
+        ("2023.5月4日，占1.5月", []),
     ],
 )
 def test_months_of_a_text(text: str, expected: list[tuple[int | None, int, int | None, int | None, str]]) -> None:
