@@ -15,6 +15,9 @@ from planlint.patterns import has
 
 Tense = Literal["back", "forward", "both"]
 
+LONGEST = 40
+"""A longer heading is a sentence, in which a word such as 成效 tells nothing of the section's tense."""
+
 
 def tense_at(context: Context, offset: int) -> Tense:
     """Return the tense at a code point offset; "both" where neither heading nor genre tells."""
@@ -36,7 +39,8 @@ def _map(context: Context) -> tuple[list[int], list[Tense]]:
             current, own = todo.pop()
             if current.level and current.kind == "section":
                 heading = clean[current.heading.start : current.heading.end]
-                own = _said(heading, back, forward) or ("back" if _over(heading, context.year) else own)
+                said = _said(heading, back, forward) if len(heading) <= LONGEST else None
+                own = said or ("back" if _over(heading, context.year) else own)
             starts.append(current.span.start)
             tenses.append(own)
             if current.children:
