@@ -15,6 +15,7 @@ from planlint.terms import fold
 _LOOSE = str.maketrans("", "", " \n\t　“”‘’、，·")
 _HEAD, _FOOT = 3, 5
 STATE = "中华人民共和国"
+LAW, RULES = "法", "办法"
 LONGEST = 80
 SHORTEST = 8
 
@@ -35,6 +36,7 @@ class Titles(NamedTuple):
     exact: Mapping[str, Known | None]
     near: Mapping[str, tuple[Known, ...]]
     miswritten: Mapping[str, str]
+    laws: frozenset[str]
     issuers: tuple[str, ...]
     short_names: Mapping[str, str]
     variations: tuple[str, ...]
@@ -71,7 +73,14 @@ def read(facts: Facts) -> Titles:
                 near[end] = (*near.get(end, ()), one)
     wrong = {required("documents", r, "old"): required("documents", r, "new") for r in table.get("miswritten", ())}
     beside = (words(table, key) for key in ("variations", "drafting", "local"))
-    return Titles(exact, near, wrong, issuers, short_names, *beside)
+    return Titles(exact, near, wrong, _laws(facts), issuers, short_names, *beside)
+
+
+def _laws(facts: Facts) -> frozenset[str]:
+    """Return the names of all laws that the table of laws has, those that were replaced among them."""
+    table = facts.table("laws")
+    named = [record[key] for group in ("enacted", "replaced") for record in table[group] for key in record]
+    return frozenset(name for name in (*table.get("names", ()), *named) if str(name).endswith(LAW))
 
 
 def core(title: str) -> str:
@@ -103,6 +112,8 @@ def citations(context: Context, titles: Titles) -> Iterator[Citation]:
 def _familiar(title: str, titles: Titles) -> bool:
     """Say, at little cost, whether a title as written can be one of the table."""
     title = _without_tail(title).replace("“", "").replace("”", "")
+    if title.endswith(LAW) and not title.endswith(RULES):
+        return title.removeprefix(STATE) not in titles.laws
     at = title.find("关于") + 2
     head = title[at : at + _HEAD] if at > 1 else title[:_HEAD]
     return head in titles.near or title[-_FOOT:] in titles.near or title.removeprefix(STATE) in titles.miswritten

@@ -2,7 +2,8 @@
 
 文件标题：书名号里的标题，与事实表 documents 里的只差一两个字（长标题三个字）的，是引错了（标题本身）；标题没有错，
 前面的制发机关与表里不符的，是机关写错了（issuer）。简称、另有其文、同一系列的另一期或另一年、地方的实施文件、正在起草
-的文件都不报；引号、顿号、空格和末尾的（试行）不计较。法律名称常见的误写也在表里。
+的文件都不报；引号、顿号、空格和末尾的（试行）不计较。法律名称常见的误写也在表里；
+《……法》与现行法律（事实表 laws）只差一个字、一个词的，也报。
 
 The distance is counted in characters; what differs by words that tell documents apart (实施, 若干, 第三期, years) is
 another document.
@@ -13,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planlint.checks import options
-from planlint.checks._titled import STATE, Citation, Known, Titles, candidates, citations, full, read
+from planlint.checks._titled import LAW, STATE, Citation, Known, Titles, candidates, citations, full, read
 from planlint.context import Context
 from planlint.model import Hit, Span
 from planlint.patterns import pattern
@@ -37,6 +38,8 @@ RECIPE = """\
 """
 
 MOST = 3
+WORD = 2
+LAWS_FROM = 6
 SAME_YEARS = 2
 """So many more characters may differ where the years at the end of two titles are the same."""
 CHARACTER = 2
@@ -72,11 +75,26 @@ def _law(context: Context, cited: Citation, titles: Titles) -> Hit | None:
     """Judge the name of a law: those that are often written wrongly stand in the table."""
     words = context.plan.text(cited.span)
     name = words.removeprefix(STATE)
-    right = titles.miswritten.get(name)
+    right, weak = titles.miswritten.get(name), False
+    if right is None and name.endswith(LAW) and not _own(context.plan.clean, cited, titles):
+        right = next((law for law in titles.laws if _one_word_off(name, law)), None)
+        weak = right is not None and len(right) != len(name)
     if right is None:
         return None
     span = Span(cited.span.end - len(name), cited.span.end)
-    return Hit(span, {"expected": right, "actual": name}, suggestion=right)
+    return Hit(span, {"expected": right, "actual": name}, suggestion=right, weak=weak)
+
+
+def _one_word_off(name: str, law: str) -> bool:
+    """Say whether a name differs from a law's in one character, or in one word behind its first."""
+    if len(law) < LAWS_FROM or abs(len(law) - len(name)) > WORD or name[0] != law[0]:
+        return False
+    from rapidfuzz.distance import Postfix, Prefix
+
+    head = Prefix.similarity(name, law)
+    tail = min(Postfix.similarity(name, law), min(len(name), len(law)) - head)
+    changed = max(len(name), len(law)) - head - tail
+    return changed == 1 or (changed == WORD and head >= WORD)
 
 
 def _years(context: Context, cited: Citation, known: Known) -> Hit | None:
