@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from planlint.context import Context
-from planlint.facts.places import Mention, Path, related
+from planlint.facts.places import Mention, Path, Places, related
 from planlint.model import Span
 from planlint.terms import inside
 
@@ -43,13 +43,28 @@ def own_places(context: Context) -> Own | None:
     issuers = [words.partition("关于")[0] for words in said]
     if any(words.startswith(places.words("national")) and not places.named(words) for words in issuers):
         return None
-    sources = [paths for words in said if (paths := places.named(words))]
+    signed = [_unit(places, "".join(plan.text(part.signature.span).split())) for part in plan.parts if part.signature]
+    kept = [words for words, issuer in zip(said, issuers, strict=True) if not _left_over(_unit(places, issuer), signed)]
+    sources = [paths for words in kept if (paths := places.named(words))]
     if not sources:
         return None
     heads = sorted(Span(*node.span) for node in nodes)
     body = Counter(mention.paths for mention in context.once(mentions) if not inside(heads, mention.start))
     paths = _elected(sources, body)
     return Own(paths, "、".join(dict.fromkeys(path[-1] for path in paths)))
+
+
+def _unit(places: Places, words: str) -> tuple[Paths, str]:
+    """Return the only place that the name of an office has, and what follows it: ("安溪县", "司法局")."""
+    found = places.mentions(words)
+    return (found[0].paths, words[found[0].end :]) if len(found) == 1 else ((), "")
+
+
+def _left_over(issuer: tuple[Paths, str], signed: Sequence[tuple[Paths, str]]) -> bool:
+    """Tell whether the issuer in a title is the office that signs, but of another place: left from its text."""
+    place, office = issuer
+    same = [other for other, name in signed if other and name == office]
+    return bool(place and office and same) and not any(meets(place, other) for other in same)
 
 
 def meets(one: Sequence[Path], other: Sequence[Path]) -> bool:
