@@ -164,7 +164,7 @@ def _verdict(context: Context, places: Places, mention: Mention) -> Verdict | No
     if masks.inside("titles", start):
         return "surely" if _issued_here(text, start, words("ours-before")) else None
     begin, stop = _around(text, start, end, CLAUSE)
-    ahead = text[end : min(stop, end + NAMED_WITHIN)].replace("中小学", "")
+    ahead = text[end : min(stop, end + NAMED_WITHIN)].replace("中小学", "").partition("“")[0]
     if ahead.startswith(words("named")) or any(len(word) > 1 and word in ahead for word in words("named")):
         return None
     if text.startswith(words("all-of-ours"), end):
