@@ -5,6 +5,8 @@
 不报的：上一年10月至12月印发下一年的计划；多年的规划；总结、回顾上一年的章节和报告；标题里只是说到某一年的事情。
 
 标题里有两个年份的（2026年工作总结和2027年工作计划），章节标题也要与它一致；回顾的应当是上一年。
+题为总结的文件，开头回顾的不是那一年（“2025年，……圆满完成”）；“一、2026年工作回顾”下面却从“2025年，”说起；标题里的学年、学期
+与成文日期不合：都报。
 标题、所印发文件的标题和开头在两个年份后面接着同样的话（关于做好2024年春季学期……；为做好2025年春季学期……），必有一处没有改。
 
 Only words that state a document's own year count: a year before 要点, 计划, 安排 (table `years`: `own`, `own-back`).
@@ -16,6 +18,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planlint.checks import option, options
+from planlint.checks._told_years import school_terms, told_years
 from planlint.checks._witnesses import GIVEN, Witness, looks_back, witnesses
 from planlint.checks._years import Years, mentions, mentions_in, own_years, title_years
 from planlint.context import Context
@@ -87,7 +90,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             related = tuple(Related(other.span) for other in right)
             told.add(one.span)
             yield Hit(one.span, {"actual": one.year, "year": year}, one.kind, related, weak=one.weak)
-    yield from (hit for hit in _same_words(context) if hit.span not in told)
+    for hits in (_same_words(context), told_years(context), school_terms(context)):
+        yield from (hit for hit in hits if hit.span not in told)
     yield from _headings(context, agreed)
 
 
@@ -120,9 +124,20 @@ def _said(context: Context) -> dict[str, list[_Said]]:
         for kind, place in (*places, *(("opening", node.line) for node in part.preamble[:OPENINGS])):
             for years in mentions_in(context, *place):
                 words = _matter(context.plan.clean, years, place)
-                if words and (kind == "title" or not (years.is_range or titles.inside("titles", years.span.start))):
+                cited = kind != "title" and titles.inside("titles", years.span.start)
+                if cited and not _issues(context, years, place):
+                    continue
+                if words and (kind == "title" or not years.is_range):
                     found.setdefault(words, []).append(_Said(kind, years, place.start))
     return found
+
+
+def _issues(context: Context, years: Years, place: Span) -> bool:
+    """Tell whether the 《title》 in an opening is that of what is issued: 《某县2027年……计划》已经……，现印发给你们."""
+    text, table = context.plan.clean, context.facts.table("years")
+    lead = text[place.start : text.rfind("《", place.start, years.span.start)].strip()
+    issued = any(word in text[place.start : place.end] for word in table["issuing"])
+    return issued and (not lead or lead.endswith(tuple(table["issuing-before"])))
 
 
 def _matter(text: str, years: Years, place: Span) -> str:

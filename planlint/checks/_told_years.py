@@ -1,0 +1,79 @@
+"""Years that a document gives itself away by: what it begins to tell of, and the school term it is dated in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planlint.checks._witnesses import looks_back
+from planlint.checks._years import SCHOOL, Years, mentions_in, title_years
+from planlint.context import Context
+from planlint.model import Hit, Node, Related, Span
+
+START = 3
+"""So far from the start of a line its first year may stand."""
+TERMS = {"第一学期": (6, 15), "第二学期": (13, 22)}
+"""The months, counted from January of a school year's first year, in which a term's papers are dated."""
+WHOLE = (6, 22)
+
+
+def told_years(context: Context) -> Iterator[Hit]:
+    """Yield the year that a review begins with, where its title or heading reviews another and it never names that.
+
+    2026年工作总结 that begins 2025年，……圆满完成; 一、2026年工作回顾 that begins 2025年，…….
+    """
+    words = context.facts.table("years")
+    backward = (*words["backward"], *words["done"])
+    for part in context.plan.parts:
+        named = title_years(context, part)
+        if not named or not part.preamble or not looks_back(part, words["own-back"]) or named[0].is_range:
+            continue
+        span = Span(part.preamble[0].line.start, part.preamble[-1].line.end)
+        if any(word in context.plan.clean[slice(*span)] for word in backward):
+            yield from _another(context, named, span, "opening")
+    for node in context.plan.nodes("section", "item"):
+        start, end = node.heading
+        years = mentions_in(context, start, start + 1)
+        first = next(iter(node.children), None)
+        if years and first and _reviews(context, years[0], end, words["own-back"]):
+            yield from _another(context, years, _text(first), None)
+
+
+def _reviews(context: Context, years: Years, end: int, words: list[str]) -> bool:
+    heading = context.plan.clean[years.span.end : end].rstrip()
+    return not years.is_range and years.unit == "年" and heading.endswith(tuple(words))
+
+
+def _text(node: Node) -> Span:
+    return node.line if node.kind == "paragraph" else Span(node.line.start, node.line.start)
+
+
+def _another(context: Context, right: list[Years], text: Span, variant: str | None) -> Iterator[Hit]:
+    """Yield the year that `text` begins with, when it is none of `right` and the first of those is not named there."""
+    named = [one for one in mentions_in(context, *text) if one.unit == "年"]
+    if not named or named[0].is_range or named[0].span.start > text.start + START:
+        return
+    told = named[0]
+    if not context.plan.clean.startswith("，", told.span.end) or any(one.first == right[0].first for one in named):
+        return
+    if all(one.first != told.first for one in right):
+        yield Hit(told.span, {"actual": told.first, "year": right[0].first}, variant, (Related(right[0].span),))
+
+
+def school_terms(context: Context) -> Iterator[Hit]:
+    """Yield the school year in a title whose document is dated to a day outside of it, or of the term it names."""
+    dating = context.dating
+    if dating is None or not dating.is_day:
+        return
+    for part in context.plan.parts:
+        for years in title_years(context, part)[:1]:
+            if part.title is None or years.unit != SCHOOL or years.last != years.first + 1:
+                continue
+            after = context.plan.clean[years.span.end : part.title.heading.end]
+            low, high = next((months for term, months in TERMS.items() if term in after), WHOLE)
+            if not low <= (dating.start.year - years.first) * 12 + dating.start.month <= high:
+                now = dating.start.year - (dating.start.month < WHOLE[0])
+                yield Hit(years.span, {"actual": _written(years.first), "year": _written(now)}, "title")
+
+
+def _written(first: int) -> str:
+    return f"{first}—{first + 1}学"
