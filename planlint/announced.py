@@ -92,9 +92,10 @@ def _items(text: str, node: Node, start: int, number: int | None, said: re.Match
 def _members(context: Context, text: str, stop: int, at: int) -> tuple[Span, ...]:
     """Return the parts of the list at `at`, announced up to `stop`; empty when there is none, or its end is open."""
     first = _FIRST.match(text, at)
-    if first and first[0].endswith("一"):
+    below = "\n" in text[stop:at]
+    if first and first[0].endswith("一") and not (below and text[first.end()] == "、"):
         return _scanned(text, at, first[0], _section_end(context, at))
-    if "\n" in text[stop:at]:
+    if below:
         return _dashed(context, text, at) if text.startswith(DASH, at) else _numbered(context, at)
     if first:
         end = text.find("\n", at, at + REACH)

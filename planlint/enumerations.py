@@ -8,7 +8,7 @@ The words, and the names whose number counts nothing beside it (八项规定), a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from planlint.context import Context
@@ -114,7 +114,9 @@ def _before(text: str, count: Count, number: int, words: CountWords, wrapped: bo
         close = so_called.start()
     if quoted and text[close - 1] == "”":  # “一个引领”“三项机制”: one more member, not a count
         return None
-    counting = text[close - 1] in CLOSING
+    joined = text[close - 1] == "的"
+    close -= joined
+    counting = joined or text[close - 1] in CLOSING
     amount = text[end - 1] in words.amounts and text[end : end + 1] in STOPS
     if not counting and (amount or _governed(text, close, digits, words)):
         return None
@@ -137,7 +139,13 @@ def _before(text: str, count: Count, number: int, words: CountWords, wrapped: bo
         tree = grammar("enumeration").parse(window)
     except NoParse:
         return None
-    return _judge(text, tree, reach + begin, Span(start - quoted, end), number, words)
+    listed = _judge(text, tree, reach + begin, Span(start - quoted, end), number, words)
+    return None if joined and listed and not _even(listed.members) else listed
+
+
+def _even(members: Sequence[Span]) -> bool:
+    """Say whether three members and more are of one length: 市级统筹、区级实施、街道组织的三级联动机制."""
+    return len(members) >= NAMED and len({end - start for start, end in members[1:]}) == 1
 
 
 def _bordered(window: str) -> bool:
@@ -162,7 +170,7 @@ def _governed(text: str, close: int, digits: int, words: CountWords) -> bool:
         return True
     if whole:
         return not (text.endswith(words.nominal, 0, close) and words.contained.match(text, digits))
-    return len(members[0]) != len(members[1])
+    return len(members[0]) != len(members[1]) and members[0][-1:] != members[1][-1:]
 
 
 def _behind(text: str, count: Count, number: int, words: CountWords) -> Enumeration | None:

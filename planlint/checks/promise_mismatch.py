@@ -54,6 +54,7 @@ RECIPE = """\
         1.丙。
 """
 
+LABELLED = ("section", "item")
 FEWEST = 3
 MOST = 20
 """Lists that are compared with headings; a document with more is no plan, and the comparison would be slow."""
@@ -100,7 +101,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
 
 
 def _sections(node: Node) -> list[Node]:
-    return [child for child in node.children if child.kind == "section"] if len(node.children) >= FEWEST else []
+    return [child for child in node.children if child.kind in LABELLED] if len(node.children) >= FEWEST else []
 
 
 def _judge(text: str, found: Enumeration, nodes: list[Node], promised: bool) -> Iterator[Hit]:
