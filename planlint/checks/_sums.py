@@ -41,6 +41,10 @@ GAP = pattern(
     r"(?P<name>(?:20\d\d年)?(?:\d{1,2}月份?)?[^，。；：、（()）\n\d]{0,24}(?:[（(][^（()）\n]{0,30}[）)])?[^，。；：、（()）\n\d]{0,8})"
 )
 LISTING = pattern(r"[0-9一二两三四五六七八九十][^、，；和与及]{1,20}[、，；和与及]")
+WIDE = pattern(
+    r"(?P<noun>[^，。；：、（()）\n\d]{0,16}?)(?P<mark>[，；])(?P<name>[^，。；：、（()）\n\d]{1,4}、[^，。；：、（()）\n\d]{1,20})"
+)
+"""A part of two, where ， tells parts apart: ，市、区财政资金4亿元."""
 END = pattern(rf"(?P<noun>{_NOUN}(?:[（(][^（()）\n]{{0,30}}[）)])?)\s?(?P<mark>[，。；！？）)\n、]|$)")
 LINK = pattern("(?:分别)?(?:为|是|占)?[:：]?")
 COMPARED = pattern("比|较|同比|增加|减少|增长|下降")
@@ -52,6 +56,11 @@ SHARES = ("%", "‰", "个百分点", "倍")
 
 NEAR = Fraction(1, 50)
 """So near to their whole, in shares of it, figures are its parts however they are named."""
+
+
+CLOSE = Fraction(1, 10)
+MANY = 3
+"""So near to so many parts, a whole may have other figures between: 136座水库、412公里堤防，其中大型水库…"""
 
 
 class Sum(NamedTuple):
@@ -146,18 +155,24 @@ def _among(context: Context, words: Any, begin: int, at: int) -> Iterator[Sum]:
         return
     before = begin - (text[begin - 1 : begin] == "。")  # 收入7.86亿元，增长4.6%。其中：
     start = max(_sentence_start(text, before), begin - BACK)
+    total, far = sum(part.value for part in listed.parts), False
     for whole in reversed(list(figures_in(context, start, begin, chinese=True))):
         if whole.unit == listed.parts[0].unit:
+            if far and abs(total - whole.value) > whole.value * CLOSE:
+                return
             clause = max(text.rfind(mark, start, whole.span.start) for mark in "，、：") + 1 or start
             if not COMPARED.search(text, clause, whole.span.start):
-                if read.ended and abs(sum(part.value for part in read.parts) - whole.value) <= whole.value * NEAR:
+                share = CLOSE if len(read.parts) >= MANY else NEAR
+                if read.ended and abs(sum(part.value for part in read.parts) - whole.value) <= whole.value * share:
                     listed = read
                 closed = listed.ended and (_complements(words, listed.names) or _complete(words, text, whole))
                 if whole.exact:
                     yield Sum(whole, listed.parts, listed.names, "among", closed, listed.ended)
                 return
         elif whole.unit not in SHARES:
-            return
+            if len(listed.parts) < MANY:
+                return
+            far = True
 
 
 def _alike(context: Context, listed: _Listed) -> _Listed:
@@ -213,7 +228,7 @@ def _parts(context: Context, words: Any, at: int, end: int, unit: str | None, *,
                 break
             unit = unit or figure.unit
         else:
-            gap = GAP.fullmatch(text, last, figure.span.start)
+            gap = GAP.fullmatch(text, last, figure.span.start) or WIDE.fullmatch(text, last, figure.span.start)
             if gap is None or (mark and gap["mark"] in "、，；" and gap["mark"] != mark):
                 break
             mark = gap["mark"] if gap["mark"] in "、，；" else mark
