@@ -3,7 +3,8 @@
 文件标题前后一致：同一份文件在书名号里的标题，前后只差一两个字，是引错了一处，少的从多的，次数相同请核实；同一个文号跟着两个
 标题（number），同一个标题跟着两个文号（two-numbers），也是一处有误。正文里的标题和本文自己的标题一起比。空格、引号、顿号、
 “关于”“中华人民共和国”和末尾的（试行）（2021—2025年）不计较；《甲的通知》和其中所印发的《甲》、以下简称、短标题，以及
-只差“第一、第二”“小学、中学”“实施、试点”等字的（事实表 names 的 distinct），是两份文件，不报。
+只差“第一、第二”“小学、中学”“实施、试点”等字的（事实表 names 的 distinct），是两份文件，不报。所印发的文件在通知的标题、开头和它自己
+上面的标题应当一字不差（issued），这时差一个词（实施方案、工作方案）也报。
 
 Only changes in one place of a title are looked at, of one character in eight and of two in fourteen; titles are brought
 together by their first or last characters.
@@ -15,6 +16,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from planlint.checks import option, options
+from planlint.checks._issued import issued
 from planlint.checks._near import distinct, is_slip, near_pairs
 from planlint.checks._titled import STATE, core
 from planlint.checks._words import demand
@@ -33,6 +35,7 @@ RECIPE = """\
   basis: 本单位
   message: {zh: "另一处写作《{other}》", en: "elsewhere {other}"}
   variants:
+    issued: {zh: "所印发文件的标题另一处写作《{other}》", en: "what is issued is called {other} elsewhere"}
     number: {zh: "{number}另一处是《{other}》", en: "{number} is {other} elsewhere"}
     two-numbers: {zh: "《{title}》另一处是{other}", en: "{other} elsewhere"}
   rationale: 同一份文件只有一个标题、一个文号。
@@ -70,6 +73,12 @@ class _Cited:
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a place that differs; values: `title` and `other` (titles or numbers), `number`, `times`."""
+    text, told = context.plan.text, set[Span]()
+    for odd in issued(context):
+        told |= {odd.span, odd.usual}
+        suggestion = text(odd.usual) if odd.sure else None
+        values = {"title": text(odd.span), "other": text(odd.usual)}
+        yield Hit(odd.span, values, "issued", (Related(odd.usual),), suggestion)
     cited = _read(context)
     if len(cited) < 2 and not any(len(one.numbers) > 1 for one in cited.values()):
         return
@@ -83,7 +92,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         said.add(frozenset((odd.words, usual.words)))
         values = {"title": odd.words, "other": usual.words, "times": len(usual.places)}
         clear = len(usual.places) > len(odd.places)
-        for place in odd.places:
+        for place in odd.places if told.isdisjoint(odd.places) else ():
             suggestion = usual.words if clear else None
             yield Hit(place, values, None, (Related(usual.places[0]),), suggestion, weak=not clear)
     yield from _numbered(cited, said)

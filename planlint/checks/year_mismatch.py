@@ -127,7 +127,7 @@ def _said(context: Context) -> dict[str, list[_Said]]:
                 cited = kind != "title" and titles.inside("titles", years.span.start)
                 if cited and not _issues(context, years, place):
                     continue
-                if words and (kind == "title" or not years.is_range):
+                if words and (kind == "title" or cited or not years.is_range):
                     found.setdefault(words, []).append(_Said(kind, years, place.start))
     return found
 
