@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from planlint.checks._cited import CLAUSE_ENDS, around
 from planlint.checks._periods import periods
+from planlint.checks._periods import named_plans
 from planlint.context import Context
 from planlint.facts import day
 from planlint.model import Span
@@ -19,6 +20,8 @@ Use = Literal["guiding", "drafting", "closing", "past", "other"]
 _CLAUSE = 40
 _PLAN = pattern(r"(?:规划|纲要)\s*(?:[（(][^（）()]*[）)])?$")
 _TITLE = 120
+_BETWEEN = "“”、和与及规划"
+"""What stands between two plans of which the same is said: “十四五”和“十五五”规划衔接."""
 
 
 def use_of(context: Context, span: Span) -> Use:
@@ -33,7 +36,7 @@ def _use(context: Context, span: Span) -> Use:
         return "drafting"
     if tense_at(context, span.start) == "back":
         return "past"
-    start, end = around(text, span, CLAUSE_ENDS, _CLAUSE)
+    start, end = _own_words(context, span, *around(text, span, CLAUSE_ENDS, _CLAUSE))
     before = text[start : span.start]
     near = before + "\n" + text[span.end : end]
     uses: tuple[Use, ...] = ("drafting", "past", "closing")
@@ -41,6 +44,18 @@ def _use(context: Context, span: Span) -> Use:
         if has(near, cues[use]):
             return use
     return "guiding" if has(before, cues["guiding"]) else "other"
+
+
+def _own_words(context: Context, span: Span, start: int, end: int) -> tuple[int, int]:
+    """Return where the words on this plan begin and end: “十四五”规划总结 goes before 和“十五五”规划编制, in one clause."""
+    text = context.plan.clean
+    for named in context.once(named_plans):
+        other = named.span
+        if start <= other.start and other.end <= span.start and text[other.end : span.start].strip(_BETWEEN):
+            start = other.end
+        elif span.end <= other.start < end and text[span.end : other.start].strip(_BETWEEN):
+            end = other.start
+    return start, end
 
 
 def _titles_plan(context: Context, span: Span) -> bool:

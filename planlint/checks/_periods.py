@@ -99,11 +99,29 @@ def year_phrases(context: Context) -> list[Phrase]:
                 said, sure = _said(context, span)
                 verified = bool(named.period.record.get("verified"))
                 found.append(Phrase(span, text[span.start : span.end].replace("”", ""), fits, said, sure, verified))
+        if aim := _aim(context, named):
+            found.append(aim)
     for at in occurrences(context, records):
         record = records[at.word]
         said, sure = _said(context, Span(at.start, at.end))
         found.append(Phrase(Span(at.start, at.end), at.word, record["year"], said, sure, bool(record.get("verified"))))
     return found
+
+
+def _aim(context: Context, named: Named) -> Phrase | None:
+    """Return the good start that is still to be made, in a year after it was: 确保“十四五”开好局."""
+    table, text = context.facts.table(TABLE)["aims"], context.plan.clean
+    fits, year = named.period.start, context.year or 0
+    if year <= fits or not text[max(0, named.span.start - NEAR) : named.span.start].rstrip("“").endswith(
+        tuple(table["before"])
+    ):
+        return None
+    word = next((word for word in table["words"] if 0 <= named.after.find(word) <= NEAR), "")
+    if not word:
+        return None
+    span = Span(named.span.start, named.span.end + named.after.find(word) + len(word))
+    shown = text[span.start : span.end].replace("”", "")
+    return Phrase(span, shown, fits, year, False, bool(named.period.record.get("verified")))
 
 
 def _said(context: Context, span: Span) -> tuple[int, bool]:

@@ -24,6 +24,7 @@ from planlint.checks._years import mentions_in, own_years
 from planlint.context import Context
 from planlint.facts import Facts, day
 from planlint.model import Hit, Related, Span
+from planlint.patterns import has
 from planlint.tense import tense_at
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ RECIPE = """\
 
 NEEDS = ("year",)
 LENGTH = 5
+_VERB = 8
 
 
 @options
@@ -131,6 +133,8 @@ def _wrong_use(context: Context, named: Named, options: Options) -> Hit | None:
     unverified = not period.record.get("verified")
     if use == "drafting" and (year > period.end or year < period.start - 2):
         return Hit(named.span, values, "late" if year > period.end else "early", unverified=unverified)
+    if use == "drafting" and year == period.end and _is_drawn_up(context, named):
+        return Hit(named.span, values, "last", weak=True, unverified=unverified)
     if use == "guiding" and year < period.start - 1:
         return Hit(named.span, values, "early", weak=True, unverified=unverified)
     if use != "guiding" or year <= period.end or not _succeeded(context, period, options.grace):
@@ -138,6 +142,13 @@ def _wrong_use(context: Context, named: Named, options: Options) -> Hit | None:
     if title and year == period.end + 1 and not successor(context, record_of(context, context.plan.text(title))):
         return None
     return Hit(named.span, values, "over", weak=True, unverified=unverified)
+
+
+def _is_drawn_up(context: Context, named: Named) -> bool:
+    """Tell whether it is the plan itself that is drawn up, and not a report or a list that goes with it."""
+    uses = context.facts.table("five-year-plans")["uses"]
+    before = context.plan.clean[max(0, named.span.start - _VERB) : named.span.start]
+    return has(before, uses["drafting"]) and not has(named.after, (*uses["past"], *uses["closing"], *uses["beside"]))
 
 
 def _succeeded(context: Context, period: Period, grace: int) -> bool:
