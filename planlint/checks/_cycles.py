@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from planlint.checks._cited import CLAUSE_ENDS, around
-from planlint.checks._periods import periods
-from planlint.checks._periods import named_plans
+from planlint.checks._periods import named_plans, periods
 from planlint.context import Context
 from planlint.facts import day
 from planlint.model import Span
@@ -47,7 +46,7 @@ def _use(context: Context, span: Span) -> Use:
 
 
 def _own_words(context: Context, span: Span, start: int, end: int) -> tuple[int, int]:
-    """Return where the words on this plan begin and end: “十四五”规划总结 goes before 和“十五五”规划编制, in one clause."""
+    """Return where the words on this plan begin and end: not what is said of the next one in the same clause."""
     text = context.plan.clean
     for named in context.once(named_plans):
         other = named.span

@@ -42,6 +42,10 @@ RECIPE = """\
 """
 
 
+SHORT = 3
+"""Two of three members may well be listed by themselves."""
+
+
 @options
 class Options:
     """This check has no options of its own: what it knows stands in the table `formulas`."""
@@ -113,7 +117,8 @@ def _missing(context: Context, run: Run, formula: Formula, named: bool) -> Hit |
     missing = [word for word in expected if word not in run.words]
     if len(missing) != 1 or len(expected) < 3 or is_open(context.plan.clean, run):
         return None
-    if not named and (missing[0] != expected[-1] or run.words[0] != expected[0]):
+    inner = len(expected) > SHORT and run.words[-1] == expected[-1]
+    if not named and (run.words[0] != expected[0] or not (inner or missing[0] == expected[-1])):
         return None
     if (
         missing[0] in sentence(context, run.span).replace(context.plan.text(run.span), "")
