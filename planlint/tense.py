@@ -21,11 +21,11 @@ LONGEST = 40
 
 def tense_at(context: Context, offset: int) -> Tense:
     """Return the tense at a code point offset; "both" where neither heading nor genre tells."""
-    starts, tenses = context.once(_map)
+    starts, tenses = context.once(tense_map)
     return tenses[max(0, bisect_right(starts, offset) - 1)] if tenses else "both"
 
 
-def _map(context: Context) -> tuple[list[int], list[Tense]]:
+def tense_map(context: Context) -> tuple[list[int], list[Tense]]:
     """Return where the tense changes, ascending, and what it is from there on."""
     table = context.facts.table("tense")
     back, forward = tuple(table["back"]), tuple(table["forward"])

@@ -4,6 +4,7 @@ The same event with the same number two years running: either it is held every o
 only where the words around it were carried over as well. Phases of programmes (第二期, 第三轮, 第一批) run for years.
 
 对照上年的文件（--previous），查“第几届”“几周年”没有往前走的。第几期、第几轮这类跨年的不报。
+同一份文件前面回顾说办过了“第三届……”，后面安排里又要办“第三届……”，不用上年的文件也报。
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planlint.checks import option, options
+from planlint.checks._mentions import Around
 from planlint.context import Context
 from planlint.model import Hit, Related, Span
 from planlint.numerals import to_int
 from planlint.outline import Plan
-from planlint.patterns import pattern
+from planlint.patterns import has, pattern
 from planlint.previous import previous_plans
+from planlint.tense import tense_at, tense_map
 
 TITLE = "届次未更新"
 RECIPE = """\
@@ -50,7 +53,11 @@ EDITION = pattern(
     r"第\s?(?P<n>\d{1,3}|[一二三四五六七八九十百]{1,5})\s?(?:届|次|个)|(?P<years>\d{1,3}|[一二三四五六七八九十百]{1,5})\s?周年"
 )
 NAME = pattern(r"[^，。；：、！？\s（）()]{2,20}")
+SHORTEST, LEAD = 3, 8
 NOT_EVENTS = (
+    "人大",
+    "人民代表大会",
+    "政协",
     "中央",
     "全国人民代表大会",
     "全国代表大会",
@@ -73,7 +80,10 @@ class Options:
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
-    """Yield each edition of the plan that last year's has too; weak when the words before it differ."""
+    """Yield each edition of the plan that last year's has too; weak when the words before it differ.
+
+    Variant `review`: the document's own review has it.
+    """
     for previous in previous_plans(context):
         before = {key: (span, lead) for key, span, lead in _editions(previous, options.name_length)}
         for key, span, lead in _editions(context.plan, options.name_length):
@@ -82,6 +92,25 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
                 related = Related(old, {"zh": "上年", "en": "last year"}, previous.document.path)
                 edition = context.plan.text(span)
                 yield Hit(span, {"edition": edition, "event": key[1]}, related=(related,), weak=lead != old_lead)
+    yield from _held_already(context)
+
+
+def _held_already(context: Context) -> Iterator[Hit]:
+    """Yield each edition that a plan is to hold though the review in the same document says that it was held."""
+    clean = context.plan.clean
+    if "届" not in clean or not {"back", "forward"} <= set(context.once(tense_map)[1]):
+        return
+    cues = context.facts.table("mentions")
+    held: dict[tuple[int, str], Span] = {}
+    for key, span, _ in _editions(context.plan, SHORTEST):
+        words = Around(context, span)
+        if not clean.startswith("届", span.end - 1) or not has(words.before[-LEAD:], cues["hold"]):
+            continue
+        if tense_at(context, span.start) == "back" and not has(words.clause, cues["prepare"]):
+            held.setdefault(key, span)
+        elif tense_at(context, span.start) == "forward" and key in held:
+            values = {"edition": context.plan.text(span), "event": key[1]}
+            yield Hit(span, values, "review", (Related(held[key]),))
 
 
 def _editions(plan: Plan, length: int) -> Iterator[tuple[tuple[int, str], Span, str]]:
