@@ -12,6 +12,7 @@ from planlint.context import Context
 from planlint.facts.series import Name, Series, SeriesTable, series_table
 from planlint.model import Span
 from planlint.numerals import to_int
+from planlint.patterns import pattern
 from planlint.terms import Occurrence, fold, occurrences
 
 ORDINAL = r"第\s?(?P<number>\d{1,3}|[〇零一二三四五六七八九十百]{1,6})\s?(?P<unit>[届个次])|首届"
@@ -19,7 +20,9 @@ QUOTES = " “”‘’\"'「」『』"
 BESIDE = "（）()年度的" + QUOTES
 """What may stand between a number, its year and its name."""
 REACH = 36
-YEAR_REACH = 10
+YEAR_REACH, DAY_REACH = 10, 20
+GIVEN_DAY = pattern(r"\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?(?:（[^（）]{1,6}）)?，?(?:是|为|迎来|系)(?:我国)?[“”]?")
+"""What may stand between a year and a number: 2026年5月17日是第三十六次……."""
 
 
 class Edition(NamedTuple):
@@ -129,6 +132,9 @@ def _year_before(context: Context, start: int) -> int | None:
     """Return the year right before a number: 2025年第28届, 2025年全国第28届."""
     for year in mentions_in(context, start - YEAR_REACH, start):
         if not context.plan.clean[year.span.end : start].replace("全国", "").strip(BESIDE):
+            return year.first
+    for year in mentions_in(context, start - DAY_REACH, start):
+        if GIVEN_DAY.fullmatch(context.plan.clean, year.span.end, start):
             return year.first
     return None
 

@@ -142,5 +142,7 @@ def _plan_at(context: Context, years: Years) -> Span | None:
         return title if any(kind in text[title.start : title.end] for kind in kinds) else None
     if text[span.start - 1 : span.start] in ("（", "("):
         return span if text.endswith(kinds, 0, span.start - 1) else None
+    if text.endswith(tuple(context.facts.table("plans")["drafting"]), 0, span.start):
+        return span  # 编制2021—2023年项目库: what is drawn up for years is a plan, whatever it is called
     end = around(text, span, CLAUSE_ENDS + "《》“”", _AFTER).end
     return span if any(kind in text[span.end : end] for kind in kinds) else None
