@@ -42,6 +42,7 @@ class Titles(NamedTuple):
     variations: tuple[str, ...]
     drafting: tuple[str, ...]
     local: tuple[str, ...]
+    whole: tuple[str, ...]
 
 
 class Citation(NamedTuple):
@@ -72,7 +73,7 @@ def read(facts: Facts) -> Titles:
             for end in (one.core[:_HEAD], one.core[-_FOOT:]):
                 near[end] = (*near.get(end, ()), one)
     wrong = {required("documents", r, "old"): required("documents", r, "new") for r in table.get("miswritten", ())}
-    beside = (words(table, key) for key in ("variations", "drafting", "local"))
+    beside = (words(table, key) for key in ("variations", "drafting", "local", "whole"))
     return Titles(exact, near, wrong, _laws(facts), issuers, short_names, *beside)
 
 

@@ -109,9 +109,12 @@ def _years(context: Context, cited: Citation, known: Known) -> Hit | None:
 
 def _issuer(cited: Citation, known: Known, titles: Titles) -> Hit | None:
     said = full(cited.issuer, titles.issuers, titles.short_names)
-    if not said or not known.issuers or (said == known.issuers and not _miscounted(cited.issuer, known.issuer)):
+    miscounted = _miscounted(cited.issuer, known.issuer)
+    if not said or not known.issuers or (said == known.issuers and not miscounted):
         return None
     part = set(said.split()) & set(known.issuers.split())
+    if part == set(said.split()) and not miscounted and not said.startswith(titles.whole):
+        return None
     values = {"expected": known.issuer, "actual": cited.issuer.strip(), "title": known.title}
     weak = bool(part) or not known.verified
     span = Span(cited.issuer_span.start, cited.issuer_span.start + len(cited.issuer.rstrip()))

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from planlint.checks import option, options
 from planlint.checks._cycles import record_of, successor, title_around, use_of
+from planlint.checks._mentions import scope_at
 from planlint.checks._periods import NEAR, Named, Period, Phrase, named_plans, periods, year_phrases
 from planlint.checks._years import mentions_in, own_years
 from planlint.context import Context
@@ -133,8 +134,8 @@ def _wrong_use(context: Context, named: Named, options: Options) -> Hit | None:
     unverified = not period.record.get("verified")
     if use == "drafting" and (year > period.end or year < period.start - 2):
         return Hit(named.span, values, "late" if year > period.end else "early", unverified=unverified)
-    if use == "drafting" and year == period.end and _is_drawn_up(context, named):
-        return Hit(named.span, values, "last", weak=True, unverified=unverified)
+    if use == "drafting" and scope_at(context, named.span.start).year == period.end and _is_drawn_up(context, named):
+        return Hit(named.span, values | {"year": period.end}, "last", weak=True, unverified=unverified)
     if use == "guiding" and year < period.start - 1:
         return Hit(named.span, values, "early", weak=True, unverified=unverified)
     if use != "guiding" or year <= period.end or not _succeeded(context, period, options.grace):
