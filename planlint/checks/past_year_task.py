@@ -1,0 +1,69 @@
+"""past-year-task: work of a year that is over, set as work to be done: 完成2021年度重点维修项目 in a plan for 2023.
+
+安排往年的工作：“推进”“启动”“完成”后面紧接着本文以前的年份，多是旧稿里没有改到的一处。
+考核、决算、审计、总结这样本来就在下一年做的事，回顾的章节和报告，都不报；
+上一年的只请核实，其中结转的项目、工程、资金也不报。
+
+Verbs and the matters that are settled in the year after stand in the table `years` (`sets`, `settled`, `carried-over`).
+The years of a place are those of its part: in a summary before a plan, the plan's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planlint.checks import options
+from planlint.checks._cited import CLAUSE_ENDS
+from planlint.checks._mentions import scope_at
+from planlint.checks._years import mentions
+from planlint.context import Context
+from planlint.model import Hit
+from planlint.patterns import has
+
+TITLE = "安排往年的工作"
+
+RECIPE = """\
+- id: office-past-year-task
+  title: 安排往年的工作（本单位）
+  check: past-year-task
+  severity: warning
+  basis: 本单位
+  in-titles: skip
+  message: {zh: "这里安排的是{actual}年的工作，请核实", en: "this sets work of {actual}"}
+  tests:
+    - pass: 推进2023年学前教育招生工作，完成2022年度考核。
+      with: {for: 2023}
+    - pass: 2022年推进学前教育招生工作。
+      with: {for: 2023}
+    - fail: 推进⟦2022年⟧学前教育招生工作。
+      with: {for: 2023}
+    - fail: 完成⟦2020年⟧度重点维修项目。
+      with: {for: 2023}
+"""
+
+NEEDS = ("year",)
+_REACH = 24
+_FAR = 5
+
+
+@options
+class Options:
+    """A rule of this check sets nothing."""
+
+
+def check(context: Context, options: Options) -> Iterator[Hit]:
+    """Yield one hit a year; values: `actual`, `year`. Weak for the year just over, which may leave work behind."""
+    table, text = context.facts.table("years"), context.plan.clean
+    sets, settled, carried = (tuple(table[key]) for key in ("sets", "settled", "carried-over"))
+    for years in mentions(context):
+        if years.unit != "年" or years.is_range or not text.endswith(sets, 0, years.span.start):
+            continue
+        scope = scope_at(context, years.span.start)
+        late = scope.year - years.first
+        if scope.back or not 0 < late <= _FAR:
+            continue
+        following = text[years.span.end : years.span.end + _REACH]
+        matter = following[: next((at for at, mark in enumerate(following) if mark in CLAUSE_ENDS), _REACH)]
+        if has(matter, settled) or (late == 1 and has(matter, carried)):
+            continue
+        yield Hit(years.span, {"actual": years.first, "year": scope.year}, weak=late == 1)
