@@ -1,4 +1,4 @@
-"""The title of what a notice issues, in its three places: the notice's own title, its opening, above the text itself."""
+"""The title of what a notice issues, in three places: the notice's own title, its opening, above the text itself."""
 
 from __future__ import annotations
 

@@ -3,8 +3,8 @@
 文件标题前后一致：同一份文件在书名号里的标题，前后只差一两个字，是引错了一处，少的从多的，次数相同请核实；同一个文号跟着两个
 标题（number），同一个标题跟着两个文号（two-numbers），也是一处有误。正文里的标题和本文自己的标题一起比。空格、引号、顿号、
 “关于”“中华人民共和国”和末尾的（试行）（2021—2025年）不计较；《甲的通知》和其中所印发的《甲》、以下简称、短标题，以及
-只差“第一、第二”“小学、中学”“实施、试点”等字的（事实表 names 的 distinct），是两份文件，不报。所印发的文件在通知的标题、开头和它自己
-上面的标题应当一字不差（issued），这时差一个词（实施方案、工作方案）也报。
+只差“第一、第二”“小学、中学”“实施、试点”等字的（事实表 names 的 distinct），是两份文件，不报。所印发的文件在通知的标题、
+开头和它自己上面的标题应当一字不差（issued），这时差一个词（实施方案、工作方案）也报。
 
 Only changes in one place of a title are looked at, of one character in eight and of two in fourteen; titles are brought
 together by their first or last characters.
@@ -74,11 +74,11 @@ class _Cited:
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a place that differs; values: `title` and `other` (titles or numbers), `number`, `times`."""
     text, told = context.plan.text, set[Span]()
-    for odd in issued(context):
-        told |= {odd.span, odd.usual}
-        suggestion = text(odd.usual) if odd.sure else None
-        values = {"title": text(odd.span), "other": text(odd.usual)}
-        yield Hit(odd.span, values, "issued", (Related(odd.usual),), suggestion)
+    for wrong in issued(context):
+        told |= {wrong.span, wrong.usual}
+        suggestion = text(wrong.usual) if wrong.sure else None
+        named = {"title": text(wrong.span), "other": text(wrong.usual)}
+        yield Hit(wrong.span, named, "issued", (Related(wrong.usual),), suggestion)
     cited = _read(context)
     if len(cited) < 2 and not any(len(one.numbers) > 1 for one in cited.values()):
         return
