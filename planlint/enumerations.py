@@ -19,7 +19,7 @@ from planlint.numerals import to_int
 from planlint.pack import grammar
 from planlint.patterns import pattern
 
-STOPS = "，。；：！？）\n"
+STOPS = "，。；：！？（）\n"
 NEVER = f"、，。；：！？\n 第〇零一百千万亿.-—~～%{NUMERALS}"
 """Before a numeral: it begins its clause, or is part of another number."""
 CLOSING = "等这共计"
