@@ -49,6 +49,7 @@ ASIDE = pattern("（[^（）]*）")
 OTHERS = ("？", "！", "…")  # a heading may end with these wherever its siblings do not
 ENDS = {mark: mark for mark in (*MARKS, *OTHERS)} | {";": "；"}
 SHORT = 30  # code points of a heading before its text
+PHRASE = 20  # code points; no shorter sentence without ， holds a heading and its text
 FAR, VERY_FAR = 1.6, 2.5
 """How much longer than every sibling's a heading is that has swallowed its text, with ， in it and without."""
 
@@ -161,7 +162,8 @@ def _swallowed(text: str, nodes: Sequence[Node]) -> Iterator[Hit]:
     comma = headings[at].find("，")
     one_sentence = text[slice(*nodes[at].body)].lstrip()[:1] in BRACKETS  # 评选好新闻60件。〔新闻科负责〕
     # Two clauses make a heading too: 深化“放管服”改革，优化营商环境。
-    if (comma >= 0 and longest > SHORT) or (comma < 0 and longest > VERY_FAR * rest and not one_sentence):
+    alone = comma < 0 and longest > max(PHRASE, VERY_FAR * rest) and not one_sentence
+    if alone or (comma >= 0 and longest > SHORT):
         start = nodes[at].heading.start
         span = Span(start, start + comma + 1) if comma >= 0 else nodes[at].heading
         yield Hit(span, {}, "run-in", (Related(nodes[at - 1 if at else at + 1].heading),))
