@@ -41,6 +41,9 @@ ODD = "\t\u3000\xa0\u2002\u2003\u2009"
 RUN = pattern("  *")  # starts with a literal, which makes it fast
 BESIDE = "，。；：、！？“”《》（）"
 NAME = pattern(r"[^\u4e00-\u9fff][\u4e00-\u9fff]\s+[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+NAMED = pattern("联系人：[^，。；]*$")  # 联系人：张晓梅　李文
+REACH = 24
+HALF = 4  # characters of half a slogan, or more
 BROKEN = pattern("[\u4e00-\u9fff]{2,} [\u4e00-\u9fff]{2,}")  # a heading with one blank in it; 总 则 is set so
 PROSE = ("paragraph", "preamble", "section", "item", "enumerator")
 SENTENCE = "，。；"
@@ -134,7 +137,10 @@ def _meant(context: Context, node: Node, span: Span, before: str) -> bool:
         return True
     if strictly_inside(masks.quotes, span.start) or strictly_inside(masks.titles, span.start):
         return True
-    if before == "：" or NAME.match(text, span.start - 2):
+    if before == "：" or NAME.match(text, span.start - 2) or NAMED.search(text, max(0, span.start - REACH), span.start):
+        return True
+    halves = text[node.heading.start : span.start], text[span.end : node.line.end].rstrip("。！")
+    if len(halves[0]) == len(halves[1]) >= HALF and "".join(halves).isalpha():  # 安全生产 责任在肩。
         return True
     following = text[span.end : span.end + ISSUERS]
     return before in OFFICES and any(char in OFFICES for char in following)
