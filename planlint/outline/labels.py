@@ -22,6 +22,7 @@ REFERENCE = pattern(
 )
 """What follows （二） where it names a provision; 项目建设, 条件保障 and 目标任务 are headings."""
 HAN_LIST = pattern(rf"[{CHINESE}]{{1,2}}(?:[级线审期类等层档月季次号楼批轮组科班产]|年级)")
+PART = pattern(r"\d{1,2}(?![\d.])")
 WRAPPED_SHARE = 0.35
 
 
@@ -51,6 +52,7 @@ def resolve_labels(lines: list[Line], masks: Masks, wrapped: bool) -> None:
     covers = iter(masks.running)
     cover, covered = next(covers, None), 0
     begins = True
+    parts = {pair for line in lines if line.fraction and (pair := _part(line))}
     for line in lines:
         label = line.label
         while cover is not None and cover.start < line.start:
@@ -59,7 +61,8 @@ def resolve_labels(lines: list[Line], masks: Masks, wrapped: bool) -> None:
         if label is not None and line.kind != "ENTRY":
             expected = last.get(label.form, 0) + 1
             fits = label.number == expected or (label.number == 1 and begins)
-            if line.start < covered or not _believable(line, label, fits, begins, wrapped):
+            part = line.fraction and _is_part(_part(line), parts, expected - 1)
+            if line.start < covered or part or not _believable(line, label, fits, begins, wrapped):
                 line.kind, line.label = "TEXT", None
             else:
                 last[label.form] = label.number
@@ -89,6 +92,20 @@ def _believable(line: Line, label: Label, fits: bool, begins: bool, wrapped: boo
     if form == "①":
         return fits or begins
     return begins or fits
+
+
+def _part(line: Line) -> tuple[int, int] | None:
+    """Return the two numbers a line such as 1.2工作目标 begins with."""
+    found = PART.match(line.rest)
+    return (line.label.number, int(found[0])) if found and line.label else None
+
+
+def _is_part(part: tuple[int, int] | None, parts: set[tuple[int, int]], last: int) -> bool:
+    """Say whether 1.2 numbers a part of section 1: 1.1 or 1.3 begins a line too, or it is 1.1 and `last` section 1."""
+    if part is None:
+        return False
+    number, at = part
+    return (number, at + 1) in parts or (number, at - 1) in parts or part == (last, 1)
 
 
 def _fraction_item(rest: str, number: int) -> bool:

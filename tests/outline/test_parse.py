@@ -266,6 +266,15 @@ def test_lines_with_tabs_below_one_another_are_the_rows_of_a_table() -> None:
     assert [n.label.text.strip() for n in plan.nodes() if n.label] == ["一、", "二、", "1.", "2."]
 
 
+def test_decimals_without_a_blank_are_no_items() -> None:
+    text = "1.总体要求\n1.1指导思想。坚持稳中求进，抓好落实。\n1.2工作目标。全面完成任务，走在前列。\n2.任务\n2.1抓好甲项工作，完成乙项任务。\n"
+    assert [n.label.text for n in plan_of(text).nodes() if n.label] == ["1.", "2."]
+    text = "一、总体要求\n1.1指导思想。坚持稳中求进，抓好落实。\n1.2工作目标。全面完成任务，走在前列。\n二、任务\n2.1抓好甲项工作。\n"
+    assert [n.label.text for n in plan_of(text).nodes() if n.label] == ["一、", "二、"]
+    text = "一、总体要求\n1.10件民生实事全部办结，群众满意。\n2.12个项目开工。\n"
+    assert [n.label.text for n in plan_of(text).nodes() if n.label] == ["一、", "1.", "2."]
+
+
 def test_attachments_follow_the_text() -> None:
     plan = plan_of(
         "某通知\n各单位：\n请执行。\n附件：1.表\n      2.单\n某局\n2027年1月8日\n\n附件1\n任务分工表\n1.甲。\n附件2\n名单\n1.乙。\n"
