@@ -69,6 +69,11 @@ def test_all_missing_is_less_certain_than_one_of_them(tmp_path: Path) -> None:
     assert [f.severity for f in findings(notice(follow=BODIES[0] + BODIES[1]), at)] == ["warning"]
 
 
+@pytest.mark.parametrize("where", ["附件请登录办公系统下载", "附件可在市教育局网站下载", "附件另发"])
+def test_attachments_that_are_said_to_be_elsewhere_are_not_missed(tmp_path: Path, where: str) -> None:
+    assert said(notice(note=f"{NOTE}      （{where}）\n"), folder(tmp_path)) == []
+
+
 def test_the_document_is_no_attachment_of_itself(tmp_path: Path) -> None:
     at = tmp_path / "附件1.txt"
     at.write_text("x")
