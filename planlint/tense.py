@@ -33,7 +33,7 @@ def tense_map(context: Context) -> tuple[list[int], list[Tense]]:
     starts: list[int] = []
     tenses: list[Tense] = []
 
-    def mark(node: Node, inherited: Tense) -> None:
+    def mark(node: Node, inherited: Tense, reviews: bool) -> None:
         todo = [(node, inherited)]
         while todo:
             current, own = todo.pop()
@@ -41,6 +41,8 @@ def tense_map(context: Context) -> tuple[list[int], list[Tense]]:
                 heading = clean[current.heading.start : current.heading.end]
                 said = _said(heading, back, forward) if len(heading) <= LONGEST else None
                 own = said or ("back" if _over(heading, context.year) else own)
+            elif reviews and current.kind == "preamble" and _over(clean[slice(*current.line)], context.year):
+                own = "back"  # 2026年，县统计局…圆满完成任务: of a 2026年工作总结和2027年工作计划
             starts.append(current.span.start)
             tenses.append(own)
             if current.children:
@@ -49,7 +51,7 @@ def tense_map(context: Context) -> tuple[list[int], list[Tense]]:
     for part in context.plan.parts:
         record = context.genres.get(part.genre, {})
         said = _said(part.title_text or "", back, forward) if record.get("tense", "both") == "both" else None
-        mark(part.node, said or record.get("tense", "both"))
+        mark(part.node, said or record.get("tense", "both"), has(part.title_text or "", back))
     return starts, tenses
 
 

@@ -51,6 +51,17 @@ def test_tense(text: str, words: str, tense: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "tense"), [("某局2026年工作总结暨2027年工作思路", "back"), ("某局2027年工作思路", "forward")]
+)
+def test_what_a_review_and_plan_in_one_begins_with_looks_back(title: str, tense: str) -> None:
+    plan = parse(Document(f"{title}\n\n2026年，某局圆满完成甲事。\n一、2026年工作\n乙事。\n二、2027年工作思路\n丙事。\n"))
+    genres = {plan.parts[0].genre: {"tense": "forward"}}
+    context = Context(plan, Facts(pack()["facts"]), year=2027, genres=genres)
+    assert tense_at(context, plan.clean.index("甲事")) == tense
+    assert tense_at(context, plan.clean.index("丙事")) == "forward"
+
+
+@pytest.mark.parametrize(
     ("heading", "tense"), [("2026年主要工作", "back"), ("2027年主要工作", "both"), ("主要工作", "both")]
 )
 def test_a_heading_with_a_year_that_is_over_looks_back(heading: str, tense: str) -> None:
