@@ -27,6 +27,8 @@ INNER = {
 }
 """The first label of a run, and its labels."""
 DECIMAL = pattern(r"(?m)^ {0,4}(\d{1,2}(?:\.\d{1,2}){1,3})(?= {0,2}[（“《\u4e00-\u9fffⅠ-Ⅻ])")
+MONTH = pattern(r"(?m)^ *(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|：| )")
+FEWEST_MONTHS = 3
 FEWEST = 6
 """So many decimals at the beginning of lines are a way to number."""
 
@@ -51,6 +53,11 @@ def text_slips(context: Context) -> list[TextSlip]:
 def has_decimals(text: str) -> bool:
     """Say whether a clean text is divided by decimals (1.1 指导思想)."""
     return "\n1.1" in text and DECIMAL.search(text) is not None
+
+
+def by_months(text: str) -> bool:
+    """Say whether the lines of a clean text go by months (3月　主题党日：…)."""
+    return len(MONTH.findall(text)) >= FEWEST_MONTHS
 
 
 def _inner(context: Context) -> Iterator[TextSlip]:

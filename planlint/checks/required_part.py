@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from planlint.checks import option, options
-from planlint.checks._text_labels import has_decimals
+from planlint.checks._text_labels import by_months, has_decimals
 from planlint.context import Context
 from planlint.model import Hit, Span
 from planlint.outline import Part, Plan
@@ -86,7 +86,7 @@ def _has(plan: Plan, part: str) -> bool:
     if part == "title":
         return plan.title is not None
     if part == "sections":
-        return any(p.sections for p in plan.parts) or has_decimals(plan.clean)
+        return any(p.sections for p in plan.parts) or has_decimals(plan.clean) or by_months(plan.clean)
     if part == "addressee":
         return any(p.addressee is not None for p in plan.parts)
     if part == "signature":
