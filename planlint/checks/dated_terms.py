@@ -53,6 +53,7 @@ RECIPE = """\
 """
 
 BRANCH = 12  # code points after the name of a body within which 监管局 makes it a local office
+AGAIN = 2  # code points before a former name that a bracket gives again: （市
 RUMOUR = timedelta(days=31)
 
 
@@ -96,7 +97,10 @@ def _standing(context: Context, table: str) -> list[tuple[Span, Entry]]:
 def _found(context: Context, table: Table) -> Iterator[tuple[Span, Entry]]:
     text, end = context.plan.clean, -1
     for at in occurrences(context, table.entries.keys()):
-        if formerly(text, at.start, table) or (0 < end <= at.start and text[end : at.start] in JOINTS):
+        between = text[end : at.start] if 0 < end <= at.start else ""
+        # 原甲、乙; 原市甲（市乙）、丙
+        goes_on = between.lstrip("）") in JOINTS or (between[:1] == "（" and len(between) <= AGAIN)
+        if formerly(text, at.start, table) or goes_on:
             end = at.end
             continue
         for entry in table.entries[at.word]:
