@@ -54,7 +54,9 @@ def test_tense(text: str, words: str, tense: str) -> None:
     ("title", "tense"), [("某局2026年工作总结暨2027年工作思路", "back"), ("某局2027年工作思路", "forward")]
 )
 def test_what_a_review_and_plan_in_one_begins_with_looks_back(title: str, tense: str) -> None:
-    plan = parse(Document(f"{title}\n\n2026年，某局圆满完成甲事。\n一、2026年工作\n乙事。\n二、2027年工作思路\n丙事。\n"))
+    plan = parse(
+        Document(f"{title}\n\n2026年，某局圆满完成甲事。\n一、2026年工作\n乙事。\n二、2027年工作思路\n丙事。\n")
+    )
     genres = {plan.parts[0].genre: {"tense": "forward"}}
     context = Context(plan, Facts(pack()["facts"]), year=2027, genres=genres)
     assert tense_at(context, plan.clean.index("甲事")) == tense
