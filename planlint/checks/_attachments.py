@@ -193,7 +193,7 @@ def _mentions(context: Context, places: list[int]) -> dict[int, Span]:
     announced: dict[int, Span] = {}
     for at in places:
         found = NAME.match(clean, at) if clean[at + 1 : at + 3].lstrip()[:1] == "件" else None
-        if found is None or masks.inside("titles", at) or masks.inside("attachments", at):
+        if found is None or any(masks.inside(kind, at) for kind in ("titles", "quotes", "attachments")):
             continue
         before = clean[max(at - 8, 0) : at].rstrip()
         table = context.facts.table("attachments")
