@@ -2,8 +2,8 @@
 
 标点写法，由 find 选择查什么：
 
-- halfwidth：汉字之间的半角标点 , ; : ? ! 和括号 ( )、引号 " "。时间 10:30、比例 1:1、英文、网址里的不报；
-  括号、引号总是成对改。整篇都用半角、一个全角都没有的，多半是转换所致，只作提示。
+- halfwidth：汉字之间、行末汉字后面的半角标点 , ; : ? ! （行末还有 .）和括号 ( )、引号 " "。时间 10:30、比例 1:1、英文、
+  网址里的不报；括号、引号总是成对改。整篇都用半角、一个全角都没有的，多半是转换所致，只作提示。
 - month-day-dot：引号里用月日简称的事件，“12.4”应作“12·4”。月、日要可能，后面要有事件（events），不是“1.5米线”。
 - dash：破折号占两个字，”—X 只写了一个。连接号（3—5个、2021—2023年、北京—上海）是对的，不报。
 - repeated：叠用的标点（。。、，，），省略号又加“等”（……等）。
@@ -39,8 +39,13 @@ RECIPE = """\
 """
 
 _HAN = "\u4e00-\u9fff"
-_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
-_HALF = pattern(rf"[,;:?!](?<=[{_HAN}”’》）】〕].)(?=\n? *[{_HAN}“‘《（【])")
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
+_HALVES = (",", ";", ":", "?", "!", ".\n")
+_HALF = pattern(
+    rf"[,;:?!](?<=[{_HAN}”’》）】〕].)(?=\n? *[{_HAN}“‘《（【]| *(?:\n|\Z))"
+    rf"|\.(?<=[{_HAN}”’》）】〕]\.)(?<![一二三四五六七八九十]\.)(?=\n)"
+)
+"""Between Chinese, or at the end of a line behind it; 一. is a label."""
 _ANY_HAN = pattern(rf"[{_HAN}]")
 _MONTH_DAY = pattern(r"\.(?:(?<=[“‘]\d\.)|(?<=[“‘]\d\d\.))(?P<day>[12]\d|3[01]|0?[1-9])(?![\d.．%％‰])")
 _CLAUSE_END = pattern(r"[，。；：\n]")
@@ -98,7 +103,7 @@ def _hit(
 
 def _halfwidth(context: Context, text: str) -> Iterator[Hit]:
     usual = {half: full not in text for half, full in _FULL.items()}
-    if any(half in text for half in ",;:?!"):
+    if any(half in text for half in _HALVES):
         for found in _HALF.finditer(text):
             yield _hit(text, Span(*found.span()), _FULL[found[0]], weak=usual[found[0]])
     for start, end in context.plan.masks.narrow:
