@@ -12,6 +12,7 @@ import re
 from planlint.model import Label
 from planlint.numerals import CHINESE
 from planlint.outline.classify import Line
+from planlint.outline.forms import LIST_BEGINS
 from planlint.outline.masks import Masks
 from planlint.patterns import pattern
 
@@ -66,6 +67,8 @@ def resolve_labels(lines: list[Line], masks: Masks, wrapped: bool) -> None:
                 line.kind, line.label = "TEXT", None
             else:
                 last[label.form] = label.number
+        elif line.text[:1] == "附" and LIST_BEGINS.match(line.text):  # 附件：1.…, the next line is 2.2026年…
+            last["1."] = 1
         begins = (
             not wrapped
             or line.kind == "BLANK"

@@ -415,3 +415,13 @@ def test_a_hundred_thousand_labels_nest_without_recursion_trouble() -> None:
         + "\n".join(["第一编", "第一章", "一、甲", "（一）乙", "1.丙", "（1）丁", "①戊"] * 2000)
     )
     assert own_text(plan_of(text)) == text
+
+
+def test_an_announced_attachment_may_begin_with_a_year() -> None:
+    plan = plan_of(
+        "关于印发方案的通知\n各学校：\n现印发给你们。\n附件：1.2026年教育工作要点\n      2.2026年任务分解表\n"
+        "      3.2025年清单\n某区教育局\n2026年3月2日\n"
+    )
+    notes = [plan.text(node.line).strip() for node in plan.nodes("attachment-note")]
+    assert notes == ["附件：1.2026年教育工作要点", "2.2026年任务分解表", "3.2025年清单"]
+    assert [plan.text(node.line).strip() for node in plan.nodes("signature")] == ["某区教育局"]
