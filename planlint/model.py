@@ -80,14 +80,25 @@ def _rebuild_error(code: str, texts: Texts, path: str | None, line: int | None) 
     return PlanlintError(code, texts["zh"], texts["en"], path=path, line=line)
 
 
+class CellPlace(NamedTuple):
+    """Where a cell stands: a number for its table, 1-based row and column, and the last row that it reaches into."""
+
+    table: int
+    row: int
+    column: int
+    last: int
+
+
 class Hint(NamedTuple):
     """What the format itself says of one line: a heading, a list entry, a table's cell, a contents page's entry.
 
     `level` is that of the heading, where 1 is the document's title and 2 the first below it, or the depth of the entry.
+    `cell` is known where the format has a line for each cell, not one for each row.
     """
 
     kind: Literal["heading", "list", "table", "contents"]
     level: int
+    cell: CellPlace | None = None
 
 
 def no_traces() -> Traces:

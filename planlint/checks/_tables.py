@@ -14,6 +14,7 @@ from planlint.context import Context
 from planlint.model import Span
 from planlint.patterns import pattern
 from planlint.sentences import leads_line
+from planlint.tables import Cell, cells_of
 from planlint.terms import occurrences
 
 NUMBER = pattern(
@@ -26,25 +27,18 @@ MOST = 20
 """Totals of one document that are judged."""
 
 
-class Cell(NamedTuple):
-    """The words of a cell and where they stand."""
+def number(cell: Cell) -> Fraction | None:
+    """Return the value of a cell; None for words, a share or a range."""
+    if cell.text in EMPTY:
+        return Fraction(0)
+    found = NUMBER.fullmatch(cell.text)
+    return Fraction(found["number"].replace(",", "").replace("，", "").replace("．", ".")) if found else None
 
-    text: str
-    span: Span
 
-    @property
-    def number(self) -> Fraction | None:
-        """Return its value; None for words, a share or a range."""
-        if self.text in EMPTY:
-            return Fraction(0)
-        found = NUMBER.fullmatch(self.text)
-        return Fraction(found["number"].replace(",", "").replace("，", "").replace("．", ".")) if found else None
-
-    @property
-    def decimals(self) -> int:
-        """Return how many decimals are written."""
-        found = NUMBER.fullmatch(self.text)
-        return len(found["part"] or "") if found else 0
+def decimals(cell: Cell) -> int:
+    """Return how many decimals are written in a cell."""
+    found = NUMBER.fullmatch(cell.text)
+    return len(found["part"] or "") if found else 0
 
 
 class Totals(NamedTuple):
@@ -77,23 +71,7 @@ def _total_lines(context: Context) -> list[int]:
 
 
 def _cells(context: Context, line: int) -> list[Cell]:
-    """Return the cells of one line: between bars in Markdown, between tabs, else the whole line."""
-    document = context.document
-    start, end = document.line_span(line)
-    text = document.text[start:end]
-    mark = "|" if line in document.hints and document.hints[line].kind == "table" and "|" in text else "\t"
-    cells, at = [], start
-    for piece in text.split(mark):
-        words = piece.strip()
-        begin = at + (piece.index(words[0]) if words else 0)
-        cells.append(
-            Cell("".join(context.plan.clean[begin : begin + len(words)].split()), Span(begin, begin + len(words)))
-        )
-        at += len(piece) + 1
-    if mark == "|":
-        cells = cells[1:] if cells and not cells[0].text else cells
-        cells = cells[:-1] if cells and not cells[-1].text else cells
-    return cells
+    return cells_of(context.document, context.plan.clean, line)
 
 
 def _in_rows(context: Context, line: int, total: list[Cell]) -> Iterator[Totals]:
@@ -111,7 +89,7 @@ def _in_rows(context: Context, line: int, total: list[Cell]) -> Iterator[Totals]
                 break
             rows.append(cells)
             at += step
-        numbered = [row for row in rows if any(cell.number is not None and cell.text not in EMPTY for cell in row[1:])]
+        numbered = [row for row in rows if any(number(cell) is not None and cell.text not in EMPTY for cell in row[1:])]
         if step < 0 and rows:
             yield from _judged(total, numbered, rows[-1])
             if len(numbered) > 1:
@@ -133,10 +111,10 @@ def _flattened(context: Context, line: int) -> Iterator[Totals]:
     """Yield the total with the rows found again around it, one cell a line."""
     after = list(_column(context, line, 1))
     width = 1
-    while width < min(len(after), WIDEST) and after[width - 1].number is not None:
+    while width < min(len(after), WIDEST) and number(after[width - 1]) is not None:
         width += 1
-    width -= after[width - 1].number is None if width <= len(after) else 0
-    if width < 1 or not after or after[0].number is None:
+    width -= number(after[width - 1]) is None if width <= len(after) else 0
+    if width < 1 or not after or number(after[0]) is None:
         return
     total = [_cells(context, line)[0], *after[:width]]
     size = width + 1
@@ -157,7 +135,7 @@ def _flattened(context: Context, line: int) -> Iterator[Totals]:
 
 
 def _is_row(cells: Sequence[Cell]) -> bool:
-    return cells[0].number is None and all(cell.number is not None for cell in cells[1:])
+    return number(cells[0]) is None and all(number(cell) is not None for cell in cells[1:])
 
 
 def _column(context: Context, line: int, step: int) -> Iterator[Cell]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planlint.context import Context
-from planlint.duties import Duty, duties
+from planlint.duties import Duty
 from planlint.model import Span
 from planlint.patterns import pattern
+from planlint.tasktables import all_duties
 
 OTHERS = pattern("(?:等(?:有关|相关)?(?:部门|单位)?)?(?:会同|以及|和|及|与)(?=各|有关|相关)")
 REST = pattern("等(?:有关|相关)?(?:部门|单位)?(?:和单位)?$")
@@ -49,7 +50,7 @@ def _duty_units(context: Context) -> list[tuple[str, Span]]:
     text = context.plan.clean
     found = [
         one
-        for duty in duties(context)
+        for duty in all_duties(context)
         if not duty.deadline and not duty.role.endswith(PEOPLE)
         for one in units_of(text, duty)
     ]

@@ -16,7 +16,7 @@ from typing import Any
 
 from planlint.checks import options
 from planlint.checks._sums import Sum, sums, triggers
-from planlint.checks._tables import Totals, totals
+from planlint.checks._tables import Totals, decimals, number, totals
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.figures import Figure
@@ -94,14 +94,14 @@ def _columns(table: Totals, not_added: Sequence[str]) -> Iterator[Hit]:
     wrong: list[tuple[int, Fraction]] = []
     right = added = 0
     for at in range(1, len(table.total)):
-        whole, parts = table.total[at].number, [row[at].number for row in table.rows]
+        whole, parts = number(table.total[at]), [number(row[at]) for row in table.rows]
         head = table.head[at].text if at < len(table.head) else ""
         if not whole or None in parts or not any(parts) or any(word in head for word in not_added):
             continue
         added += 1
         total = sum((part for part in parts if part), Fraction(0))
         written = (table.total[at], *(row[at] for row in table.rows))
-        step = Fraction(1, 10 ** max(cell.decimals for cell in written))
+        step = Fraction(1, 10 ** max(map(decimals, written)))
         tolerance = step * len(written) / 2 if step < 1 else 0
         if abs(total - whole) <= tolerance:
             right += 1

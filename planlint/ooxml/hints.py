@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from planlint.model import Hint
+from planlint.model import CellPlace, Hint
 from planlint.ooxml.story import Cell, Line
 
 TITLES = ("title", "标题")
@@ -16,16 +16,24 @@ HEAD_ROWS, HEAD_COLUMNS, HEAD_WORDS = 6, 2, 120
 """The most of a table at the head of a document that is a red head, not a table."""
 
 
-def hints(shown: Sequence[tuple[int, Line]]) -> dict[int, Hint]:
-    """Return the hints by 0-based line number, for the paragraphs with text and the number of their first lines."""
+def hints(shown: Sequence[tuple[int, Line]], lines: Iterable[Line]) -> dict[int, Hint]:
+    """Return the hints by 0-based line number, for the paragraphs with text and the number of their first lines.
+
+    `lines` are all paragraphs: those without text in merged cells too, which tell how far down a cell reaches.
+    """
     tables = _tables(shown)
+    numbers = {key: number for number, key in enumerate(tables, 1)}
+    covered = {line.cell for line in lines if line.cell is not None and line.cell.covered} if tables else set()
+    places: dict[Cell, CellPlace] = {}
     found: dict[int, Hint] = {}
     titled = _title(shown)
     for at, (first, line) in enumerate(shown):
         if line.style.name.startswith("toc ") or (line.listing is not None and line.listing.closed):
             hint = Hint("contents", 1)
         elif line.cell is not None and _in_table(line.cell, tables):
-            hint = Hint("table", 0)
+            if line.cell not in places:
+                places[line.cell] = _place(line.cell, numbers, covered)
+            hint = Hint("table", 0, places[line.cell])
         elif at < titled or line.style.name in TITLES:
             hint = Hint("heading", 1)
         elif line.outline is not None and line.outline < 9:
@@ -53,7 +61,7 @@ def _title(shown: Sequence[tuple[int, Line]]) -> int:
 Key = tuple[Cell | None, int]
 
 
-def _tables(shown: Sequence[tuple[int, Line]]) -> set[Key]:
+def _tables(shown: Sequence[tuple[int, Line]]) -> dict[Key, None]:
     """Return the tables that are tables: not a frame around text, nor the red head of a document."""
     rows: dict[Key, dict[int, set[int]]] = {}
     words: dict[Key, int] = {}
@@ -66,16 +74,26 @@ def _tables(shown: Sequence[tuple[int, Line]]) -> set[Key]:
             cell = cell.outer
     first = next((line.cell for _, line in shown if not line.box), None)
     head = (first.outer, first.table) if first is not None else None
-    found = set()
+    found: dict[Key, None] = {}
     for key, cells in rows.items():
         columns = max(map(len, cells.values()))
         red = key == head and len(cells) <= HEAD_ROWS and columns <= HEAD_COLUMNS and words[key] <= HEAD_WORDS
         if columns > 1 and not red:
-            found.add(key)
+            found[key] = None
     return found
 
 
-def _in_table(cell: Cell | None, tables: set[Key]) -> bool:
+def _place(cell: Cell, numbers: Mapping[Key, int], covered: Collection[Cell]) -> CellPlace:
+    """Return the place of a cell; a table inside a cell, or one that is a frame, counts as part of the cell around."""
+    while (cell.outer, cell.table) not in numbers and cell.outer is not None:
+        cell = cell.outer
+    last = cell.row
+    while not cell.covered and cell._replace(row=last + 1, covered=True) in covered:
+        last += 1
+    return CellPlace(numbers[cell.outer, cell.table], cell.row, cell.column, last)
+
+
+def _in_table(cell: Cell | None, tables: Collection[Key]) -> bool:
     while cell is not None:
         if (cell.outer, cell.table) in tables:
             return True

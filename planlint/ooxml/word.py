@@ -142,7 +142,8 @@ class _Assembly:
                 "another file is embedded in the text (altChunk) until Word opens it; open it in Word and save it anew",
                 path=self.package.path,
             )
-        shown = self.add(body, body.lines(), body_names())
+        paragraphs = body.lines()
+        shown = self.add(body, paragraphs, body_names())
         outside = self.length
         for kind in ("footnote", "endnote"):
             self.add_notes(kind, [identity for of, identity in body.notes if of == kind])
@@ -158,7 +159,7 @@ class _Assembly:
             self.package.path,
             MEDIA_TYPE,
             opaque=merged(self.opaque),
-            hints=hints(shown),
+            hints=hints(shown, paragraphs),
             virtual=tuple(self.virtual),
             hidden=merged(self.hidden),
             outside=outside if outside < self.length else None,

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from planlint.context import Context
 from planlint.duties import Duty, duties_in
 from planlint.figures import spans as figures
+from planlint.genres import Genre, infer_genre
 from planlint.lang import t
 from planlint.model import Node, Span
 from planlint.outline.tree import ENUMERATOR_LEVEL, ITEM_LEVEL
 from planlint.papers import Cell, Column, Paper
 from planlint.papers.deadlines import deadlines
+from planlint.tasktables import table_tasks
 from planlint.tense import tense_at
 
 WIDTHS = {"number": 3, "section": 12, "task": 23, "units": 15, "deadline": 12, "figures": 15}
@@ -27,39 +30,69 @@ BESIDE = 14  # code points of its clause shown on each side of a figure
 STOPS = "，。；：、！？（）\n"
 
 
+class _Task(NamedTuple):
+    """What a row of the paper is made of; `at` is where it stands."""
+
+    at: int
+    section: str
+    words: str
+    units: str
+    times: Sequence[str]
+    figures: Sequence[str]
+
+
 def paper(context: Context, lang: str) -> Paper:
     """Return the list of tasks of a document."""
-    rows = []
-    open_units = open_deadlines = 0
-    for number, node in enumerate(_tasks(context), 1):
-        found = duties_in(context, *node.span)
-        units = _units([duty for duty in found if not duty.deadline])
-        times = [duty.units for duty in found if duty.deadline]
-        times += [_words(context, span) for span in _in(deadlines(context), node.span)]
-        said = Span(node.label.span.end, node.span.end) if node.label else node.span
-        amounts = [_indicator(context, span, said) for span in _in(figures(context), said)]
-        open_units, open_deadlines = open_units + (not units), open_deadlines + (not times)
-        rows.append(
-            (
-                Cell(str(number), "dim"),
-                Cell(_section(context, node), "dim"),
-                Cell(_heading(context, node)),
-                Cell(units) if units else Cell(t("tasks.no-units", lang), "missing"),
-                Cell("；".join(dict.fromkeys(times))) if times else Cell(t("tasks.no-deadline", lang), "missing"),
-                Cell("；".join(dict.fromkeys(amounts))),
-            )
-        )
+    tasks = sorted((*_of_items(context), *_of_tables(context)))
+    rows = [_row(number, task, lang) for number, task in enumerate(tasks, 1)]
     title = "".join((context.plan.title or context.document.path).split())
+    open_units, open_deadlines = (
+        sum(not given for given in column) for column in ([t.units for t in tasks], [t.times for t in tasks])
+    )
     summary = t("tasks.summary", lang, tasks=len(rows), units=open_units, deadlines=open_deadlines)
     columns = tuple(Column(t(f"tasks.{name}", lang), width) for name, width in WIDTHS.items())
     return Paper(t("tasks.title", lang), (title, summary), columns, tuple(rows))
 
 
+def _row(number: int, task: _Task, lang: str) -> tuple[Cell, ...]:
+    return (
+        Cell(str(number), "dim"),
+        Cell(task.section, "dim"),
+        Cell(task.words),
+        Cell(task.units) if task.units else Cell(t("tasks.no-units", lang), "missing"),
+        Cell("；".join(dict.fromkeys(task.times))) if task.times else Cell(t("tasks.no-deadline", lang), "missing"),
+        Cell("；".join(dict.fromkeys(task.figures))),
+    )
+
+
+def _of_items(context: Context) -> Iterator[_Task]:
+    for node in _tasks(context):
+        found = duties_in(context, *node.span)
+        times = [duty.units for duty in found if duty.deadline]
+        times += [_words(context, span) for span in _in(deadlines(context), node.span)]
+        said = Span(node.label.span.end, node.span.end) if node.label else node.span
+        amounts = [_indicator(context, span, said) for span in _in(figures(context), said)]
+        yield _Task(
+            node.span.start, _section(context, node), _heading(context, node), _units(_own(found)), times, amounts
+        )
+
+
+def _of_tables(context: Context) -> Iterator[_Task]:
+    for row in table_tasks(context):
+        times = [duty.units.replace("、", "") for duty in row.duties if duty.deadline]
+        times = times or [_words(context, span) for span in _in(deadlines(context), row.task.span)]
+        amounts = [_indicator(context, span, cell) for cell in row.figures for span in _in(figures(context), cell)]
+        section = " / ".join(dict.fromkeys((*_above(context, row.task.span.start), *row.section)))
+        task = row.task.text.replace("\n", "")
+        yield _Task(row.task.span.start, section, _cut(task), _units(_own(row.duties)), times, amounts)
+
+
 def _tasks(context: Context) -> Iterator[Node]:
-    """Yield the nodes that are tasks, in order."""
+    """Yield the nodes that are tasks, in order; one whose tasks stand in a table is none itself."""
+    in_tables = [row.task.span.start for row in table_tasks(context)]
     no = context.facts.table("papers")["not-tasks"]
-    for part in context.plan.parts:
-        todo = part.sections[::-1]
+    for sections in _plans(context):
+        todo = sections[::-1]
         while todo:
             node = todo.pop()
             head = context.plan.text(node.heading)
@@ -68,8 +101,19 @@ def _tasks(context: Context) -> Iterator[Node]:
             below = _below(context, node)
             if below:
                 todo += below[::-1]
-            else:
+            elif bisect_left(in_tables, node.span.start) == bisect_left(in_tables, node.span.end):
                 yield node
+
+
+def _plans(context: Context) -> Iterator[list[Node]]:
+    """Yield the sections of each plan in the file, those attached to a notice too (附件：2026年工作要点)."""
+    genres = [Genre(**record) for record in context.genres.values()]
+    for part in context.plan.parts:
+        yield part.sections
+        for attachment in part.attachments:
+            title = next((context.plan.text(node.span) for node in attachment.children if node.kind == "title"), None)
+            if context.genres.get(infer_genre(title, genres), {}).get("tense") == "forward":
+                yield [node for node in attachment.children if node.level]
 
 
 def _looks_back(context: Context, node: Node) -> bool:
@@ -127,13 +171,27 @@ def _indicator(context: Context, span: Span, within: Span) -> str:
     return "…" * (start == low > within.start) + _words(context, Span(start, end)) + "…" * (end == high < within.end)
 
 
+def _above(context: Context, offset: int) -> list[str]:
+    """Return the headings over a place in a table, the attachment's title among them."""
+    node = context.plan.root
+    while below := next((child for child in node.children if child.span.start <= offset < child.span.end), None):
+        node = below
+    return _heads(context, node)
+
+
 def _section(context: Context, node: Node) -> str:
+    return " / ".join(_heads(context, node))
+
+
+def _heads(context: Context, node: Node) -> list[str]:
     heads = []
     above = node.parent
     while above is not None and above.level:
         heads.append(_heading(context, above))
         above = above.parent
-    return " / ".join(reversed(heads))
+    if above is not None and above.kind == "attachment":
+        heads.append("".join(context.plan.text(above.heading or above.line).split()))
+    return heads[::-1]
 
 
 def _heading(context: Context, node: Node) -> str:
@@ -143,4 +201,8 @@ def _heading(context: Context, node: Node) -> str:
     stop = inside[0].span.start if inside else end
     head = "".join(context.plan.text(Span(start, stop)).split()).rstrip("（(，,；;")
     label = context.plan.text(node.label.span).strip() if node.label else ""
-    return label + (head if len(head) <= LONGEST else head[:LONGEST] + "…")
+    return label + _cut(head)
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= LONGEST else words[:LONGEST] + "…"

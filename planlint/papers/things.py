@@ -20,12 +20,12 @@ from planlint.checks.law_status import STATE
 from planlint.checks.law_status import read as laws
 from planlint.context import Context
 from planlint.dating import window
-from planlint.duties import duties
 from planlint.facts.meetings import CONGRESS
 from planlint.figures import spans as figures
 from planlint.model import Span
 from planlint.outline.masks import inside
 from planlint.patterns import pattern
+from planlint.tasktables import all_duties
 
 OTHER_EDITION = pattern(
     r"第\s?(?:\d{1,3}|[一二三四五六七八九十百]{1,5})\s?届(?!委员会|[一二三四五六七八九十]{1,2}[中次])"
@@ -148,7 +148,7 @@ def _amounts(context: Context) -> Iterator[Thing]:
 
 def _units(context: Context) -> Iterator[Thing]:
     known = roster(context.facts).current
-    for duty in duties(context):
+    for duty in all_duties(context):
         for unit, span in () if duty.deadline else units_of(context.plan.clean, duty):
             yield _own("unit", unit, span, known)
     for part in context.plan.parts:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from planlint.model import Hint, Texts
+from planlint.model import CellPlace, Hint, Texts
 from planlint.patterns import pattern
 from planlint.readers._lines import Line
 from planlint.readers._page import CLOSING, WIDE, Page, Row, Table, columns, median, tables
@@ -166,7 +166,7 @@ def _rejoined(
             # A paragraph may go on below a table that was set into it, but then nobody can tell.
             yield from _flushed(held)
             count[one.page] += 1
-            yield from _cells(one.item, one.page, count[one.page])
+            yield from _cells(one.item, one.page, count[one.page], count.total())
             continue
         if held and not _goes_on(held, one, measures[_kind(held[-1], widths)], measures[_kind(one, widths)]):
             yield from _flushed(held)
@@ -231,21 +231,22 @@ def _is_centred(row: Row, measure: _Measure) -> bool:
     return min(before, behind) > 1.5 * row.em and abs(before - behind) < 1.2 * row.em
 
 
-def _cells(table: Table, page: int, number: int) -> Iterator[Line]:
-    """Yield the text of a table cell by cell."""
+def _cells(table: Table, page: int, number: int, at: int) -> Iterator[Line]:
+    """Yield the text of a table cell by cell; it is the `number`-th of its page and the `at`-th in all."""
     for cell in table.cells:
         texts = {
             "zh": f"第{page}页表{number}第{cell.row}行第{cell.column}列",
             "en": f"page {page}, table {number}, row {cell.row}, column {cell.column}",
         }
+        hint = Hint("table", 1, CellPlace(at, cell.row, cell.column, cell.last))
         measure = _Measure(min(r.left for r in cell.rows), max(r.right for r in cell.rows), 0)
         text = ""
         last: Row | None = None
         for row in cell.rows:
             full = last and last.right + row.head >= measure.right - 0.5 * row.em
             if text and (not full or _LABEL.match(row.text)):
-                yield Line(text, Hint("table", 1), ((0, texts),))
+                yield Line(text, hint, ((0, texts),))
                 text = ""
             text += _seam(text, row.text) + row.text
             last = row
-        yield Line(text, Hint("table", 1), ((0, texts),))
+        yield Line(text, hint, ((0, texts),))

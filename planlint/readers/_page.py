@@ -87,10 +87,11 @@ class Row:
 
 @dataclass(slots=True)
 class Cell:
-    """A cell of a ruled table, by its first row and column, counted from 1."""
+    """A cell of a ruled table, by its first row and column, counted from 1, and the last row that it reaches into."""
 
     row: int
     column: int
+    last: int
     rows: list[Row]
 
 
@@ -299,5 +300,6 @@ class _Grid:
             x, y = self._at(glyph)
             row, column = bisect_right(self._ys, y) - 1, bisect_right(self._xs, x) - 1
             held.setdefault(self._root(row * self._wide + column), []).append(glyph)
-        made = (Cell(at // self._wide + 1, at % self._wide + 1, rows_of(held[at])) for at in sorted(held))
+        last = {self._root(at): at // self._wide + 1 for at in range(len(self._cell))}
+        made = (Cell(at // self._wide + 1, at % self._wide + 1, last[at], rows_of(held[at])) for at in sorted(held))
         return [cell for cell in made if cell.rows]

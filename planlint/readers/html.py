@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from planlint.model import Document, Hint, PlanlintError, Texts
+from planlint.model import CellPlace, Document, Hint, PlanlintError, Texts
 from planlint.patterns import pattern
 from planlint.readers._lines import Line, document
 
@@ -118,7 +118,7 @@ class _Table:
 
     def __init__(self, number: int) -> None:
         self.number = number
-        self.row = self.column = self._next = 0
+        self.row = self.column = self.last = self._next = 0
         self._held: dict[int, int] = {}
 
     def open_row(self) -> None:
@@ -133,8 +133,9 @@ class _Table:
         self.column = self._next
         width, height = (_span(cell, name) for name in ("colspan", "rowspan"))
         self._next += width
+        self.last = self.row + height - 1
         if height > 1:
-            self._held.update(dict.fromkeys(range(self.column, self._next), self.row + height - 1))
+            self._held.update(dict.fromkeys(range(self.column, self._next), self.last))
 
     @property
     def place(self) -> Texts:
@@ -244,7 +245,8 @@ class _Lines:
             return Line("")
         table = next((table for table in reversed(self._tables) if table), None)
         if table:
-            return Line(text, Hint("table", 1), ((0, table.place),))
+            cell = CellPlace(table.number, table.row, table.column, table.last)
+            return Line(text, Hint("table", 1, cell), ((0, table.place),))
         self._paragraphs += 1
         place = {"zh": f"第{self._paragraphs}段", "en": f"paragraph {self._paragraphs}"}
         hint = Hint("list", len(self._lists)) if self._lists else None

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planlint.api import lint_paths
-from planlint.model import Document, Hint, PlanlintError
+from planlint.model import CellPlace, Document, Hint, PlanlintError
 from planlint.outline import parse
 from planlint.readers import read
 
@@ -139,7 +139,7 @@ def test_tables_cell_by_cell_with_their_places() -> None:
         "表1第3行第2列",
         "第2段",
     ]
-    assert document.hints[1] == Hint("table", 1)
+    assert document.hints[1] == Hint("table", 1, CellPlace(1, 1, 1, 2))
     assert document.locate(document.text.index("两")).said("en") == "table 1, row 2, column 3"
 
 
