@@ -16,13 +16,20 @@ from typing import Any
 from planlint.facts.records import Record
 from planlint.handwritten import decode
 from planlint.model import PlanlintError
+from planlint.numerals import to_int
 
 TABLE, GROUP = "表", "组"
+COLUMN = "栏"
+ENGLISH = {TABLE: "table", GROUP: "group", COLUMN: "column"}
 YES, NO = "是", "否"
 LIST = "；"
 DAY = re.compile(r"(\d{4})-(\d\d)(?:-\d\d)?")
 WRITTEN = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?")
 """A day or month as in our tables, and as a spreadsheet or a person writes it."""
+FIRST, EDITIONS = "first", ("first", "editions", "planned")
+HELD = re.compile(r"(\d{4})年?第(\d{1,4}|[一二三四五六七八九十百]{1,5})[届个次]")
+"""An edition and its year, as a person writes it: 2021年第3届."""
+TICKS = {"√": True, "✓": True, "×": False, "✗": False}
 NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,17})")
 
 
@@ -51,7 +58,9 @@ def read_csv(data: bytes, path: str, words: Words, known: Iterable[Record]) -> l
     """
     tables, groups, fields = ({zh: name for name, zh in words[kind].items()} for kind in ("tables", "groups", "names"))
     kinds: dict[tuple[str, str, str], set[type]] = {}
+    only: dict[str, set[str]] = {}
     for record in known:
+        only.setdefault(record.table, set()).add(record.group)
         for field, value in record.fields.items():
             kind = date if isinstance(value, str) and DAY.fullmatch(value) else type(value)
             kinds.setdefault((record.table, record.group, field), set()).add(kind)
@@ -74,12 +83,38 @@ def read_csv(data: bytes, path: str, words: Words, known: Iterable[Record]) -> l
             if len(row) < 3 or not row[0].strip():
                 raise _faulty(f"“{TABLE}”一栏不能空着", f"the column {TABLE} is empty", path, lines.line_num)
             table, group = tables.get(row[0].strip(), row[0].strip()), groups.get(row[1].strip(), row[1].strip())
+            if not group and len(only.get(table, ())) == 1:
+                group = next(iter(only[table]))  # a table of one group need not name it
             cells = [(name, cell.strip()) for name, cell in zip(names, row[2:], strict=False) if cell.strip()]
-            values = {n: _value(c, kinds.get((table, group, n), set()), path, lines.line_num) for n, c in cells}
+            values = {n: _value(n, c, kinds.get((table, group, n), set()), path, lines.line_num) for n, c in cells}
             out.append(Record(table, group, values))
     except csv.Error as error:
         raise _faulty(f"读不了：{error}", f"cannot read it: {error}", path, lines.line_num) from None
     return out
+
+
+def refuse_unknown(rows: Iterable[Record], words: Words, known: Iterable[Record], path: str) -> None:
+    """Raise PlanlintError for a row whose table, group or column no table has: it would be kept and never read."""
+    tables: dict[str, None] = {}
+    groups: dict[str, dict[str, None]] = {}
+    fields = dict.fromkeys(words["names"])
+    for record in known:
+        tables[record.table] = None
+        groups.setdefault(record.table, {})[record.group] = None
+        fields |= dict.fromkeys(record.fields)
+    for row in rows:
+        places: list[tuple[str, str, Mapping[str, None], Mapping[str, str]]] = [
+            (TABLE, row.table, tables, words["tables"]),
+            (GROUP, row.group, groups.get(row.table, {}), words["groups"]),
+        ]
+        for kind, name, among, titles in (*places, *((COLUMN, field, fields, words["names"]) for field in row.fields)):
+            if name not in among:
+                from planlint.rulebook import unknown
+
+                error = unknown("bad-csv", kind, ENGLISH[kind], name, [titles.get(one, one) for one in among])
+                table, (zh, en) = words["tables"].get(row.table, row.table), error.texts.values()
+                zh = f"表“{table}”里“{row.name}”那一行：{zh}（照 planlint facts export 写出的来写）"
+                raise PlanlintError("bad-csv", zh, f"{row.table}, {row.name}: {en}", path=path)
 
 
 def _faulty(zh: str, en: str, path: str, line: int) -> PlanlintError:
@@ -95,6 +130,8 @@ def _cell(value: Any) -> str:
         return LIST.join(value)
     if isinstance(value, str) and (month := DAY.fullmatch(value)) and len(value) == len("2027-01"):
         return f"{month[1]}年{int(month[2])}月"  # a spreadsheet makes Jan-27 of 2027-01
+    if isinstance(value, Mapping) and (held := _held(value)):
+        return held
     if isinstance(value, list | tuple | Mapping):
         import yaml
 
@@ -103,9 +140,24 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
-def _value(cell: str, kinds: Set[type], path: str, line: int) -> Any:
+def _held(value: Mapping[Any, Any]) -> str:
+    """Return editions and their years as a person writes them; "" for any other mapping."""
+    if value.keys() == {"year", "edition"}:
+        return f"{value['year']}年第{value['edition']}届"
+    plain = all(str(year).isdecimal() and isinstance(number, int) for year, number in value.items())
+    return LIST.join(f"{year}年第{number}届" for year, number in value.items()) if plain else ""
+
+
+def _value(name: str, cell: str, kinds: Set[type], path: str, line: int) -> Any:
     if cell in (YES, NO):
         return cell == YES
+    if cell in TICKS:
+        return TICKS[cell]
+    held = [HELD.fullmatch(part) for part in cell.split(LIST)] if name in EDITIONS else []
+    if held and None not in held:
+        pairs = [(match[1], to_int(match[2])) for match in held if match]
+        listed = ", ".join(f"{year}: {number}" for year, number in pairs)
+        cell = f"{{year: {pairs[0][0]}, edition: {pairs[0][1]}}}" if name == FIRST else f"{{{listed}}}"
     if cell.startswith(("{", "[")):
         from planlint.yamltree import parse
 

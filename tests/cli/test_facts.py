@@ -147,3 +147,38 @@ def test_a_csv_file_of_another_kind_is_told_in_one_language(planlint, tmp_path: 
     said = planlint("facts", "import", "x.csv", "--lang", "en")[2]
     assert "the first line must begin with" in said
     assert "第一行" not in said
+
+
+def test_a_row_is_written_as_an_office_writes_it(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    rows = (
+        "届次活动,教育活动,沙河民歌节,2021年第一届,,,,√",
+        "届次活动,教育活动,沙河龙舟赛,,2021年第1届；2023年第2届,,,是",
+        "名词改称,,,,,老年大学,开放大学,×",
+    )
+    text = "表,组,名称,首届,各届,旧称,新称,已核实\n" + "\n".join(rows) + "\n"
+    (tmp_path / "事实.csv").write_text(text, "utf-8")
+    assert planlint("facts", "import", "事实.csv")[0] == 0
+    own = (tmp_path / "planlint-facts.yaml").read_text("utf-8")
+    assert "first:\n      year: 2021\n      edition: 1\n    verified: true" in own
+    assert "editions:\n      '2021': 1\n      '2023': 2" in own
+    assert "terms:\n  records:\n  - old: 老年大学\n    new: 开放大学\n    verified: false" in own
+    assert "2005年第1届" in planlint("facts", "export", "series")[1]
+
+
+def test_what_no_table_has_is_not_imported(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    for head, row, word in (
+        ("表,组,名称,别名", "大事,条目,沙河民歌节,民歌节", "没有“别名”这个栏"),
+        ("表,组,名称,起", "活动,条目,沙河民歌节,2026-01-01", "是不是“届次活动”"),
+        ("表,组,旧称,新称", "名词改称,改名,甲,乙", "没有“改名”这个组"),
+    ):
+        (tmp_path / "事实.csv").write_text(f"{head}\n{row}\n", "utf-8")
+        status, _, err = planlint("facts", "import", "事实.csv")
+        assert status == 2
+        assert word in err.replace("\n  ", "")
+        assert not (tmp_path / "planlint-facts.yaml").exists()
+
+
+def test_a_day_that_contradicts_ours_is_told_at_once(planlint) -> None:  # type: ignore[no-untyped-def]
+    said = planlint("facts", "confirm", "二十届四中全会", "--held", "2025-10-24", "--source", "甲")[1]
+    assert "已核实的是“2025-10-23”" in said
+    assert "已核实" not in planlint("facts", "confirm", "二十届五中全会", "--held", "2026-10-29", "--source", "甲")[1]

@@ -20,7 +20,7 @@ from planlint.dating import parse_date
 from planlint.discovery import shown
 from planlint.facts import Facts
 from planlint.facts.contradictions import contradictions, find, waiting
-from planlint.facts.csvfile import read_csv, write_csv
+from planlint.facts.csvfile import read_csv, refuse_unknown, write_csv
 from planlint.facts.records import Record, identity, merge, nested, records
 from planlint.facts.series import series_table
 from planlint.lang import t
@@ -193,6 +193,7 @@ def _import(found: Config, merged: Mapping[str, Any], rest: list[str], lang: str
         raise PlanlintError(
             "bad-csv", f"表“{unnamed.table}”里有一行没有名称", f"a row of {unnamed.table} has no name", path=rest[0]
         )
+    refuse_unknown(changed, merged["columns"], everything, rest[0])
     _refuse_unreadable(changed, merged, rest[0])
     if changed:
         path = _keep(found, changed)
@@ -238,8 +239,11 @@ def _confirm(
     fields = {"name": record.name, last: days[1].isoformat(), "source": source, "verified": True}
     if str(record.fields.get("held", "")) > days[1].isoformat():
         fields["held"] = days[1].isoformat()
-    target = _keep(found, [Record(record.table, record.group, fields)])
+    confirmed = Record(record.table, record.group, fields)
+    target = _keep(found, [confirmed])
     print(t("facts.confirmed", lang, name=record.name, day=days[1].isoformat(), path=visible(shown(str(target)))))
+    for texts in contradictions(pack()["facts"], nested(confirmed)):
+        print(visible(texts[lang]))
     _tell_config(found, target, lang)
     return 0
 
