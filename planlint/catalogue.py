@@ -270,6 +270,10 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
         "{rows} 行里没有新的或改过的，什么也没有写。",
         "None of {rows} rows is new; nothing written.",
     ),
+    "compare.swapped": (
+        "前一份是{first}年的，后一份是{second}年的，像是写反了：上年的文件写在前面。",
+        "The first is of {first}, the second of {second}: last year's plan comes first.",
+    ),
     "facts.confirmed": ("已记下：{name}，{day}。写在 {path}。", "Noted: {name}, {day}; in {path}."),
     "compare.title": ("两年计划对照", "Two plans side by side"),
     "compare.same": ("未改", "kept"),

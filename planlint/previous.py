@@ -19,11 +19,19 @@ def edition_of(plan: Plan) -> Edition | None:
     return (YEAR.sub("", plan.title), year) if plan.title and year else None
 
 
+def _can_precede(plan: Plan, context: Context) -> bool:
+    """Tell whether a plan can be last year's: one of a later year cannot, nor the document itself, in a folder."""
+    year = plan_year(plan, date_document(plan))
+    return plan.clean != context.plan.clean and not (year and context.year and year > context.year)
+
+
 def previous_plans(context: Context) -> list[Plan]:
     """Return the plans of the year before: those given with --previous, else the one found by its title."""
     given: tuple[Plan, ...] = context.settings.get("previous-plans", ())
-    if given or context.year is None or not context.plan.title:
-        return list(given)
+    if given:
+        return [plan for plan in given if _can_precede(plan, context)]
+    if context.year is None or not context.plan.title:
+        return []
     by_title: dict[Edition, Plan] = context.settings.get("plans-by-title", {})
     found = by_title.get((YEAR.sub("", context.plan.title), context.year - 1))
     return [found] if found is not None else []

@@ -58,3 +58,26 @@ def test_own_short_names_are_no_other_place(planlint, tmp_path: Path) -> None:  
     assert [f["text"] for f in json.loads(planlint(*command)[1])["documents"][0]["findings"]] == ["长沙市"]
     (tmp_path / "planlint.yaml").write_text("abbreviations: {长沙市新沙区: 沙坪坝区}\n", "utf-8")
     assert json.loads(planlint(*command)[1])["documents"][0]["findings"] == []
+
+
+def test_neither_the_plan_itself_nor_a_later_one_is_last_years(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    for year in (2025, 2026):
+        (tmp_path / f"要点{year}.txt").write_text(TEXT.format(year=year), "utf-8")
+    for given, told in (
+        ("要点2025.txt", {"要点2025.txt": 0, "要点2026.txt": 1}),
+        ("要点2026.txt", {"要点2025.txt": 0, "要点2026.txt": 0}),
+    ):
+        command = (
+            "check",
+            ".",
+            "-f",
+            "json",
+            "--select",
+            "edition-not-advanced",
+            "--fail-on",
+            "never",
+            "--previous",
+            given,
+        )
+        documents = json.loads(planlint(*command)[1])["documents"]
+        assert {d["path"]: len(d["findings"]) for d in documents} == told

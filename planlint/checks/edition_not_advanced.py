@@ -53,7 +53,7 @@ EDITION = pattern(
     r"第\s?(?P<n>\d{1,3}|[一二三四五六七八九十百]{1,5})\s?(?:届|次|个)|(?P<years>\d{1,3}|[一二三四五六七八九十百]{1,5})\s?周年"
 )
 NAME = pattern(r"[^，。；：、！？\s（）()]{2,20}")
-SHORTEST, LEAD = 3, 8
+SHORTEST, LEAD, SHOWN = 3, 8, 10
 NOT_EVENTS = (
     "人大",
     "人民代表大会",
@@ -91,8 +91,15 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
                 old, old_lead = before[key]
                 related = Related(old, {"zh": "上年", "en": "last year"}, previous.document.path)
                 edition = context.plan.text(span)
-                yield Hit(span, {"edition": edition, "event": key[1]}, related=(related,), weak=lead != old_lead)
+                values = {"edition": edition, "event": _named(context, span)}
+                yield Hit(span, values, related=(related,), weak=lead != old_lead)
     yield from _held_already(context)
+
+
+def _named(context: Context, span: Span) -> str:
+    """Return what an edition is of, as far as a message has room for it."""
+    named = NAME.match(context.plan.clean, span.end)
+    return named.group()[:SHOWN] if named else ""
 
 
 def _held_already(context: Context) -> Iterator[Hit]:
@@ -109,7 +116,7 @@ def _held_already(context: Context) -> Iterator[Hit]:
         if tense_at(context, span.start) == "back" and not has(words.clause, cues["prepare"]):
             held.setdefault(key, span)
         elif tense_at(context, span.start) == "forward" and key in held:
-            values = {"edition": context.plan.text(span), "event": key[1]}
+            values = {"edition": context.plan.text(span), "event": _named(context, span)}
             yield Hit(span, values, "review", (Related(held[key]),))
 
 

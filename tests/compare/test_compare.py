@@ -200,6 +200,8 @@ def test_on_the_command_line(planlint, tmp_path: Path) -> None:  # type: ignore[
     assert planlint("compare", "旧.txt", "新.txt", "-f", "html:对照.html")[0] == 0
     assert "智慧校园" in (tmp_path / "对照.html").read_text("utf-8")
     assert planlint("compare", "旧.txt", "没有.txt")[0] == 2
+    assert planlint("compare", "旧.txt", "新.txt")[2] == ""
+    assert "像是写反了" in planlint("compare", "新.txt", "旧.txt")[2]
     assert planlint("compare", "旧.txt", "新.txt", "-f", "pdf")[0] == 2
     status, out, _ = planlint("check", "新.txt", "--previous", "旧.txt", "-f", "json", "--fail-on", "never")
     found = {f["rule"]: f for f in json.loads(out)["documents"][0]["findings"]}

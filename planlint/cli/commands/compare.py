@@ -13,6 +13,7 @@ from planlint.cli.help import both
 from planlint.cli.options import LANG, Lang
 from planlint.compare import Comparison, Pair, align
 from planlint.compare.units import Unit
+from planlint.dating import date_document, plan_year
 from planlint.discovery import shown
 from planlint.lang import t
 from planlint.model import PlanlintError
@@ -57,7 +58,11 @@ def command(
             f"compare 没有“{visible(output)}”这种格式，可选 {'、'.join(FORMATS)}；写进文件用 html:文件名",
             f"compare has no format '{visible(output)}'; choose one of {', '.join(FORMATS)}, or html:FILE",
         )
-    comparison = align(*(parse(read_file(Path(path), shown(path))) for path in (old, new)))
+    plans = [parse(read_file(Path(path), shown(path))) for path in (old, new)]
+    years = [plan_year(plan, date_document(plan)) for plan in plans]
+    if years[0] and years[1] and years[0] > years[1]:
+        print(t("compare.swapped", language, first=years[0], second=years[1]), file=sys.stderr)
+    comparison = align(*plans)
     if not file:
         _write(comparison, name, sys.stdout, language, every)
         return 0
