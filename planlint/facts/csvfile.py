@@ -102,6 +102,8 @@ def refuse_unknown(rows: Iterable[Record], words: Words, known: Iterable[Record]
         tables[record.table] = None
         groups.setdefault(record.table, {})[record.group] = None
         fields |= dict.fromkeys(record.fields)
+    from difflib import get_close_matches
+
     for row in rows:
         places: list[tuple[str, str, Mapping[str, None], Mapping[str, str]]] = [
             (TABLE, row.table, tables, words["tables"]),
@@ -109,12 +111,16 @@ def refuse_unknown(rows: Iterable[Record], words: Words, known: Iterable[Record]
         ]
         for kind, name, among, titles in (*places, *((COLUMN, field, fields, words["names"]) for field in row.fields)):
             if name not in among:
-                from planlint.rulebook import unknown
-
-                error = unknown("bad-csv", kind, ENGLISH[kind], name, [titles.get(one, one) for one in among])
-                table, (zh, en) = words["tables"].get(row.table, row.table), error.texts.values()
-                zh = f"表“{table}”里“{row.name}”那一行：{zh}（照 planlint facts export 写出的来写）"
-                raise PlanlintError("bad-csv", zh, f"{row.table}, {row.name}: {en}", path=path)
+                near = get_close_matches(titles.get(name, name), [titles.get(one, one) for one in among], 1)
+                hint = (f"，是不是“{near[0]}”", f"; did you mean {near[0]}") if near else ("", "")
+                table = words["tables"].get(row.table, row.table)
+                zh = f"没有“{name}”这个{kind}{hint[0]}（照 planlint facts export 写出的来写）"
+                raise PlanlintError(
+                    "bad-csv",
+                    f"表“{table}”里“{row.name}”那一行：{zh}",
+                    f"{row.table}, {row.name}: no such {ENGLISH[kind]}: {name}{hint[1]}",
+                    path=path,
+                )
 
 
 def _faulty(zh: str, en: str, path: str, line: int) -> PlanlintError:
