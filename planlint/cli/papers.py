@@ -14,7 +14,7 @@ from planlint.discovery import shown
 from planlint.lang import t
 from planlint.model import PlanlintError, Result
 from planlint.readers import read_file, read_stream
-from planlint.reports import spare, to_a_file, writing
+from planlint.reports import divide, spare, to_a_file, writing
 from planlint.reports.glyphs import visible
 from planlint.session import Options, Session
 
@@ -34,7 +34,7 @@ FORMAT = typer.Option(
 
 def write(file: str, output: str, options: Options, lang: str, make: Callable[[Result, Context, str], Paper]) -> int:
     """Judge the document, make the paper and write it; return 0. Raises PlanlintError for all that goes wrong."""
-    name, colon, target = output.partition(":")
+    name, colon, target = divide(output)
     if name not in FORMATS or (colon and not target):
         raise PlanlintError(
             "bad-format",

@@ -137,9 +137,15 @@ def load(name: str) -> ModuleType:
     )
 
 
+def divide(value: str) -> tuple[str, str, str]:
+    """Return the name, the colon and the file of `F:FILE`; - for the file is standard output, as without a file."""
+    name, colon, file = value.partition(":")
+    return (name, "", "") if file == "-" else (name, colon, file)
+
+
 def parse_format(value: str) -> Output:
     """Read `F` or `F:FILE`. Raises PlanlintError for an unknown format, an empty name, a missing folder."""
-    name, colon, file = value.partition(":")
+    name, colon, file = divide(value)
     binary = getattr(load(name), "BINARY", False)
     if colon and not file:
         raise PlanlintError(

@@ -23,7 +23,7 @@ def test_the_folder_is_the_registry() -> None:
 
 
 def test_parse_format(tmp_path: Path) -> None:
-    assert parse_format("json") == Output("json")
+    assert parse_format("json") == parse_format("json:-") == Output("json")
     assert parse_format(f"sarif:{tmp_path}/a:b.sarif") == Output("sarif", tmp_path / "a:b.sarif")
     assert parse_formats([]) == [Output("terminal")]
     assert parse_formats(["json", f"sarif:{tmp_path}/a"])[1].file == tmp_path / "a"

@@ -19,7 +19,7 @@ from planlint.lang import t
 from planlint.model import PlanlintError
 from planlint.outline import parse
 from planlint.readers import read_file
-from planlint.reports import spare, writing
+from planlint.reports import divide, spare, writing
 from planlint.reports.glyphs import visible
 
 HELP = both(
@@ -51,7 +51,7 @@ def command(
 ) -> int:
     """Compare and write; the exit status says only whether it could be done."""
     language = context.obj["lang"]
-    name, colon, file = output.partition(":")
+    name, colon, file = divide(output)
     if name not in FORMATS or (colon and not file):
         raise PlanlintError(
             "bad-format",
