@@ -383,6 +383,7 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     "usage.not-an-integer": ("“{value}”不是整数。", "'{value}' is not an integer."),
     "usage.not-a-flag": ("“{value}”不是 true 或 false。", "'{value}' is neither true nor false."),
     "usage.out-of-range": ("{value} 超出范围（{range}）。", "{value} is out of range ({range})."),
+    "usage.unreadable": ("没有读取“{value}”的权限。", "No permission to read '{value}'."),
     "usage.no-such-path": ("“{value}”不存在。", "'{value}' does not exist."),
     "interrupted": ("已中断。", "Interrupted."),
     "internal-error": (

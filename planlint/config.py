@@ -179,6 +179,8 @@ def discover(folder: Path) -> Path | None:
             if place == home or (place / ".git").exists():
                 return None
         except OSError as error:
-            zh, en = f"读不了配置文件：{error.strerror}", f"cannot read the configuration: {error.strerror}"
-            raise _faulty(place / NAME, zh, en) from error
+            from planlint.discovery import shown
+            from planlint.refusals import refused
+
+            raise refused(error, CODE, "读不了配置文件", "cannot be read", shown(str(place / NAME))) from error
     return None

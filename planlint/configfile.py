@@ -125,10 +125,12 @@ def _tree(path: Path) -> Tree:
     try:
         data = handwritten.read(path)
     except OSError as error:
-        missing = isinstance(error, FileNotFoundError)
-        zh = "配置文件不存在" if missing else f"读不了配置文件：{error.strerror}"
-        en = "no such configuration file" if missing else f"cannot read it: {error.strerror}"
-        raise PlanlintError(CODE, zh, en, path=shown(str(path))) from error
+        if isinstance(error, FileNotFoundError):
+            zh, en = "配置文件不存在", "no such configuration file"
+            raise PlanlintError(CODE, zh, en, path=shown(str(path))) from error
+        from planlint.refusals import refused
+
+        raise refused(error, CODE, "读不了配置文件", "cannot be read", shown(str(path))) from error
     return parse(data, shown(str(path)), code=CODE, check=False)
 
 

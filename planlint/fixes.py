@@ -166,9 +166,9 @@ def save(path: Path, before: bytes, after: bytes, shown: str) -> None:
             place.write_bytes(after)
             shutil.copymode(path, place)
     except OSError as error:
-        raise PlanlintError(
-            "bad-output", f"改正写不进去：{error.strerror}", f"cannot be written: {error.strerror}", path=shown
-        ) from None
+        from planlint.refusals import refused
+
+        raise refused(error, "bad-output", "改正写不进去", "cannot be written", shown) from None
 
 
 def changed(shown: str) -> PlanlintError:

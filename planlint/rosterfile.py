@@ -103,8 +103,9 @@ def _bytes(path: Path, shown: str) -> bytes:
     try:
         return handwritten.read(path)
     except OSError as error:
-        zh, en = f"读不了花名册：{error.strerror}", f"cannot read the roster: {error.strerror}"
-        raise PlanlintError(CODE, zh, en, path=shown) from None
+        from planlint.refusals import refused
+
+        raise refused(error, CODE, "读不了花名册", "cannot be read", shown) from None
 
 
 def _record(row: Row, path: str, table: Mapping[str, Any]) -> dict[str, Any]:

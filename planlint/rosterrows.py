@@ -54,7 +54,7 @@ def from_csv(text: str, path: str, table: Mapping[str, Any], first_line: int) ->
                     named["kind"] = _guess(named["name"], people, table)
                 yield Row(start, text, {k: v for k, v in named.items() if v and k != OTHER}, "".join(spare))
     except csv.Error as error:
-        zh = f"这一行读不出来（引号不成对，或者有不可见字符）：{error}"
+        zh = "这一行读不出来：引号不成对，有不可见字符，或者一格太长"
         quoted = lines[min(line - first_line, len(lines) - 1)]
         raise BadFileError(CODE, [Problem(line, 1, zh, f"cannot be read: {error}", None, path, quoted)]) from None
 

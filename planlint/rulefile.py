@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from planlint import checks, handwritten
 from planlint.genres import Genre
 from planlint.handwritten import BadFileError, Problem
-from planlint.model import PlanlintError, Texts
+from planlint.model import Texts
 from planlint.plaindata import to_plain
 from planlint.profiles import Profile
 from planlint.rulebook import Case, CaseKind, Rule, Rulebook
@@ -78,12 +78,9 @@ def _file(path: Path, shown: str, read: Callable[[Tree], list[T]]) -> list[T]:
     try:
         data = handwritten.read(path)
     except OSError as error:
-        raise PlanlintError(
-            CODE,
-            f"读不了规则文件：{error.strerror}",
-            f"cannot read the rule file: {error.strerror}",
-            path=shown,
-        ) from error
+        from planlint.refusals import refused
+
+        raise refused(error, CODE, "读不了规则文件", "cannot be read", shown) from error
     tree = parse(data, shown, code=CODE, check=False)
     found = read(tree)
     tree.source.check()

@@ -86,8 +86,9 @@ def read(path: Path, shown: str) -> tuple[Waiver, ...]:
     try:
         data = read_bytes(path)
     except OSError as error:
-        zh, en = f"读不了忽略记录：{error.strerror}", f"cannot be read: {error.strerror}"
-        raise PlanlintError(CODE, zh, en, path=shown) from None
+        from planlint.refusals import refused
+
+        raise refused(error, CODE, "读不了忽略记录", "cannot be read", shown) from None
     try:
         tree = parse(data, shown, code=CODE)
     except PlanlintError as error:

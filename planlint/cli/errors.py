@@ -38,6 +38,7 @@ WORDINGS = (
     (r"(?P<value>.*) is not a valid boolean\..*", "usage.not-a-flag"),
     (r"(?P<value>.*) is not in the range (?P<range>.*)\.", "usage.out-of-range"),
     (r".* '(?P<value>.*)' does not exist\.", "usage.no-such-path"),
+    (r".* '(?P<value>.*)' is not readable\.", "usage.unreadable"),
 )
 
 
@@ -102,9 +103,10 @@ def _give_up(stream: TextIO) -> None:
 
 def _refused(error: OSError) -> PlanlintError:
     """Return what to say when the system refuses something: the disk is full, the working directory is gone."""
-    reason = error.strerror or type(error).__name__
+    from planlint.refusals import refused
+
     path = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else None
-    return PlanlintError("system", f"没能做完，系统说：{reason}", f"not finished; the system says: {reason}", path=path)
+    return refused(error, "system", "没能做完，系统说", "not finished; the system says", path)
 
 
 def _invoke(build: Callable[[], typer.Typer], arguments: list[str], lang: str) -> int:

@@ -89,7 +89,8 @@ def read_csv(data: bytes, path: str, words: Words, known: Iterable[Record]) -> l
             values = {n: _value(n, c, kinds.get((table, group, n), set()), path, lines.line_num) for n, c in cells}
             out.append(Record(table, group, values))
     except csv.Error as error:
-        raise _faulty(f"读不了：{error}", f"cannot read it: {error}", path, lines.line_num) from None
+        zh = "这一行读不出来：引号不成对，有不可见字符，或者一格太长"
+        raise _faulty(zh, f"cannot be read: {error}", path, lines.line_num) from None
     return out
 
 

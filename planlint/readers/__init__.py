@@ -157,8 +157,9 @@ def failed(error: Exception, shown: str) -> PlanlintError:
     if isinstance(error, PermissionError):
         zh = "没有读取权限，请检查文件的权限，或关闭正在占用它的程序"
         return PlanlintError("unreadable", zh, "no permission to read it", path=shown)
-    reason = getattr(error, "strerror", None) or str(error)
-    return PlanlintError("unreadable", f"无法读取：{reason}", f"cannot be read: {reason}", path=shown)
+    from planlint.refusals import refused
+
+    return refused(error, "unreadable", "无法读取", "cannot be read", shown)
 
 
 _LOCKS = ("~$", ".~")

@@ -6,7 +6,7 @@ to planlint and all its children does not end it. Nothing of planlint is importe
 
 Standard input is one line of JSON (the program, the seconds it may take, ending and size of each document), then the
 documents; what comes out is one line of JSON (the size of each result, null for none, whether time ran out, and what
-the system refused, null for nothing), then the results.
+the system refused, as the number of the error, null for nothing), then the results.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def main() -> None:
     try:
         _in_private(source, asked)
     except OSError as error:
-        _answer([None] * len(asked["files"]), late=False, refused=error.strerror or type(error).__name__)
+        _answer([None] * len(asked["files"]), late=False, refused=error.errno or 0)
 
 
 def _in_private(source: BinaryIO, asked: dict[str, Any]) -> None:
@@ -133,7 +133,7 @@ def _kill(office: subprocess.Popen[bytes]) -> None:
     office.wait(10)
 
 
-def _answer(made: Sequence[bytes | None], late: bool, refused: str | None = None) -> None:
+def _answer(made: Sequence[bytes | None], late: bool, refused: int | None = None) -> None:
     """Write the answer."""
     said = {"sizes": [None if docx is None else len(docx) for docx in made], "late": late, "refused": refused}
     out = sys.stdout.buffer

@@ -158,15 +158,9 @@ def _run(program: str, files: Sequence[tuple[str, bytes]], path: str) -> tuple[l
                 helper.stdin.write(source)
             helper.stdin.flush()
         line = helper.stdout.readline()
-        said: dict[str, Any] = json.loads(line) if line else {"refused": "its process ended"}
-        if reason := said["refused"]:
-            zh, en = (
-                "没能借助 LibreOffice 转换它，系统说",
-                "LibreOffice could not be had to convert it; the system says",
-            )
-            raise PlanlintError(
-                "system", f"{zh}：{reason}；请看一下临时文件夹的余地和权限", f"{en}: {reason}", path=path
-            )
+        said: dict[str, Any] = json.loads(line) if line else {"refused": 0}
+        if said["refused"] is not None:
+            raise _not_had(said["refused"], path)
         made = [None if size is None else helper.stdout.read(size) for size in said["sizes"]]
         return [docx if docx is not None and names(docx) is not None else None for docx in made], said["late"]
     finally:
@@ -175,6 +169,19 @@ def _run(program: str, files: Sequence[tuple[str, bytes]], path: str) -> tuple[l
             helper.stdin.close()
         helper.stdout.close()
         helper.wait()
+
+
+def _not_had(number: int, path: str) -> PlanlintError:
+    """Return the error for a conversion that could not begin, by the number of what the system said; 0 for nothing."""
+    from planlint.refusals import reason
+
+    zh, en = reason(OSError(number, os.strerror(number))) if number else ("进程意外终止", "its process ended")
+    return PlanlintError(
+        "system",
+        f"没能借助 LibreOffice 转换它：{zh}；请看一下临时文件夹的余地和权限",
+        f"LibreOffice could not be had to convert it: {en}",
+        path=path,
+    )
 
 
 def _too_slow(path: str, zh: str, en: str) -> PlanlintError:

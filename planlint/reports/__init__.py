@@ -247,13 +247,9 @@ def write(run: Run, outputs: Sequence[Output], stdout: TextIO, lang: str) -> Non
             with replacing(output.file) as out:
                 render(run, out, lang)
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise PlanlintError(
-                "bad-output",
-                f"报告写不进去：{reason}。",
-                f"The report cannot be written: {reason}.",
-                path=str(output.file),
-            ) from error
+            from planlint.refusals import refused
+
+            raise refused(error, "bad-output", "报告写不进去", "cannot be written", str(output.file)) from error
     files = [output.file for output in outputs if output.file]
     if len(files) == len(outputs):
         stdout.writelines(t("written", lang, path=visible(str(file))) + "\n" for file in files)
@@ -276,6 +272,6 @@ def writing(file: Path) -> Iterator[TextIO]:
         with replacing(file) as out:
             yield out
     except OSError as error:
-        raise PlanlintError(
-            "bad-output", f"写不进去：{error.strerror}", f"cannot be written: {error.strerror}", path=str(file)
-        ) from None
+        from planlint.refusals import refused
+
+        raise refused(error, "bad-output", "写不进去", "cannot be written", str(file)) from None

@@ -45,11 +45,13 @@ def save_copy(path: Path, content: bytes, shown: str) -> None:
         with appearing(path) as place:
             place.write_bytes(content)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        from planlint.refusals import reason
+
+        zh, en = reason(error)
         raise PlanlintError(
             "bad-output",
-            f"写不进去：{reason}；文件若在 Word、WPS 中打开着，请先关闭",
-            f"cannot be written: {reason}; close it first if it is open in Word or WPS",
+            f"写不进去：{zh}；文件若在 Word、WPS 中打开着，请先关闭",
+            f"cannot be written: {en}; close it first if it is open in Word or WPS",
             path=shown,
         ) from None
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import pytest
@@ -38,6 +39,7 @@ def build() -> typer.Typer:
         jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=64, metavar="N")] = 1,
         share: Annotated[float, typer.Option()] = 0.5,
         pair: Annotated[tuple[str, str] | None, typer.Option()] = None,
+        config: Annotated[Path | None, typer.Option()] = None,
         need: Annotated[str, typer.Option(help=both("要有", "needed"))] = "",
         fix: Annotated[bool, typer.Option("--fix", help=both("改正", "mend"))] = False,
         lang: Annotated[str, typer.Option()] = "zh",
@@ -76,6 +78,7 @@ def planlint(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     for name in ("PLANLINT_LANG", "PLANLINT_DEBUG", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(os, "access", lambda path, _: str(path) != "/")  # what stands for a file one may not read
 
     def call(*argv: str) -> Said:
         status = run(build, argv)
@@ -101,6 +104,7 @@ def planlint(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
         (["check", "a", "--share", "much"], "--share 不对：“much”不是数。"),
         (["check", "a", "--jobs"], "选项 --jobs 后面还缺值。"),
         (["check", "a", "--pair", "b"], "选项 --pair 后面要有 2 个值。"),
+        (["check", "a", "--config", "/"], "--config 不对：没有读取“/”的权限。"),
         (["check", "a", "--fix=yes"], "选项 --fix 后面不带值。"),
         (["check", "a", "b", "c"], "多出来的参数：b c。"),
         (["rules"], "还缺选项 --rule。"),

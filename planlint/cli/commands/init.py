@@ -44,12 +44,9 @@ def command(
             "exists", "这里已经有一份，没有改动它", "there is one already; left as it is", path=str(target)
         ) from None
     except OSError as error:
-        raise PlanlintError(
-            "bad-output",
-            f"写不进去：{error.strerror}",
-            f"cannot be written: {error.strerror}",
-            path=str(target),
-        ) from None
+        from planlint.refusals import refused
+
+        raise refused(error, "bad-output", "写不进去", "cannot be written", str(target)) from None
     print(t("init.roster" if roster else "init.done", context.obj["lang"], path=str(target), name=ROSTER_NAME))
     return 0
 
