@@ -61,7 +61,8 @@ def share(files: Sequence[Source], session: Session, jobs: int) -> Iterator[Resu
 def _judged(batches: Sequence[Sequence[Source]], session: Session, jobs: int) -> Iterator[list[Result | None]]:
     """Yield the results of each batch. Raises BrokenProcessPool when a process dies."""
     with _pool(session, jobs) as pool:
-        pending = [None if any(s.stdin for s in batch) else pool.submit(_lint, batch) for batch in batches]
+        with _interrupts_held():
+            pending = [None if any(s.stdin for s in batch) else pool.submit(_lint, batch) for batch in batches]
         for batch, future in zip(batches, pending, strict=True):
             yield future.result() if future else _lint(batch)
 
@@ -85,10 +86,25 @@ def _pool(session: Session, jobs: int) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Keep an interruption until the processes have been started: one lost in between would not end the run."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _start(options: Options) -> None:
     """Prepare a process: it ends without a word when the user interrupts or when the run that started it is gone."""
     global _session
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     gc.set_threshold(5000)  # the nodes of a tree are many; looking for garbage among them at every 700 is too often
     parent = multiprocessing.parent_process()
     assert parent is not None

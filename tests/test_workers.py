@@ -67,6 +67,25 @@ def test_a_run_that_is_stopped_takes_its_processes_along(
 
 
 @pytest.mark.skipif(not FORKS, reason="signals of POSIX")
+@pytest.mark.parametrize("where", ["after_in_parent", "after_in_child"])
+def test_an_interruption_while_processes_start_ends_the_run(where: str, tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"{number}.txt").write_text("某区2027年工作要点\n", "utf-8")
+    program = (
+        "import os, signal, sys\n"
+        f"os.register_at_fork({where}=lambda: os.killpg(0, signal.SIGINT))\n"
+        "from planlint.__main__ import main\n"
+        "sys.argv[1:] = ['check', '.', '-j', '2']\n"
+        "main()\n"
+    )
+    running = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, start_new_session=True, timeout=60,
+    )  # fmt: skip
+    assert (running.returncode, running.stderr.decode()) == (130, "已中断。\n")
+
+
+@pytest.mark.skipif(not FORKS, reason="signals of POSIX")
 def test_a_run_that_is_stopped_does_not_wait_for_what_a_process_waits_for(tmp_path: Path) -> None:
     program = tmp_path / "soffice"
     program.write_text(f"#!/bin/bash\ntouch {program}.begun\nsleep 300\n", "utf-8")
