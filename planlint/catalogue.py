@@ -158,6 +158,7 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     ),
     "summary.answers": (
         "{n} 份是校对稿：批注上有答复的，用 planlint answers 收回来，以后不再报",
+        "{n} is an annotated copy: `planlint answers` takes back the replies to its comments",
         "{n} are annotated copies: `planlint answers` takes back the replies to their comments",
     ),
     "summary.copies": (
@@ -242,6 +243,15 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
         "{rule}: {findings} findings in {documents} of {of} documents.",
     ),
     "fixed": ("已改正 {n} 处，改了 {files} 个文件。", "{n} fixed in {files} file(s)."),
+    "diff": (
+        "以上改正 {n} 处，涉及 {files} 份文件，没有写入。",
+        "{n} to be mended in {files} file(s); nothing was written.",
+    ),
+    "diff.none": ("没有可以自动改正的。", "Nothing can be mended automatically."),
+    "diff.left": (
+        "要人来改的：{counts}，用 planlint check 看。",
+        "Left for people: {counts}; planlint check shows them.",
+    ),
     "facts.table": (
         "{name}：{n} 条，核实 {verified} 条，核到 {as_of}",
         "{name}: {n} records, {verified} verified; as of {as_of}",

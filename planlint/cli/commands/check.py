@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from time import perf_counter
@@ -150,6 +151,8 @@ def command(
         changed = mend(outcome, unsafe=fix_unsafe, write=not diff)
     if diff:
         sys.stdout.writelines(_diff(changed))
+        sys.stdout.flush()
+        print(_told(changed, outcome.results, language), file=sys.stderr)
         errors = [*outcome.errors, *(result.error for result in outcome.results if result.error)]
         columns = columns_of(sys.stderr)
         paint((error_pieces(e, language, columns) for e in errors), sys.stderr, wants_colour(sys.stderr))
@@ -183,6 +186,15 @@ def _diff(changed: list[tuple[str, str, str, int]]) -> Iterator[str]:
     for path, old, new, _ in changed:
         for line in unified_diff(old.split("\n"), new.split("\n"), f"a/{path}", f"b/{path}", n=0, lineterm=""):
             yield visible(line) + "\n"
+
+
+def _told(changed: list[tuple[str, str, str, int]], results: Sequence[Result], lang: str) -> str:
+    """Return what the diff comes to, and what no program can mend: an empty diff is no clean document."""
+    numbers = {"n": sum(n for *_, n in changed), "files": len(changed)}
+    found = Counter(f.severity for result in results for f in result.findings if f.suppressed is None)
+    left = t("list", lang).join(t(f"count.{s}", lang, n=found[s]) for s in SEVERITIES if found[s])
+    lines = [t("diff", lang, **numbers) if changed else t("diff.none", lang)]
+    return "\n".join([*lines, t("diff.left", lang, counts=left)] if left else lines)
 
 
 def _strictest(results: Sequence[Result]) -> FailSeverity:
