@@ -67,7 +67,7 @@ def _run(build: Callable[[], typer.Typer], arguments: list[str], lang: str) -> i
         status = _invoke(build, arguments, lang)
         sys.stdout.flush()
         return status
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # the latter is how rich ends when nobody reads any more
         _give_up(sys.stdout)
         return 0
     except (KeyboardInterrupt, typer.Abort):

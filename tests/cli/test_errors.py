@@ -56,6 +56,12 @@ def build() -> typer.Typer:
                 raise typer.Abort
             case "exit":
                 raise typer.Exit(1)
+            case "table":
+                from rich.console import Console
+
+                console = Console(file=sys.stdout)
+                for n in range(100_000):
+                    console.print(n)
             case "flood":
                 for n in range(100_000):
                     print(n)
@@ -210,8 +216,9 @@ def test_help_in_english_wherever_lang_stands(planlint: Call) -> None:
         assert "改正" not in out
 
 
-def test_a_closed_pipe_is_no_error() -> None:
-    argv = [sys.executable, __file__, "check", "flood"]
+@pytest.mark.parametrize("what", ["flood", "table"])
+def test_a_closed_pipe_is_no_error(what: str) -> None:
+    argv = [sys.executable, __file__, "check", what]
     environ = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen(argv, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
         assert child.stdout
