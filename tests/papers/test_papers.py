@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planlint.cli.main import main
-from planlint.model import Document
+from planlint.filedata import Mark, Traces
+from planlint.model import Document, Span
 from planlint.papers import Cell, Column, Paper, book, checklist, page, sheet, tasks, terminal
 from planlint.session import Options, Session
 
@@ -77,6 +78,15 @@ def test_what_is_said_of_the_whole_draft_is_said_of_no_line() -> None:
         "思政教育。", "思政教育。2023年是全面学习贯彻党的二十大精神的开局之年。"
     )
     assert not any("沿用" in said for said in verdicts(text).values())
+
+
+def test_a_mark_left_in_the_file_is_not_about_the_figure_it_lies_on() -> None:
+    at = PLAN.index("1200个")
+    traces = Traces((Mark("inserted", Span(at, at + 5), "新增学位1200个", "张三"),))
+    result, context = Session(Options(profile="issue")).examine(Document(PLAN, traces=lambda: traces))
+    assert "pending-revisions" in {one.rule for one in result.findings}
+    paper = checklist.paper(result, context, "zh")
+    assert {row[1].text: row[4].text for row in paper.rows}["1200个"] == "无记录"
 
 
 def test_a_suppressed_finding_is_no_finding() -> None:
