@@ -16,6 +16,8 @@ def test_listing(planlint) -> None:  # type: ignore[no-untyped-def]
     status, out, _ = planlint("facts", "meetings")
     assert "二十届四中全会" in out
     assert planlint("facts", "meeting")[0] == 2
+    assert "多出来的参数：series" in planlint("facts", "meetings", "series")[2]
+    assert planlint("facts", "check", "meetings")[0] == 2
 
 
 def test_confirming_an_announced_event_settles_it(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

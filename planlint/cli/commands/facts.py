@@ -46,7 +46,9 @@ HELP = both(
     "  planlint facts import facts.csv\n"
     "  planlint facts check                 contradictions inside and between tables",
 )
-ACTIONS = ("confirm", "export", "import", "check")
+TAKING = ("confirm", "export", "import")
+"""What is followed by names of its own."""
+ACTIONS = (*TAKING, "check")
 
 
 def command(
@@ -74,6 +76,9 @@ def command(
     theirs = read_facts(found.fact_files, over=ours)
     merged: Mapping[str, Any] = merge(ours, theirs)
     action, *rest = words or [""]
+    if rest and action not in TAKING:
+        extra = visible(" ".join(rest))
+        raise PlanlintError("bad-option", t("usage.extra", "zh", value=extra), t("usage.extra", "en", value=extra))
     if found.rosters and action not in ACTIONS:
         from planlint.rosterfile import lay
 
