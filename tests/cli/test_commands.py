@@ -173,6 +173,11 @@ def test_outline_text_init_rules_version(planlint, tmp_path: Path) -> None:  # t
     assert "forbidden-terms" in planlint("rules", "--checks")[1]
     assert "check: forbidden-terms" in planlint("rules", "forbidden-terms")[1]  # its recipe
     assert "是不是“numbering-gap”" in planlint("rules", "numbering-gab")[2]
+    assert "check: placeholder" in planlint("rules", "--checks", "placeholder")[1]  # there is a rule of that name too
+    assert planlint("rules", "--checks", "占位未填") == planlint("rules", "--checks", "placeholder")
+    assert "是不是“placeholder”" in planlint("rules", "--checks", "placeholdr")[2]
+    (rule,) = json.loads(planlint("rules", "编号断号", "-f", "json")[1])
+    assert (rule["id"], rule["severity"]) == ("numbering-gap", "error")
     assert planlint("--version")[1].startswith("planlint ")
 
 
@@ -334,7 +339,7 @@ def test_the_outline_keeps_the_place_of_long_lines(
     (tmp_path / "x.txt").write_text(GOOD.replace("抓好党建", "抓好党建" * 30), "utf-8")
     out = planlint("outline", "x.txt")[1]
     (line,) = (line for line in out.split("\n") if "一、抓好党建" in line)
-    assert line.endswith("…  :4")
+    assert line.endswith("…  第 4 行")
     assert sum(1 + (c > "⺀") for c in line) <= 80
 
 

@@ -74,7 +74,10 @@ def _tree(plan: Plan, lang: str) -> None:
 
     def words(node: Node, depth: int) -> Text:
         place = plan.document.locate(node.line.start)
-        kind, where = t(f"node.{node.kind}", lang), f"  {place.said(lang) if place.place else f':{place.line}'}"
+        kind, where = (
+            t(f"node.{node.kind}", lang),
+            f"  {place.said(lang) if place.place else t('line', lang, n=place.line)}",
+        )
         text = Text(kind, style="dim")
         line = visible(plan.text(node.line).strip().replace("\n", "")[:columns])
         if line:

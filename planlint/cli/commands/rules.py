@@ -18,7 +18,7 @@ from planlint.lang import t
 from planlint.model import Texts
 from planlint.pack import folder
 from planlint.reports.glyphs import visible
-from planlint.rulebook import Case, Rule, added_by_stricter, resolve
+from planlint.rulebook import Case, Rule, added_by_stricter, resolve, unknown
 from planlint.rulefile import load_library
 from planlint.schema import key_of
 
@@ -56,6 +56,9 @@ def command(
     if output not in ("text", "json"):
         raise typer.BadParameter(f"'{output}' is not one of 'text', 'json'.", ctx=context, param_hint="--format")
     if list_checks:
+        if rule is not None:
+            _recipe(rule, language)
+            return 0
         for name in checks.names():
             _check(name, language)
         print(t("rules.checks-hint", language))
@@ -63,18 +66,17 @@ def command(
     found = Configs(library(), config).at("-")
     settings = found.settings("-")
     chosen = found.book.profile(profile or settings.profile)
-    if rule is not None:
+    if rule is not None and output == "text":
         with_cases = in_book(found.book, load_library(folder("rules")).rules.values())
         own = {name: r for name, r in found.book.rules.items() if name not in with_cases.rules}
         book = in_book(with_cases, own.values())
         if rule in checks.names() and rule not in book.rules:
-            _check(rule, language)
-            print(f"\n{checks.load(rule).RECIPE}\n{t('rules.checks-hint', language)}")
+            _recipe(rule, language)
         else:
             _explain(book.find(rule), language)
         return 0
     everywhere = {e.rule.id: e.severity for e in resolve(found.book, chosen, "other", settings.layers)}
-    rules = list(found.book.rules.values())
+    rules = list(found.book.rules.values()) if rule is None else [found.book.find(rule)]
     if output == "json":
         data = [
             {
@@ -124,6 +126,16 @@ def _case(case: Case) -> None:
     if case.at:
         print(f"    （at: {case.at}）")
     print()
+
+
+def _recipe(name: str, lang: str) -> None:
+    """Print a check and a rule file to copy. Raises PlanlintError("no-such-check")."""
+    titles = {checks.load(known).TITLE: known for known in checks.names()}
+    name = titles.get(name, name)
+    if name not in checks.names():
+        raise unknown("no-such-check", "检查", "check", name, [*checks.names(), *titles])
+    _check(name, lang)
+    print(f"\n{checks.load(name).RECIPE}\n{t('rules.checks-hint', lang)}")
 
 
 def _check(name: str, lang: str) -> None:
