@@ -97,6 +97,7 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
         "--profile issue adds {n} rules: ",
     ),
     "and-so-on": ("{items} 等", "{items}, …"),
+    "document.empty": ("里面没有文字，无从查起", "there is no text in it to check"),
     "document.clean": ("没有发现问题", "no problems"),
     "document.suppressed": ("另有 {n} 处已注明忽略", "{n} more suppressed"),
     "finding.delete": ("删去", "delete it"),

@@ -113,6 +113,8 @@ class _Report:
 
     def clean(self, result: Result) -> list[Piece]:
         """Return the line or two about a document without findings."""
+        if result.document is not None and not result.document.text.strip():
+            return [(visible(result.path), "bold"), (f"{self.t('colon')}{self.t('document.empty')}\n", "yellow")]
         facts = facts_of(result, self.lang)
         if result.skipped:
             facts.append(self.t("skipped", n=len(result.skipped)))

@@ -121,6 +121,11 @@ def test_clean_documents_are_a_line_each_and_the_end_is_friendly() -> None:
     )
 
 
+def test_a_document_without_text_is_not_called_clean() -> None:
+    text = rendered("terminal", run(Result("空.docx", Document("\n　\n", "空.docx"))))
+    assert text.startswith("空.docx：里面没有文字，无从查起\n")
+
+
 def test_suppressed_findings_are_counted_but_not_shown() -> None:
     text = rendered("terminal", run(result(WAIVED)))
     assert "引号" not in text
