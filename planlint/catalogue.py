@@ -250,8 +250,8 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     ),
     "diff.none": ("没有可以自动改正的。", "Nothing can be mended automatically."),
     "diff.left": (
-        "要人来改的：{counts}，用 planlint check 看。",
-        "Left for people: {counts}; planlint check shows them.",
+        "还要人看的：{counts}，用 planlint check 列出。",
+        "Left for people: {counts}; planlint check lists them.",
     ),
     "facts.table": (
         "{name}：{n} 条，核实 {verified} 条，核到 {as_of}",
