@@ -43,7 +43,8 @@ tr.same td{color:var(--dim)}#fold:checked~table tr.same{display:none}
 def render(comparison: Comparison, out: TextIO, lang: str) -> None:
     """Write the page."""
     old, new = comparison.old, comparison.new
-    names = [safe(plan.title or plan.document.path) for plan in (old, new)]
+    paths = [safe(plan.document.path) for plan in (old, new)]
+    names = [safe(old.title), safe(new.title)] if old.title and new.title else paths
     keys = (("del", "old"), ("ins", "new"), ("mark", "copied"), ('mark class="y"', "year"))
     key = "".join(
         f"<span><{tag}>{escape(t(f'compare.key.{name}', lang))}</{tag.split()[0]}></span>" for tag, name in keys
@@ -54,7 +55,6 @@ def render(comparison: Comparison, out: TextIO, lang: str) -> None:
     )
     out.write(f'<input type="checkbox" id="fold"> <label for="fold">{escape(t("compare.fold", lang))}</label>\n')
     out.write('<table><colgroup><col class="s"><col><col></colgroup>\n')
-    paths = [safe(plan.document.path) for plan in (old, new)]
     out.write(f"<thead><tr><th></th><th>{paths[0]}</th><th>{paths[1]}</th></tr></thead>\n<tbody>\n")
     out.writelines(_row(pair, lang) for pair in comparison.pairs)
     out.write("</tbody></table>\n</html>\n")

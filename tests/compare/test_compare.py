@@ -123,6 +123,11 @@ def page(old: str, new: str) -> str:
     return out.getvalue()
 
 
+def test_the_page_names_both_documents_in_one_way() -> None:
+    assert "某区2026年教育工作要点 → 某区2027年教育工作要点" in page(OLD, NEW)
+    assert "旧[/].txt → &lt;新&gt;.txt" in page("一、抓好甲项工作\n二、抓好乙项工作\n", NEW)
+
+
 def test_the_page_is_self_contained_and_shows_both_texts() -> None:
     shown = page(OLD, NEW)
     assert not re.search(r"(?:src|href)\s*=|@import|url\(|<script", shown)
