@@ -31,8 +31,8 @@ def excerpt(document: Document, span: Span, cells: int) -> Excerpt:
     words = quote(text[start:stop], cells - 12) + "…" * (end > line.end)
     room = cells - width(words) - 4
     # No more than `room` characters can show, however long the line is.
-    left = visible(text[max(line.start, start - room) : start]).lstrip()
-    right = "" if end > line.end else visible(text[stop : min(line.end, stop + room)]).rstrip()
+    left = visible(text[max(line.start, start - room) : start].lstrip())
+    right = "" if end > line.end else visible(text[stop : min(line.end, stop + room)].rstrip())
     before = tail(left, max(room - width(right), room // 3))
     after = head(right, room - width(before))
     cut_left = start - line.start > room or len(before) < len(left)

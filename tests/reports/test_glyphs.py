@@ -111,6 +111,10 @@ def test_excerpt_near_an_end_gives_the_room_to_the_other_side() -> None:
     assert width(shown.after) > 50
 
 
+def test_excerpt_leaves_out_blanks_at_both_ends_of_a_line() -> None:
+    assert excerpt(Document("\t　数据来自\t"), Span(4, 5), 60) == ("数据", "来", "自")
+
+
 def test_excerpt_of_several_lines_shows_the_first() -> None:
     assert excerpt(Document("一、甲\n乙\n丙"), Span(2, 6), 60) == ("一、", "甲…", "")
 
