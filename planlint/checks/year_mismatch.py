@@ -61,6 +61,8 @@ ALIKE = 7
 SHORTEST = 4
 """So many are, where the title ends behind them."""
 OPENINGS = 2
+REACH = 60
+"""So many code points around a year hold the words that say what it is of, blanks included."""
 
 
 class _Said(NamedTuple):
@@ -146,9 +148,13 @@ def _matter(text: str, years: Years, place: Span) -> str:
     Empty when they are too few to tell one matter from another.
     """
     if years.is_range:
-        words = "".join(text[place.start : years.span.start].split())
+        words = "".join(text[max(place.start, years.span.start - REACH) : years.span.start].split())
         return words[-ALIKE - 1 :] if words.endswith("（") and words[-ALIKE - 1 : -1].isalpha() else ""
-    after = "".join(text[years.span.end : place.end].split()).partition("》")[0].removesuffix("的通知")
+    after = (
+        "".join(text[years.span.end : min(place.end, years.span.end + REACH)].split())
+        .partition("》")[0]
+        .removesuffix("的通知")
+    )
     words = after[:ALIKE]
     if years.unit != "年" or len(words) < SHORTEST or not words.isalpha():
         return ""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import SupportsIndex
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planlint.checks._months import months
-from planlint.checks._years import mentions, mentions_in, own_years, years_in
+from planlint.checks._years import Years, mentions, mentions_in, own_years, years_in
+from planlint.checks.year_mismatch import _matter
+from planlint.model import Span
 from tests.checks.dated import context
 
 
@@ -78,3 +82,22 @@ def test_the_years_a_document_is_for(title: str, year: int, expected: set[int]) 
 )
 def test_months_of_a_text(text: str, expected: list[tuple[int | None, int, int | None, int | None, str]]) -> None:
     assert [(m.year, m.month, m.day, m.last, m.part) for m in months(context(text))] == expected
+
+
+class _Counted(str):
+    """A text that counts the characters taken out of it."""
+
+    taken = 0
+
+    def __getitem__(self, at: SupportsIndex | slice) -> str:
+        found = super().__getitem__(at)
+        self.taken += len(found)
+        return found
+
+
+@pytest.mark.parametrize("is_range", [True, False])
+def test_the_words_beside_a_year_are_few_however_long_the_paragraph(is_range: bool) -> None:
+    text = _Counted("抓好各项工作" * 10_000 + "2026年" + "教育工作要点" * 10_000)
+    years = Years(Span(60_000, 60_005), 2026, 2030 if is_range else 2026, "年")
+    assert _matter(text, years, Span(0, len(text))) == ("" if is_range else "教育工作要点教")
+    assert 0 < text.taken <= 60
