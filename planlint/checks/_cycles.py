@@ -72,8 +72,13 @@ def _drafted(context: Context) -> tuple[str, ...]:
 
 def own_title(context: Context, span: Span) -> Span | None:
     """Return the title of the document that holds `span`, over all its lines."""
-    titles = (part.title.heading for part in context.plan.parts if part.title is not None)
-    return next((title for title in titles if title.start <= span.start < title.end), None)
+    titles = context.once(_own_titles)
+    at = bisect_right(titles, (span.start, len(context.plan.clean))) - 1
+    return titles[at] if at >= 0 and span.start < titles[at].end else None
+
+
+def _own_titles(context: Context) -> list[Span]:
+    return sorted(part.title.heading for part in context.plan.parts if part.title is not None)
 
 
 def title_around(context: Context, span: Span) -> Span | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from planlint.context import Context
@@ -43,7 +43,11 @@ def own_places(context: Context) -> Own | None:
     issuers = [words.partition("关于")[0] for words in said]
     if any(words.startswith(places.words("national")) and not places.named(words) for words in issuers):
         return None
-    signed = [_unit(places, "".join(plan.text(part.signature.span).split())) for part in plan.parts if part.signature]
+    signed: dict[str, set[Paths]] = {}  # the places by the office that signs
+    for part in plan.parts:
+        if part.signature:
+            place, office = _unit(places, "".join(plan.text(part.signature.span).split()))
+            signed.setdefault(office, set()).add(place)
     kept = [words for words, issuer in zip(said, issuers, strict=True) if not _left_over(_unit(places, issuer), signed)]
     sources = [paths for words in kept if (paths := places.named(words))]
     if not sources:
@@ -60,10 +64,10 @@ def _unit(places: Places, words: str) -> tuple[Paths, str]:
     return (found[0].paths, words[found[0].end :]) if len(found) == 1 else ((), "")
 
 
-def _left_over(issuer: tuple[Paths, str], signed: Sequence[tuple[Paths, str]]) -> bool:
+def _left_over(issuer: tuple[Paths, str], signed: Mapping[str, set[Paths]]) -> bool:
     """Tell whether the issuer in a title is the office that signs, but of another place: left from its text."""
     place, office = issuer
-    same = [other for other, name in signed if other and name == office]
+    same = [other for other in signed.get(office, ()) if other]
     return bool(place and office and same) and not any(meets(place, other) for other in same)
 
 

@@ -12,6 +12,7 @@ and as weak. Words that tell other deadlines from these stand in the table `dead
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 
@@ -102,9 +103,10 @@ def _stages(context: Context) -> Iterator[tuple[Span, date, bool]]:
     if dating is None or not found:
         return
     table, own = context.facts.table("deadlines"), own_years(context)
+    starts = [month.span.start for month in found]
     for node in context.plan.nodes("section", "item"):
         start, end = node.heading
-        named = [month for month in found if start <= month.span.start < end]
+        named = found[bisect_left(starts, start) : bisect_left(starts, end)]
         if not named:
             continue
         heading = text[start:end]

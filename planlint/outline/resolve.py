@@ -71,7 +71,8 @@ def _begins_document(lines: list[Line], at: int, length: int, top: str | None, c
     if before is None or (ATTACHMENT.match(before.text) and re.search(r"\d|[一二三四五六七八九十]", before.text)):
         return False
     seen = 0
-    for line in lines[at + length :]:
+    for n in range(at + length, len(lines)):
+        line = lines[n]
         if line.kind in HEAD_LEVELS and line.label is not None:
             restarts = line.label.number == 1 and (top is None or line.kind <= top)
             return restarts and (closed or count >= 2)
