@@ -248,10 +248,9 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
         "以上改正 {n} 处，涉及 {files} 份文件，没有写入。",
         "{n} to be mended in {files} file(s); nothing was written.",
     ),
-    "diff.none": ("没有可以自动改正的。", "Nothing can be mended automatically."),
     "diff.left": (
-        "还要人看的：{counts}，用 planlint check 列出。",
-        "Left for people: {counts}; planlint check lists them.",
+        "须人工改正的：{counts}，用 planlint check 列出。",
+        "No program can mend {counts}; planlint check lists them.",
     ),
     "facts.table": (
         "{name}：{n} 条，核实 {verified} 条，核到 {as_of}",

@@ -131,11 +131,12 @@ def test_diff_writes_nothing_and_ends_with_one(planlint, tmp_path: Path) -> None
     assert planlint("check", "x.txt", "--diff")[:2] == (0, "")
     (tmp_path / "x.txt").write_text(TEXT.replace("（二）", "（三）"), "utf-8")
     assert planlint("check", "x.txt", "--diff")[2].endswith(
-        "没有写入。\n还要人看的：必须改 1 处，用 planlint check 列出。\n"
+        "没有写入。\n须人工改正的：必须改 1 处，用 planlint check 列出。\n"
     )
     assert planlint("check", "x.txt", "--fix")[0] == 1
-    said = (0, "", "没有可以自动改正的。\n还要人看的：必须改 1 处，用 planlint check 列出。\n")
+    said = (0, "", "须人工改正的：必须改 1 处，用 planlint check 列出。\n")
     assert planlint("check", "x.txt", "--diff") == said
+    assert planlint("check", "x.txt", "--diff", "--fail-on", "never") == (0, "", "")
     (tmp_path / "old.doc").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1"))
     status, out, err = planlint("check", "x.txt", "none.txt", "old.doc", "--diff")
     assert (status, out) == (2, "")

@@ -152,7 +152,8 @@ def command(
     if diff:
         sys.stdout.writelines(_diff(changed))
         sys.stdout.flush()
-        print(_told(changed, outcome.results, language), file=sys.stderr)
+        asked = fail_on.value if fail_on else _strictest(outcome.results)
+        sys.stderr.writelines(_told(changed, outcome.results, asked, language))
         errors = [*outcome.errors, *(result.error for result in outcome.results if result.error)]
         columns = columns_of(sys.stderr)
         paint((error_pieces(e, language, columns) for e in errors), sys.stderr, wants_colour(sys.stderr))
@@ -188,13 +189,16 @@ def _diff(changed: list[tuple[str, str, str, int]]) -> Iterator[str]:
             yield visible(line) + "\n"
 
 
-def _told(changed: list[tuple[str, str, str, int]], results: Sequence[Result], lang: str) -> str:
-    """Return what the diff comes to, and what no program can mend: an empty diff is no clean document."""
-    numbers = {"n": sum(n for *_, n in changed), "files": len(changed)}
+def _told(
+    changed: list[tuple[str, str, str, int]], results: Sequence[Result], fail_on: FailSeverity, lang: str
+) -> Iterator[str]:
+    """Yield what the diff comes to, and what of the findings that fail a run no program can mend: 0 is no praise."""
+    if changed:
+        yield t("diff", lang, n=sum(n for *_, n in changed), files=len(changed)) + "\n"
     found = Counter(f.severity for result in results for f in result.findings if f.suppressed is None)
-    left = t("list", lang).join(t(f"count.{s}", lang, n=found[s]) for s in SEVERITIES if found[s])
-    lines = [t("diff", lang, **numbers) if changed else t("diff.none", lang)]
-    return "\n".join([*lines, t("diff.left", lang, counts=left)] if left else lines)
+    graver = () if fail_on == "never" else SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    if left := t("list", lang).join(t(f"count.{s}", lang, n=found[s]) for s in graver if found[s]):
+        yield t("diff.left", lang, counts=left) + "\n"
 
 
 def _strictest(results: Sequence[Result]) -> FailSeverity:
