@@ -52,14 +52,16 @@ def mark_rows(lines: list[Line], text: str) -> None:
 
     `text` is the document's own: in clean text a tab is a blank. A numbered heading with its page is no row.
     """
-    last = -2
-    for at, line in enumerate(lines):
+    last: Line | None = None
+    for line in lines:
         cells = text[line.label.span.end if line.label else line.start : line.end].strip().split("\t")
         numbered = line.label is not None and cells[-1].isdecimal()
         if line.hint is None and (len(cells) > 2 or (len(cells) == 2 and not numbered)):
-            for row in lines[last : at + 1] if last == at - 1 else ():
+            for row in (last, line) if last else ():
                 row.kind, row.label = "TABLE", None
-            last = at
+            last = line
+        elif line.text:
+            last = None
 
 
 def mark_tables(lines: list[Line]) -> None:

@@ -263,6 +263,8 @@ def test_lines_with_tabs_below_one_another_are_the_rows_of_a_table() -> None:
         "2.\t3月9日—3月13日\t安全教育周\n二、要求\n1.\t加强领导。\n2.\t严格督导。\n一段里只有一处\t跳格。\n"
     )
     assert [plan.text(n.line)[:2] for n in plan.nodes("table")] == ["周次", "1.", "2."]
+    spaced = plan_of("某校工作计划\n\n周次\t日期\n\n1\t3月2日\n\n抓好落实。\n\n一段里只有一处\t跳格。\n")
+    assert len(list(spaced.nodes("table"))) == 2
     assert [n.label.text.strip() for n in plan.nodes() if n.label] == ["一、", "二、", "1.", "2."]
 
 
