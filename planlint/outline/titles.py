@@ -99,7 +99,8 @@ def find_title(part: list[Line], at: int) -> int | None:
         part[at + 1].kind == "BLANK" or (following is not None and following.label is not None)
     )
     short = is_titleish(part[at]) and len(part[at].text) <= 40 and "：" not in part[at].text
-    return at if short and (alone or ends_title(part[at].text)) else None
+    ended = ends_title(part[at].text) or part[at].text.endswith(words("first-line-endings"))
+    return at if short and (alone or ended) else None
 
 
 def join(part: list[Line], at: int, length: int) -> None:

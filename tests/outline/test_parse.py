@@ -277,6 +277,11 @@ def test_decimals_without_a_blank_are_no_items() -> None:
     assert [n.label.text for n in plan_of(text).nodes() if n.label] == ["一、", "1.", "2."]
 
 
+@pytest.mark.parametrize("title", ["某镇2025年上半年工作总结和下半年工作打算", "某局2024年工作总结暨2025年工作思路"])
+def test_a_title_that_ends_in_what_is_to_come_needs_no_blank_line(title: str) -> None:
+    assert plan_of(f"{title}\n今年以来，某镇抓好落实，各项工作平稳有序，走在全县前列。\n一、上半年工作\n好。\n").title == title
+
+
 def test_attachments_follow_the_text() -> None:
     plan = plan_of(
         "某通知\n各单位：\n请执行。\n附件：1.表\n      2.单\n某局\n2027年1月8日\n\n附件1\n任务分工表\n1.甲。\n附件2\n名单\n1.乙。\n"
