@@ -30,7 +30,8 @@ NAMED = 3
 """A quoted number (“六大行动”) is a name, unless at least so many members stand right before it."""
 
 _INNER = pattern("“[^“”]*”|（[^（）]*）|《[^《》]*》")
-_LABEL = pattern("[ \u3000]*(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})、")
+_NUMBER = "[ \u3000]*(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})、"
+_LABEL, _NUMBERED = pattern(_NUMBER), pattern("\\n" + _NUMBER)
 """The number of a section is no member: 二、补齐三个短板."""
 _STOP = pattern("[，。；：！？“（《\n][^，。；：！？“（《\n]*$")
 _BEHIND = pattern("[^，。；：！？“”（）《》、\\n]{0,12}”?(?:：|，?(?:即|分别是|分别为))")
@@ -122,6 +123,8 @@ def _before(text: str, count: Count, number: int, words: CountWords, wrapped: bo
         return None
     reach = max(0, close - REACH)
     reach = max(reach, text.rfind("。", reach, close) + 1, 0 if wrapped else text.rfind("\n", reach, close) + 1)
+    while wrapped and (further := _NUMBERED.search(text, reach, close)):
+        reach = further.start() + 1
     if label := _LABEL.match(text, reach, close):
         reach = label.end()
     window = text[reach:close]

@@ -112,6 +112,12 @@ def test_judges_only_slips(text: str, fault: str, doubtful: bool) -> None:
     assert not fault or found.doubtful == doubtful
 
 
+def test_the_number_of_a_line_of_a_wrapped_text_is_no_member() -> None:
+    assert lists("完成甲项任务；\n3、国家三级医院考核等级提升", wrapped=True) == []
+    (found,) = lists("明确申报要求\n一、课题类别\n设重点课题、一般课题、青年课题三类", wrapped=True)
+    assert (found.number, len(found.members)) == (3, 3)
+
+
 def test_a_list_may_run_over_the_lines_of_a_wrapped_text() -> None:
     text = "统筹推进教会、勤\n练、常赛三个环节"
     assert len(lists(text, wrapped=True)[0].members) == 3

@@ -25,6 +25,7 @@ REFERENCE = pattern(
 HAN_LIST = pattern(rf"[{CHINESE}]{{1,2}}(?:[级线审期类等层档月季次号楼批轮组科班产]|年级)")
 PART = pattern(r"\d{1,2}(?![\d.])")
 WRAPPED_SHARE = 0.35
+NEARLY = 0.75
 
 
 def is_wrapped(lines: list[Line]) -> bool:
@@ -33,18 +34,23 @@ def is_wrapped(lines: list[Line]) -> bool:
     A line above a numbered one does not: items may well end in （责任单位：…） or in 牵头单位：市教育局 and no mark.
     """
     lines = [line for line in lines if line.text]
-    lengths = sorted(len(line.text) for line in lines)
-    if len(lengths) < 8:
+    if len(lines) < 8:
         return False
-    full = lengths[int(len(lengths) * 0.9)]
+    full = _full(lines)
     if full > 90 or full < 20:
         return False
-    long = [at for at, line in enumerate(lines) if len(line.text) >= full * 0.75]
+    long = [at for at, line in enumerate(lines) if len(line.text) >= full * NEARLY]
     goes_on = sum(
         not lines[at].text.endswith(SENTENCE_ENDS) and at + 1 < len(lines) and lines[at + 1].label is None
         for at in long
     )
     return goes_on > WRAPPED_SHARE * max(len(long), 6)
+
+
+def _full(lines: list[Line]) -> int:
+    """Return the length of a full line, in code points: nine in ten are no longer."""
+    lengths = sorted(len(line.text) for line in lines if line.text)
+    return lengths[int(len(lengths) * 0.9)] if lengths else 0
 
 
 def resolve_labels(lines: list[Line], masks: Masks, wrapped: bool) -> None:
@@ -53,6 +59,7 @@ def resolve_labels(lines: list[Line], masks: Masks, wrapped: bool) -> None:
     covers = iter(masks.running)
     cover, covered = next(covers, None), 0
     begins = True
+    broken = _full(lines) * NEARLY if wrapped else 0  # a shorter line ends where its paragraph does
     parts = {pair for line in lines if line.fraction and (pair := _part(line))}
     for line in lines:
         label = line.label
@@ -73,7 +80,7 @@ def resolve_labels(lines: list[Line], masks: Masks, wrapped: bool) -> None:
             not wrapped
             or line.kind == "BLANK"
             or line.text.endswith(SENTENCE_ENDS)
-            or (line.label is not None and len(line.text) < 45)
+            or len(line.text) < (45 if line.label else broken)
         )
 
 

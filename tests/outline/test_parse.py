@@ -218,6 +218,14 @@ def test_items_that_end_in_a_responsible_unit_and_no_mark_are_not_wrapped(unit: 
     assert [n.label.number for n in plan.nodes("item") if n.label] == [1, 3, 4, 5, 6, 7, 8, 9]
 
 
+def test_a_list_goes_on_below_a_short_line_of_a_wrapped_text() -> None:
+    prose = "全区要坚持稳中求进工作总基调，完整准确全面贯彻新发展理念，统筹发展\n和安全，奋力谱写新篇章，确保各项目标任务全面完成，走在全市前列。\n"
+    text = f"某园工作计划\n{prose * 4}九月份\n1．甲项活动；\n2．乙项活动。\n十月份\n1．丙项活动；\n2．丁项活动。\n"
+    plan = plan_of(text)
+    assert plan.wrapped
+    assert [n.label.number for n in plan.nodes() if n.label] == [1, 2, 1, 2]
+
+
 def test_headings_without_a_number_divide_a_review_from_a_plan() -> None:
     text = "某局2025年工作总结及2026年工作思路\n\n一年来，工作取得成效。\n\n2025年主要工作\n\n一、甲\n好。\n二、乙\n好。\n2026年新增2项。\n"
     text += "2026年工作思路\n\n一、丙\n做。\n二、丁\n做。\n"
