@@ -287,7 +287,10 @@ def test_decimals_without_a_blank_are_no_items() -> None:
 
 @pytest.mark.parametrize("title", ["某镇2025年上半年工作总结和下半年工作打算", "某局2024年工作总结暨2025年工作思路"])
 def test_a_title_that_ends_in_what_is_to_come_needs_no_blank_line(title: str) -> None:
-    assert plan_of(f"{title}\n今年以来，某镇抓好落实，各项工作平稳有序，走在全县前列。\n一、上半年工作\n好。\n").title == title
+    assert (
+        plan_of(f"{title}\n今年以来，某镇抓好落实，各项工作平稳有序，走在全县前列。\n一、上半年工作\n好。\n").title
+        == title
+    )
 
 
 def test_attachments_follow_the_text() -> None:
