@@ -44,6 +44,9 @@ SHORTEST_TERM = 5
 SHORTEST_UNIT = 5  # 区财政局 and 区邮政局 are two
 SHORTEST_PLACE = 3
 ISSUER = pattern(r"[\u4e00-\u9fff]{5,30}?(?=关于|\d{4}年)")
+LISTED = "局委部办厅"
+LISTS = tuple(f"{end}、" for end in LISTED)
+MEMBER = pattern(rf"[\u4e00-\u9fff]{{3,9}}[{LISTED}](?<!干部)(?=[、，。；）等和及与])")
 MOST = 12  # frequent names with the same end that one name is compared with
 TAIL = 6  # code points before 委员会 and the like that are compared,
 LEAD = 2  # and how many of them must be the same at the beginning, where something else may still stand
@@ -76,7 +79,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             yield _hit(odd, usual, text.index(f"“{odd}”") + 1, text.index(f"“{usual}”") + 1, terms[usual])
     names = _units(context)
     for odd, usual in _candidates({name: len(at) for name, at in names.items()}, options.times):
-        if (len(usual) >= SHORTEST_UNIT and is_slip(odd, usual, 1, apart)) or _no_unit(context.facts, odd, usual):
+        alike = len(usual) >= SHORTEST_UNIT and is_slip(odd, usual, 1, apart) and not _of_levels(odd, usual)
+        if alike or _no_unit(context.facts, odd, usual):
             yield _hit(odd, usual, names[odd][0], names[usual][0], len(names[usual]))
     names = _names_of_bodies(context)
     for odd, usual in _candidates({name: len(at) for name, at in names.items()}, options.times):
@@ -125,6 +129,11 @@ def _no_unit(facts: Facts, odd: str, usual: str) -> bool:
     return len(odd) == len(usual) and odd[:-1] == usual[:-1] and usual[-1] in ends and odd[-1] not in ends
 
 
+def _of_levels(odd: str, usual: str) -> bool:
+    """Say whether two units have their own ends: 自然资源部 and 自然资源厅."""
+    return odd[-1] != usual[-1] and odd[-1] in LISTED and usual[-1] in LISTED
+
+
 def _is_tail(odd: str, usual: str, apart: frozenset[str]) -> bool:
     """Say whether two names, cut to one length from their end, differ by a slip: what is lost shifts the beginning."""
     pairs = ((odd, usual), (odd[1:], usual), (odd, usual[1:]))
@@ -147,11 +156,17 @@ def _hit(odd: str, usual: str, at: int, other: int, times: int) -> Hit:
 
 
 def _units(context: Context) -> dict[str, list[int]]:
-    """Return where the responsible units stand, by name."""
+    """Return where the responsible units stand, and those listed in sentences (教育局、财政局), by name."""
+    text = context.plan.clean
+    places = {span.start: unit for unit, span in duty_units(context)}
+    for at in offsets(text, LISTS):
+        listed = MEMBER.match(text, at + 2)
+        if listed:
+            places.setdefault(listed.start(), listed[0])
     found: dict[str, list[int]] = {}
-    for unit, span in duty_units(context):
-        if len(unit) >= SHORTEST_UNIT - 1:
-            found.setdefault(unit, []).append(span.start)
+    for start in sorted(places):
+        if len(places[start]) >= SHORTEST_UNIT - 1:
+            found.setdefault(places[start], []).append(start)
     return found
 
 
