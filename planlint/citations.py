@@ -27,10 +27,11 @@ COMMITTEES = {
     "中央": CENTRAL,
     "中央委员会": CENTRAL,
     "中央纪委": DISCIPLINE,
+    "中纪委": DISCIPLINE,
     "中央纪律检查委员会": DISCIPLINE,
 }
 LEVELS = ("自治区", "兵团", "省", "市", "区", "县", "州", "旗", "盟", "地")
-OWNERS = (*(level + kind for level in LEVELS for kind in ("党委", "纪委", "委")), "中央纪委")
+OWNERS = (*(level + kind for level in LEVELS for kind in ("党委", "纪委", "委")), "中央纪委", "中纪委")
 FIRST_SHORT_NAME = 12  # 十一大 and before are rarely called so without 党的; 十大, 八大 are counts
 NEAR = 10
 

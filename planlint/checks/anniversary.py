@@ -48,7 +48,7 @@ RECIPE = """\
 """
 
 NEEDS = ("year",)
-MARKS = ("周年", "华诞")
+MARKS = ("周年", "华诞", "生日")
 NUMBER = r"(?P<number>(?<!\d)\d{1,4}|[〇零一二三四五六七八九十百]{1,6})\s?[年岁]?\s?$"
 MARKS_BETWEEN = " ”’》"
 REACH = 40

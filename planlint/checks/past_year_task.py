@@ -2,7 +2,7 @@
 
 安排往年的工作：“推进”“启动”“完成”后面紧接着本文以前的年份，多是旧稿里没有改到的一处。
 考核、决算、审计、总结这样本来就在下一年做的事，回顾的章节和报告，都不报；
-上一年的只请核实，其中结转的项目、工程、资金也不报。
+上一年的只请核实，其中结转的项目、工程、资金也不报。学年从9月起算。
 
 Verbs and the matters that are settled in the year after stand in the table `years` (`sets`, `settled`, `carried-over`).
 The years of a place are those of its part: in a summary before a plan, the plan's.
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from planlint.checks import options
 from planlint.checks._cited import CLAUSE_ENDS
 from planlint.checks._mentions import scope_at
-from planlint.checks._years import mentions
+from planlint.checks._years import SCHOOL, mentions
 from planlint.context import Context
 from planlint.model import Hit
 from planlint.patterns import has
@@ -44,6 +44,8 @@ RECIPE = """\
 NEEDS = ("year",)
 _REACH = 24
 _FAR = 5
+BEGINS = 9
+"""The month in which a school year begins."""
 
 
 @options
@@ -56,14 +58,23 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     table, text = context.facts.table("years"), context.plan.clean
     sets, settled, carried = (tuple(table[key]) for key in ("sets", "settled", "carried-over"))
     for years in mentions(context):
-        if years.unit != "年" or years.is_range or not text.endswith(sets, 0, years.span.start):
+        if not text.endswith(sets, 0, years.span.start):
             continue
         scope = scope_at(context, years.span.start)
-        late = scope.year - years.first
-        if scope.back or not 0 < late <= _FAR:
+        school = years.unit == SCHOOL and years.last == years.first + 1
+        year = _school_year(context) if school else scope.year
+        late = year - years.first
+        if scope.back or not 0 < late <= _FAR or not (school or (years.unit == "年" and not years.is_range)):
             continue
         following = text[years.span.end : years.span.end + _REACH]
         matter = following[: next((at for at, mark in enumerate(following) if mark in CLAUSE_ENDS), _REACH)]
         if has(matter, settled) or (late == 1 and has(matter, carried)):
             continue
-        yield Hit(years.span, {"actual": years.first, "year": scope.year}, weak=late == 1)
+        said, right = (f"{first}—{first + 1}学" if school else first for first in (years.first, year))
+        yield Hit(years.span, {"actual": said, "year": right}, weak=late == 1)
+
+
+def _school_year(context: Context) -> int:
+    """Return the year in which the school year of the document began; 0 when it is not dated to the day."""
+    dating = context.dating
+    return dating.start.year - (dating.start.month < BEGINS) if dating is not None and dating.is_day else 0
