@@ -11,13 +11,16 @@ from planlint.model import Hit, Node, Related, Span
 
 START = 3
 """So far from the start of a line its first year may stand."""
+AHEAD = 24
+"""So far from its start a paragraph says 将."""
 TERMS = {"第一学期": (6, 15), "第二学期": (13, 22)}
 """The months, counted from January of a school year's first year, in which a term's papers are dated."""
 WHOLE = (6, 22)
 
 
 def told_years(context: Context) -> Iterator[Hit]:
-    """Yield the year that a review begins with, where its title or heading reviews another and it never names that.
+    """Yield the year that a review begins with, where its title or heading reviews another and it never names that; and
+    the year of what will be done, below a heading for another: 二、2026年工作计划 that begins 2025年，街道将…….
 
     2026年工作总结 that begins 2025年，……圆满完成; 一、2026年工作回顾 that begins 2025年，…….
     """
@@ -34,11 +37,19 @@ def told_years(context: Context) -> Iterator[Hit]:
         start, end = node.heading
         years = mentions_in(context, start, start + 1)
         first = next(iter(node.children), None)
-        if years and first and _reviews(context, years[0], end, words["own-back"]):
+        if not years or first is None:
+            continue
+        ahead = _ends(context, years[0], end, words["own"]) and _looks_ahead(context, first)
+        if ahead or _ends(context, years[0], end, words["own-back"]):
             yield from _another(context, years, _text(first), None)
 
 
-def _reviews(context: Context, years: Years, end: int, words: list[str]) -> bool:
+def _looks_ahead(context: Context, node: Node) -> bool:
+    """Say whether a paragraph begins with what will be done: 2025年，街道将……."""
+    return "将" in context.plan.clean[node.line.start : node.line.start + AHEAD]
+
+
+def _ends(context: Context, years: Years, end: int, words: list[str]) -> bool:
     heading = context.plan.clean[years.span.end : end].rstrip()
     return not years.is_range and years.unit == "年" and heading.endswith(tuple(words))
 

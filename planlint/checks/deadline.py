@@ -2,7 +2,7 @@
 
 期限已过：4月12日印发的计划要求“3月底前”完成，或者写着“完成时限：3月底”。只写月份的，只在计划就是当年的计划时才看；
 写明年份的，按写明的年份看。每年、次年、下一年的期限，已经完成的事情，总结和回顾的章节，都不报。
-“动员部署阶段（2024年5月—6月）”这样的实施阶段，写明年份、过了两个月以上的才报；
+“有效期至2021年12月31日”也是期限。“动员部署阶段（2024年5月—6月）”这样的实施阶段，写明年份、过了两个月以上的才报；
 跨年的计划（2024—2026年）在第二年重印的，第一年的阶段不报。
 
 A document dated to a day or a month is judged against that day, or the first day of that month. One known only by
@@ -48,6 +48,7 @@ RECIPE = """\
 """
 
 NEEDS = ("date", "year")
+VALID = ("有效期至", "有效期到", "有效期截至")
 BEFORE = ("之前", "以前", "前")
 _MONTH = 31
 _EARLY = 60
@@ -84,7 +85,7 @@ def _deadlines(context: Context) -> Iterator[tuple[Span, date, bool]]:
     labelled = {duty.span for duty in duties(context) if duty.deadline}  # 完成时限：2023年6月底
     for month in months(context):
         word = _before(text, month.span.end)
-        if (word or month.span in labelled) and (ends := month.ends(year)):
+        if (word or month.span in labelled or text.endswith(VALID, 0, month.span.start)) and (ends := month.ends(year)):
             yield Span(month.span.start, month.span.end + len(word)), ends, month.year is not None
     for years in mentions(context):
         end = years.span.end + 1

@@ -4,6 +4,7 @@
 
 - range：范围的前一个数漏了百分号、万、亿：“15—20%”应作“15%—20%”；“3—5万”可能是三个到五万个。
 - approximate：“几”与阿拉伯数字连用：“10几”“几10”应作“十几”“几十”。
+- share：不会超过 100% 的率（shares 里写的）写成了 110%。
 - mixed：一个数里数字和汉字混用：“3千5百”应作“3500”。“4.5万”“3000万”是对的。
 
 GB/T 15835-2011, 5.1 and 5.2; numbers are never changed, only a writing is proposed.
@@ -16,6 +17,7 @@ from typing import Literal
 
 from planlint.checks import option, options
 from planlint.context import Context
+from planlint.figures import figures
 from planlint.model import Hit, Span
 from planlint.numerals import SCALES, scale, to_chinese
 from planlint.patterns import offsets, pattern
@@ -45,7 +47,13 @@ _MIXED = pattern(r"\d{1,4}(?:亿\d{1,4}千万|[万亿]\d{1,2}[千百]|千\d{1,2}
 _COUNT = pattern(r"(?<![\d.])\d{1,4}\Z")
 _PART = pattern(r"(\d+)(亿|千万|万|千|百|十)")
 
-Find = Literal["range", "approximate", "mixed"]
+_LINK = pattern(
+    r"(?:[要应均须]|全部|力争|确保|达到|达|为|到|至|超过|高于|不低于|不少于|不小于|提高到|提升到|提高至|提升至|保持在|稳定在|约){0,4}\Z"
+)
+_REACH = 20
+_WHOLE = 100
+
+Find = Literal["range", "approximate", "mixed", "share"]
 
 
 @options
@@ -53,6 +61,10 @@ class Options:
     """What a rule of this check may set."""
 
     find: tuple[Find, ...] = option(("range", "approximate", "mixed"), "查什么", "what to look for")
+    shares: tuple[str, ...] = option(
+        (), "find: share 时，哪些率不会超过 100%", "for find: share, what is never over 100%"
+    )
+    spared: tuple[str, ...] = option((), "find: share 时，可以超过 100% 的率", "for find: share, what may be")
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
@@ -64,6 +76,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         yield from _few(text)
     if "mixed" in options.find:
         yield from _mixed(text)
+    if "share" in options.find:
+        yield from _shares(context, options)
 
 
 def _between_digits(text: str, marks: str) -> list[int]:
@@ -80,6 +94,18 @@ def _ranges(text: str) -> Iterator[Hit]:
         unit = high["unit"]
         expected = f"{low[0]}{unit}{text[at : high.end()]}"
         yield _hit(text, at - len(low[0]), high.end(), expected, weak=unit in "万亿")
+
+
+def _shares(context: Context, options: Options) -> Iterator[Hit]:
+    text = context.plan.clean
+    for figure in figures(context):
+        if figure.unit == "%" and figure.value > _WHOLE:
+            before = text[max(0, figure.span.start - _REACH) : figure.span.start]
+            if link := _LINK.search(before):
+                name = before[: link.start()].rstrip()
+                if name.endswith(options.shares) and not name.endswith(options.spared):
+                    share = next(word for word in options.shares if name.endswith(word))
+                    yield Hit(figure.span, {"actual": text[slice(*figure.span)], "expected": share}, "share")
 
 
 def _mixed(text: str) -> Iterator[Hit]:

@@ -1,6 +1,6 @@
 """plan-span: the years of a plan do not count up to the number its name says.
 
-规划年限：三年行动计划（2020—2023年）首尾相加是四年；2025—2021年前后颠倒；2021—2023学年第一学期跨了两个学年。
+规划年限：三年行动计划（2020—2023年）首尾相加是四年；2025—2021年前后颠倒；2021—2023学年第一学期跨了两个学年；2025年11月至10月也前后颠倒。
 按首尾两年都算在内计数；学年按首尾算或按学年数算都可以（2021—2024学年是三个学年，也有单位记作2021、2022、2023三个学年）。
 “近三年”“第三年”“三年来”不是规划的年限，不看。
 
@@ -11,10 +11,12 @@ between them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from planlint.checks import options
 from planlint.checks._cited import CLAUSE_ENDS, around
 from planlint.checks._cycles import own_title, title_around
+from planlint.checks._months import months
 from planlint.checks._years import SCHOOL, Years, mentions
 from planlint.context import Context
 from planlint.model import Hit, Related, Span
@@ -41,6 +43,7 @@ RECIPE = """\
 _TERM = ("第一学期", "第二学期", "上学期", "下学期", "度第一学期", "度第二学期", "度上学期", "度下学期", "秋季", "春季")
 _REACH = 26
 _LONGEST = 40
+LINKS, LINK = "至到—–-~～", 2
 
 
 COUNT = pattern(
@@ -73,6 +76,25 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
                 "stated": to_chinese(number),
             }
             yield Hit(years.span, values, related=(Related(where),))
+    for span in _backwards(context):
+        yield Hit(span, {"actual": text[span.start : span.end]}, "inverted")
+
+
+def _backwards(context: Context) -> Iterator[Span]:
+    """Yield the months and days of one year that run backwards: 2025年11月至10月, 6月28日至20日.
+
+    Without a year, 11月至3月 goes on into the next.
+    """
+    found, text = months(context), context.plan.clean
+    for one, other in pairwise(found):
+        between = text[one.span.end : other.span.start].strip()
+        if between and len(between) <= LINK and not between.strip(LINKS) and other.year is None:
+            same = one.month == other.month and one.day and other.day and other.day < one.day
+            if same or (one.year and other.month < one.month):
+                yield Span(one.span.start, other.span.end)
+    for one in found:
+        if one.day and one.last and one.last < one.day:
+            yield one.span
 
 
 def _stated(context: Context, years: Years) -> tuple[Span, int] | None:
