@@ -5,6 +5,7 @@
 - range：范围的前一个数漏了百分号、万、亿：“15—20%”应作“15%—20%”；“3—5万”可能是三个到五万个。
 - approximate：“几”与阿拉伯数字连用：“10几”“几10”应作“十几”“几十”。
 - share：不会超过 100% 的率（shares 里写的）写成了 110%。
+- bare：“同比增长7.2，”后面没有单位。
 - mixed：一个数里数字和汉字混用：“3千5百”应作“3500”。“4.5万”“3000万”是对的。
 
 GB/T 15835-2011, 5.1 and 5.2; numbers are never changed, only a writing is proposed.
@@ -50,10 +51,12 @@ _PART = pattern(r"(\d+)(亿|千万|万|千|百|十)")
 _LINK = pattern(
     r"(?:[要应均须]|全部|力争|确保|达到|达|为|到|至|超过|高于|不低于|不少于|不小于|提高到|提升到|提高至|提升至|保持在|稳定在|约){0,4}\Z"
 )
+_GROWTH = ("增长", "下降", "上升")
+_BARE = pattern(r"(\d{1,9}(?:\.\d{1,4})?)(?=[。；]|，(?!\d{3}))")
 _REACH = 20
 _WHOLE = 100
 
-Find = Literal["range", "approximate", "mixed", "share"]
+Find = Literal["range", "approximate", "mixed", "share", "bare"]
 
 
 @options
@@ -78,6 +81,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         yield from _mixed(text)
     if "share" in options.find:
         yield from _shares(context, options)
+    if "bare" in options.find:
+        yield from _bare(text)
 
 
 def _between_digits(text: str, marks: str) -> list[int]:
@@ -106,6 +111,12 @@ def _shares(context: Context, options: Options) -> Iterator[Hit]:
                 if name.endswith(options.shares) and not name.endswith(options.spared):
                     share = next(word for word in options.shares if name.endswith(word))
                     yield Hit(figure.span, {"actual": text[slice(*figure.span)], "expected": share}, "share")
+
+
+def _bare(text: str) -> Iterator[Hit]:
+    for at in offsets(text, _GROWTH):
+        if found := _BARE.match(text, at + len(_GROWTH[0])):
+            yield Hit(Span(*found.span(1)), {"actual": found[1], "expected": text[at : found.start(1)]}, "bare")
 
 
 def _mixed(text: str) -> Iterator[Hit]:
