@@ -15,7 +15,7 @@ from planlint.dating import date_document, plan_year
 from planlint.facts import Facts
 from planlint.genres import infer_genre
 from planlint.model import SEVERITIES, Document, Finding, Fix, Hit, Known, PlanlintError, Result, Severity, Skip, Span
-from planlint.outline import Plan, parse
+from planlint.outline import Plan, parse, rejoined
 from planlint.rulebook import Effective, Layer, Rulebook, added_by_stricter, resolve
 
 if TYPE_CHECKING:
@@ -116,7 +116,8 @@ class Linter:
         result = Result(document.path, document, profile=settings.profile)
         try:
             directives = suppressions.find(document)
-            plan = parse(suppressions.hide(document, directives))
+            visible = suppressions.hide(document, directives)
+            plan = rejoined(parse(visible))
             context = self._context(plan, settings, directives)
             chosen = self._rules(settings, context.genre)
         except PlanlintError as error:
@@ -133,6 +134,10 @@ class Linter:
         for step in chosen.rules:
             if not step.after:
                 found += self._run(step, context, result, settings.most)
+        if plan.document is not visible:
+            from planlint.outline.rejoin import restored
+
+            found = restored(found, plan.document)
         found = suppressions.apply(found, directives, self._titles)
         if settings.waivers:
             from planlint import waivers

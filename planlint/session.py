@@ -16,7 +16,7 @@ from planlint.facts import Facts
 from planlint.folders import Folders
 from planlint.linter import MOST, Linter, Settings
 from planlint.model import Document, Known, PlanlintError, Result
-from planlint.outline import Plan, parse
+from planlint.outline import Plan, parse, rejoined
 from planlint.pack import pack
 from planlint.previous import Edition, edition_of
 from planlint.rulebook import Rulebook
@@ -238,7 +238,7 @@ def _plan_in(name: str) -> Plan:
     from planlint.discovery import shown
     from planlint.readers import read_file
 
-    return parse(read_file(Path(name), shown(name)))
+    return rejoined(parse(read_file(Path(name), shown(name))))
 
 
 def _tables(config: Config) -> dict[str, Any]:

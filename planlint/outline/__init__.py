@@ -7,7 +7,7 @@ resolved lines with grammar/outline.lark. It accepts any text and loses none of 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planlint.model import Document, Node, Span
 from planlint.outline.classify import Line, classify
@@ -20,7 +20,7 @@ from planlint.outline.resolve import resolve
 from planlint.outline.tree import build
 from planlint.pack import grammar
 
-__all__ = ["Part", "Plan", "parse"]
+__all__ = ["Part", "Plan", "parse", "rejoined"]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -105,6 +105,20 @@ def parse(document: Document) -> Plan:
             (masks.tables if node.kind == "table" else masks.contents).append(node.span)
     masks.attachments = [node.span for part in parts for node in part.attachments]
     return Plan(document, text, masks, root, parts, wrapped, nodes)
+
+
+def rejoined(plan: Plan) -> Plan:
+    """Return the plan of a hard-wrapped plain text with its lines put together; any other plan as it is.
+
+    Its document is a `Joined`, which knows the places of its characters in the text itself.
+    """
+    document = plan.document
+    if not plan.wrapped or document.media_type != "text/plain" or document.opaque:
+        return plan
+    from planlint.outline.rejoin import Joined, cuts  # few texts are wrapped
+
+    found = cuts(plan)
+    return replace(parse(Joined(document, found)), wrapped=True) if found else plan
 
 
 def _outside(document: Document, lines: list[Line]) -> list[Line]:

@@ -17,7 +17,7 @@ from planlint.dating import date_document, plan_year
 from planlint.discovery import shown
 from planlint.lang import t
 from planlint.model import PlanlintError
-from planlint.outline import parse
+from planlint.outline import parse, rejoined
 from planlint.readers import read_file
 from planlint.reports import divide, spare, writing
 from planlint.reports.glyphs import visible
@@ -58,7 +58,7 @@ def command(
             f"compare 没有“{visible(output)}”这种格式，可选 {'、'.join(FORMATS)}；写进文件用 html:文件名",
             f"compare has no format '{visible(output)}'; choose one of {', '.join(FORMATS)}, or html:FILE",
         )
-    plans = [parse(read_file(Path(path), shown(path))) for path in (old, new)]
+    plans = [rejoined(parse(read_file(Path(path), shown(path)))) for path in (old, new)]
     years = [plan_year(plan, date_document(plan)) for plan in plans]
     if years[0] and years[1] and years[0] > years[1]:
         print(t("compare.swapped", language, first=years[0], second=years[1]), file=sys.stderr)
