@@ -49,7 +49,7 @@ ASIDE = pattern("（[^（）]*）")
 OTHERS = ("？", "！", "…")  # a heading may end with these wherever its siblings do not
 ENDS = {mark: mark for mark in (*MARKS, *OTHERS)} | {";": "；"}
 SHORT = 30  # code points of a heading before its text
-PHRASE = 20  # code points of an item that may be one sentence
+PHRASE = 16  # code points of a heading among the shortest: 专题民主生活会、组织生活会
 FAR, VERY_FAR = 1.6, 2.5
 """How much longer than every sibling's a heading is that has swallowed its text, with ， in it and without."""
 
@@ -160,10 +160,10 @@ def _swallowed(text: str, nodes: Sequence[Node]) -> Iterator[Hit]:
     if any("，" in other for i, other in enumerate(headings) if i != at):
         return
     comma = headings[at].find("，")
-    body = text[slice(*nodes[at].body)].strip()
-    one_sentence = body[:1] in BRACKETS if body else longest <= PHRASE  # 评选好新闻60件。〔新闻科负责〕
+    one_sentence = text[slice(*nodes[at].body)].lstrip()[:1] in BRACKETS  # 评选好新闻60件。〔新闻科负责〕
+    far = longest > max(PHRASE, VERY_FAR * rest)
     # Two clauses make a heading too: 深化“放管服”改革，优化营商环境。
-    if (comma >= 0 and longest > SHORT) or (comma < 0 and longest > VERY_FAR * rest and not one_sentence):
+    if (comma >= 0 and longest > SHORT) or (comma < 0 and far and not one_sentence):
         start = nodes[at].heading.start
         span = Span(start, start + comma + 1) if comma >= 0 else nodes[at].heading
         yield Hit(span, {}, "run-in", (Related(nodes[at - 1 if at else at + 1].heading),))
