@@ -142,6 +142,7 @@ class RequiredEntry:
 
     name: str = field(metadata=about("章节的通用名称，用在提示里", "its usual name, for messages"))
     any_of: tuple[str, ...] = field(metadata=about("标题含有其中之一即可", "words one of which its heading holds"))
+    titles: tuple[str, ...] = option((), "文件标题含有其中之一才要求；不写则都要求", "only under titles that hold one")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from planlint.checks.required_part import anchor
 from planlint.context import Context
 from planlint.model import Hit, Span
 from planlint.outline import Part
+from planlint.patterns import has
 
 TITLE = "章节必备"
 RECIPE = """\
@@ -50,8 +51,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit for each section that is missing, behind the title of the document that lacks it."""
     plan = context.plan
     for part in plan.parts:
-        required = context.genres.get(part.genre, {}).get("required", ()) if not options.sections else ()
-        wanted = dict(options.sections) or {entry["name"]: entry["any_of"] for entry in required}
+        wanted = options.sections or dict(_usual(context, part))
         if not wanted or not part.sections:
             continue
         heads = [plan.text(span) for span in _headings(part)]
@@ -59,6 +59,13 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             if not any(word in head for head in heads for word in words):
                 others = "、".join(f"“{word}”" for word in words if word != name)
                 yield Hit(anchor(plan, "title", part), {"section": name, "others": others, "genre": part.genre})
+
+
+def _usual(context: Context, part: Part) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the sections that documents of the genre have; some only under certain titles."""
+    for entry in context.genres.get(part.genre, {}).get("required", ()):
+        if not (titles := entry.get("titles")) or has(part.title_text or "", titles):
+            yield entry["name"], entry["any_of"]
 
 
 def _headings(part: Part) -> Iterator[Span]:
