@@ -20,7 +20,7 @@ from planlint.checks import option, options
 from planlint.checks._cited import CLAUSE_ENDS, SENTENCE_ENDS, around
 from planlint.checks._months import months
 from planlint.checks._situation import chinese_date
-from planlint.checks._years import mentions, own_years
+from planlint.checks._years import mentions, mentions_in, own_years
 from planlint.context import Context
 from planlint.duties import duties
 from planlint.model import Hit, Span
@@ -133,6 +133,8 @@ def _is_set(context: Context, span: Span, ends: date, written: bool) -> bool:
         return False
     cues, text = context.facts.table("deadlines"), context.plan.clean
     start, stop = around(text, span, SENTENCE_ENDS, _SENTENCE)
+    if not written and any(one.last > dating.start.year for one in mentions_in(context, start, span.start)):
+        return False  # 2023年12月至2024年1月召开，1月20日前完成
     sentence = text[start:stop]
     if text.startswith(tuple(cues["not-done"]), span.end) or _DONE_BY_THEN.match(text, span.end):
         return False
