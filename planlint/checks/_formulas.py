@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import permutations
 from typing import NamedTuple
 
-from planlint.checks._records import Record, required, words
+from planlint.checks._records import Record, required, when, words
 from planlint.facts import Facts, day
 from planlint.model import Dating
 from planlint.terms import fold
@@ -17,6 +17,7 @@ from planlint.terms import fold
 class Formula(NamedTuple):
     """One formula; `rank` is the place of each folded member, `since` and `until` the dates of its versions.
 
+    Before `begins` nothing is judged: the words were listed in any order then.
     `least` members in one list are judged without a label; `complete` is the level at which a list is told that stops
     one short of the end, empty when it is not.
     """
@@ -31,6 +32,7 @@ class Formula(NamedTuple):
     verified: bool
     since: Mapping[str, date]
     until: Mapping[str, date]
+    begins: date | None = None
 
     def expected(self, on: Dating) -> list[str]:
         """Return the members at that date, in order."""
@@ -69,6 +71,7 @@ def _formula(record: Record) -> Formula:
         bool(record.get("verified")),
         {fold(word): day(since[word]) for word in since},
         {fold(word): day(until[word]) for word in until},
+        when(record, "from"),
     )
 
 
