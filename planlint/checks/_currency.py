@@ -36,9 +36,11 @@ def _central(case: Situation, one: Cited) -> Hit | None:
     citation, before, now = one.citation, case.before, case.now
     if before is None or now is None or citation.term > before.term:
         return None
-    congresses = {c.term for c in one.chain.citations if c.body == CONGRESS}
+    congresses = {c.term: c.span for c in one.chain.citations if c.body == CONGRESS}
     if citation.term < before.term:
-        if citation.term == before.beside and before.term in congresses:
+        beside = citation.term == before.beside and before.term in congresses
+        # 十九届六中全会和党的二十大 tells of both; behind the new congress a single session is of the wrong term.
+        if beside and (citation.every or citation.span < congresses[before.term]):
             return None
         newest = Key(CONGRESS, before.term)
         suggestion = now.plenums or (None if congresses else f"{to_chinese(now.term)}大")
