@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planlint.checks._witnesses import looks_back
-from planlint.checks._years import SCHOOL, Years, mentions_in, title_years
+from planlint.checks._years import SCHOOL, Years, mentions, mentions_in, title_years
 from planlint.context import Context
 from planlint.model import Hit, Node, Related, Span
 
@@ -13,6 +13,8 @@ START = 3
 """So far from the start of a line its first year may stand."""
 AHEAD = 24
 """So far from its start a paragraph says 将."""
+BEHIND_LABELS = "、.．）) \n"
+"""What a heading's first character stands behind."""
 TERMS = {"第一学期": (6, 15), "第二学期": (13, 22)}
 """The months, counted from January of a school year's first year, in which a term's papers are dated."""
 WHOLE = (6, 22)
@@ -33,9 +35,10 @@ def told_years(context: Context) -> Iterator[Hit]:
         span = Span(part.preamble[0].line.start, part.preamble[-1].line.end)
         if any(word in context.plan.clean[slice(*span)] for word in backward):
             yield from _another(context, named, span, "opening")
-    for node in context.plan.nodes("section", "item"):
+    behind = [years for years in mentions(context) if context.plan.clean[years.span.start - 1] in BEHIND_LABELS]
+    for node in context.plan.nodes("section", "item") if behind else ():
         start, end = node.heading
-        years = mentions_in(context, start, start + 1)
+        years = [one for one in behind if one.span.start == start]
         first = next(iter(node.children), None)
         if not years or first is None:
             continue
