@@ -111,11 +111,10 @@ def _held_already(context: Context) -> Iterator[Hit]:
     held: dict[tuple[int, str], Span] = {}
     for key, span, _ in _editions(context.plan, SHORTEST):
         words = Around(context, span)
-        if not clean.startswith("届", span.end - 1) or not has(words.before[-LEAD:], cues["hold"]):
-            continue
-        if tense_at(context, span.start) == "back" and not has(words.clause, cues["prepare"]):
+        tense = tense_at(context, span.start) if clean.startswith("届", span.end - 1) else "both"
+        if tense == "back" and not has(words.clause, cues["prepare"]):
             held.setdefault(key, span)
-        elif tense_at(context, span.start) == "forward" and key in held:
+        elif tense == "forward" and key in held and has(words.before[-LEAD:], cues["hold"]):
             values = {"edition": context.plan.text(span), "event": _named(context, span)}
             yield Hit(span, values, "review", (Related(held[key]),))
 
