@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planlint.checks._witnesses import looks_back
-from planlint.checks._years import SCHOOL, Years, mentions, mentions_in, title_years
+from planlint.checks._years import SCHOOL, Years, mentions, mentions_in, own_years, title_years
 from planlint.context import Context
 from planlint.model import Hit, Node, Related, Span
 
@@ -15,6 +15,8 @@ AHEAD = 24
 """So far from its start a paragraph says 将."""
 BEHIND_LABELS = "、.．）) \n"
 """What a heading's first character stands behind."""
+SHIFTS = {"今": 0, "去": -1, "明": 1}
+BESIDE = ("今年（", "今年是", "去年（", "明年（")
 TERMS = {"第一学期": (6, 15), "第二学期": (13, 22)}
 """The months, counted from January of a school year's first year, in which a term's papers are dated."""
 WHOLE = (6, 22)
@@ -91,3 +93,18 @@ def school_terms(context: Context) -> Iterator[Hit]:
 
 def _written(first: int) -> str:
     return f"{first}—{first + 1}学"
+
+
+def relative_years(context: Context) -> Iterator[Hit]:
+    """Yield the year written beside 今年, 去年 or 明年 that is another: 今年（2023年）, 今年是2023年."""
+    text, dating, masks = context.plan.clean, context.dating, context.plan.masks
+    if not any(word in text for word in BESIDE):
+        return
+    now = own_years(context) | ({dating.start.year, dating.end.year} if dating is not None else set())
+    for years in mentions(context):
+        beside = next((word for word in BESIDE if text.endswith(word, 0, years.span.start)), None)
+        if beside is None or years.is_range or masks.inside("quotes", years.span.start):
+            continue
+        right = {year + SHIFTS[beside[:1]] for year in now}
+        if years.first not in right:
+            yield Hit(years.span, {"actual": years.first, "year": context.year})

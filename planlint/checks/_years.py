@@ -13,6 +13,9 @@ from planlint.patterns import pattern
 SCHOOL = "学年"
 LONGEST = 30
 _YEAR = pattern(r"20\d\d(?!\d)(?:\s?年?度?\s?(?:[—–－\-~～至到]|——)\s?(20\d\d)(?!\d))?\s?(学年|年)?")
+_HEADS = ("二〇", "二○", "二零")
+_WRITTEN_OUT = pattern("二[〇○零][一二三四五六七八九〇○零]{2}(?=年)")
+_DIGITS_OF = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _JOINED = ".-/:：_#"
 _LABEL, _DIGITS = 8, 2
 
@@ -48,7 +51,10 @@ def mentions_in(context: Context, start: int, end: int) -> list[Years]:
 
 
 def _scan(context: Context) -> list[Years]:
-    return years_in(context.plan.clean)
+    text = context.plan.clean
+    if any(head in text for head in _HEADS):  # 二〇二三年 takes as much room as 2023年
+        text = _WRITTEN_OUT.sub(lambda year: year[0].translate(_DIGITS_OF), text)
+    return years_in(text)
 
 
 def years_in(text: str, start: int = 0, end: int | None = None) -> list[Years]:

@@ -1,6 +1,6 @@
 """past-year-task: work of a year that is over, set as work to be done: 完成2021年度重点维修项目 in a plan for 2023.
 
-安排往年的工作：“推进”“启动”“完成”后面紧接着本文以前的年份，多是旧稿里没有改到的一处。
+安排往年的工作：“推进”“启动”“完成”后面紧接着本文以前的年份，或者“2023年计划……”，多是旧稿里没有改到的一处。
 考核、决算、审计、总结这样本来就在下一年做的事，回顾的章节和报告，都不报；
 上一年的只请核实，其中结转的项目、工程、资金也不报。学年从9月起算。
 
@@ -44,6 +44,8 @@ RECIPE = """\
 NEEDS = ("year",)
 _REACH = 24
 _FAR = 5
+PARTS = "度全内上下半年"
+"""What may stand between a year and what is planned in it: 年内, 上半年."""
 BEGINS = 9
 """The month in which a school year begins."""
 
@@ -58,20 +60,31 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     table, text = context.facts.table("years"), context.plan.clean
     sets, settled, carried = (tuple(table[key]) for key in ("sets", "settled", "carried-over"))
     for years in mentions(context):
-        if not text.endswith(sets, 0, years.span.start):
+        start = years.span.start
+        opens = not start or text[start - 1] in CLAUSE_ENDS
+        if not opens and not text.endswith(sets, 0, start):
             continue
-        scope = scope_at(context, years.span.start)
+        following = text[years.span.end : years.span.end + _REACH]
+        matter = following[: next((at for at, mark in enumerate(following) if mark in CLAUSE_ENDS), _REACH)]
+        planned = opens and _is_planned(context, matter)
+        if opens and not planned:
+            continue
+        scope = scope_at(context, start)
         school = years.unit == SCHOOL and years.last == years.first + 1
         year = _school_year(context) if school else scope.year
         late = year - years.first
         if scope.back or not 0 < late <= _FAR or not (school or (years.unit == "年" and not years.is_range)):
             continue
-        following = text[years.span.end : years.span.end + _REACH]
-        matter = following[: next((at for at, mark in enumerate(following) if mark in CLAUSE_ENDS), _REACH)]
-        if has(matter, settled) or (late == 1 and has(matter, carried)):
+        if has(matter, settled) or (late == 1 and not planned and has(matter, carried)):
             continue
         said, right = (f"{first}—{first + 1}学" if school else first for first in (years.first, year))
         yield Hit(years.span, {"actual": said, "year": right}, weak=late == 1)
+
+
+def _is_planned(context: Context, matter: str) -> bool:
+    """Tell whether what follows a year at the start of a clause is to be done: 2023年计划完成投资1亿元."""
+    table = context.facts.table("years")
+    return matter.lstrip(PARTS).startswith(tuple(table["planned"])) and not has(matter, table["reached"])
 
 
 def _school_year(context: Context) -> int:

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planlint.checks import option, options
-from planlint.checks._told_years import school_terms, told_years
+from planlint.checks._told_years import relative_years, school_terms, told_years
 from planlint.checks._witnesses import GIVEN, Witness, looks_back, witnesses
 from planlint.checks._years import Years, mentions, mentions_in, own_years, title_years
 from planlint.context import Context
@@ -92,7 +92,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             related = tuple(Related(other.span) for other in right)
             told.add(one.span)
             yield Hit(one.span, {"actual": one.year, "year": year}, one.kind, related, weak=one.weak)
-    for hits in (_same_words(context), told_years(context), school_terms(context)):
+    for hits in (_same_words(context), told_years(context), school_terms(context), relative_years(context)):
         yield from (hit for hit in hits if hit.span not in told)
     yield from _headings(context, agreed)
 
