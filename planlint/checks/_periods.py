@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from planlint.checks._cited import CLAUSE_ENDS, SENTENCE, SENTENCE_ENDS, around
 from planlint.checks._records import required, words
-from planlint.checks._years import years_in
+from planlint.checks._years import mentions_in
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.model import Span
@@ -130,7 +130,7 @@ def _said(context: Context, span: Span) -> tuple[int, bool]:
     text = context.plan.clean
     start = around(text, span, SENTENCE_ENDS, SENTENCE).start
     before = text[start : span.start]
-    written = [one for one in years_in(text, start, span.start) if one.unit == "年" and not one.is_range]
+    written = [one for one in mentions_in(context, start, span.start) if one.unit == "年" and not one.is_range]
     best, said, sure = (written[-1].span.start - start, written[-1].first, True) if written else (-1, 0, False)
     year = context.year or 0
     for group, offset in (("this-year", 0), ("last-year", -1), ("next-year", 1)):

@@ -39,6 +39,15 @@ def test_years_of_a_text(text: str, expected: list[tuple[str, int, int, str]]) -
     assert [(text[y.span.start : y.span.end], y.first, y.last, y.unit) for y in years_in(text)] == expected
 
 
+def test_years_written_out_are_years_of_a_document() -> None:
+    made = context("二〇二三年要点，二零二四年学位二〇〇个，一九九九年和二○二二至二〇二三年。")
+    assert [(made.plan.text(y.span), y.first) for y in mentions(made)] == [
+        ("二〇二三年", 2023),
+        ("二零二四年", 2024),
+        ("二〇二三年", 2023),
+    ]
+
+
 @given(st.text(alphabet="2015—-至年学度月日（）的1", max_size=60))
 def test_years_are_in_order_and_where_they_say(text: str) -> None:
     found = years_in(text)
