@@ -47,7 +47,8 @@ class Options:
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a member, at its second place; value `member`."""
-    text, verbs = context.plan.clean, context.facts.table("measure-words")["verbs"]
+    text = context.plan.clean
+    verbs = tuple(verb for verb in context.facts.table("measure-words")["verbs"] if len(verb) > 1)
     for start, words in _suspicious(text):
         seen: dict[str, Span] = {}
         for member in _whole(text, start, words, verbs):
@@ -85,12 +86,13 @@ def _suspicious(text: str) -> Iterator[tuple[int, list[str]]]:
             words = []
 
 
-def _whole(text: str, start: int, words: list[str], verbs: list[str]) -> Iterator[Span]:
+def _whole(text: str, start: int, words: list[str], verbs: tuple[str, ...]) -> Iterator[Span]:
     """Yield all members of a list, the first less its verb, the last when a mark stands behind it."""
     begin = start - len(MARK)
     if first := FIRST.search(text, max(0, begin - REACH), begin):
-        verb = next((verb for verb in verbs if len(verb) > 1 and first[0].startswith(verb)), "")
-        verb = verb or BY * first[0].startswith(BY)
+        verb = BY * first[0].startswith(BY)
+        if first[0].startswith(verbs):
+            verb = next(verb for verb in verbs if first[0].startswith(verb))
         yield Span(first.start() + len(verb), first.end())
     for word in words:
         yield Span(start, start + len(word))
