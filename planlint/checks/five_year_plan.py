@@ -133,6 +133,9 @@ def _wrong_use(context: Context, named: Named, options: Options) -> Hit | None:
     values = _values(context, period)
     unverified = not period.record.get("verified")
     if use == "drafting" and (year > period.end or year < period.start - 2):
+        ahead = context.facts.table("five-year-plans")["uses"]["ahead"]
+        if 0 < period.start - year <= LENGTH and has(_before(context, named), ahead):
+            return None  # one thinks of the next plan years before it is drawn up
         return Hit(named.span, values, "late" if year > period.end else "early", unverified=unverified)
     if use == "drafting" and scope_at(context, named.span.start).year == period.end and _is_drawn_up(context, named):
         return Hit(named.span, values | {"year": period.end}, "last", weak=True, unverified=unverified)
@@ -145,11 +148,16 @@ def _wrong_use(context: Context, named: Named, options: Options) -> Hit | None:
     return Hit(named.span, values, "over", weak=True, unverified=unverified)
 
 
+def _before(context: Context, named: Named) -> str:
+    return context.plan.clean[max(0, named.span.start - _VERB) : named.span.start]
+
+
 def _is_drawn_up(context: Context, named: Named) -> bool:
     """Tell whether it is the plan itself that is drawn up, and not a report or a list that goes with it."""
     uses = context.facts.table("five-year-plans")["uses"]
-    before = context.plan.clean[max(0, named.span.start - _VERB) : named.span.start]
-    return has(before, uses["drafting"]) and not has(named.after, (*uses["past"], *uses["closing"], *uses["beside"]))
+    return has(_before(context, named), uses["drafting"]) and not has(
+        named.after, (*uses["past"], *uses["closing"], *uses["beside"])
+    )
 
 
 def _succeeded(context: Context, period: Period, grace: int) -> bool:
