@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import signal
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from planlint.cli.help import pick
 from planlint.cli.main import arguments, commands
 
 GOOD = (
@@ -441,3 +443,15 @@ def test_config_lists_the_rules_that_were_changed(planlint, tmp_path: Path) -> N
     assert "numbering-gap" in planlint("config", "--all")[1]
     (tmp_path / "planlint.yaml").write_text("profile: issue\n", "utf-8")
     assert "rules:" not in planlint("config")[1]
+
+
+@pytest.mark.parametrize("name", commands())
+def test_what_a_command_does_is_said_in_one_line_that_any_screen_can_break(name: str) -> None:
+    said = importlib.import_module(f"planlint.cli.commands.{name}").HELP
+    for lang in ("zh", "en"):
+        assert "\n" not in pick(said, lang).split("\n\n")[0]
+
+
+def test_what_is_left_out_on_the_command_line_is_told_in_words(planlint) -> None:  # type: ignore[no-untyped-def]
+    assert "（默认 当前文件夹）" in planlint("config", "--help")[1]
+    assert "[表名 | 动作…]" in planlint("facts", "--help")[1]

@@ -22,7 +22,7 @@ HELP = both(
     "例：\n  planlint answers 工作要点（校对稿）.docx\n"
     "  planlint answers 下载/校对稿-回.docx --for 起草/工作要点.docx\n\n"
     f"“忽略”记在原稿旁边的 {WAIVERS_NAME} 里，“以后不提”记在 planlint.yaml 旁边的同名文件里",
-    "Takes answers to the comments of an annotated copy: after 忽略 a place is not reported again,\n"
+    "Takes answers to the comments of an annotated copy: after 忽略 a place is not reported again, "
     "after 以后不提 nothing of the kind in this office\n\n"
     "For instance:\n  planlint answers draft（校对稿）.docx\n\n"
     f"They are kept in {WAIVERS_NAME}, beside the draft or beside planlint.yaml",

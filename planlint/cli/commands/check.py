@@ -55,8 +55,8 @@ def command(
             "-f",
             metavar=both("格式[:文件]", "FORMAT[:FILE]"),
             help=both(
-                "报告格式：terminal、concise、json、github、sarif、xlsx；可写多次，其余写进文件",
-                "terminal, concise, json, github, sarif, xlsx; repeatable, the others into files",
+                "报告格式：terminal、concise、json、github、sarif、xlsx；可写多次，至多一种不写进文件",
+                "terminal, concise, json, github, sarif, xlsx; repeatable, all but one into files",
             ),
         ),
     ] = None,

@@ -20,9 +20,9 @@ from planlint.reports.glyphs import visible
 
 HELP = both(
     "另存一份可以发出的 Word 文件：清除批注、修订、底色、隐藏文字和文件属性，显示的文字不变\n\n"
-    "例：\n  planlint clean 2027年工作要点.docx        （写出 2027年工作要点（清洁稿）.docx）\n"
+    "例：\n  planlint clean 工作要点.docx               写成 工作要点（清洁稿）.docx\n"
     "  planlint clean 定稿.docx -o 发文.docx --keep comments",
-    "Write a copy of a Word file that may leave the office: no comments, tracked changes, highlights, hidden text or\n"
+    "Write a copy of a Word file that may leave the office: no comments, tracked changes, highlights, hidden text or "
     "properties; the visible text stays\n\n"
     "For instance:\n  planlint clean plan.docx -o plan-clean.docx --keep comments",
 )

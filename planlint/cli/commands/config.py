@@ -27,7 +27,9 @@ def command(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar=both("文件", "FILE"), help=both("哪个文件；不必存在", "which document; it need not exist")
+            metavar=both("文件", "FILE"),
+            help=both("哪个文件；不必存在", "which document; it need not exist"),
+            show_default=both("当前文件夹", "the current folder"),
         ),
     ] = Path("-"),
     config: Annotated[str | None, CONFIG] = None,

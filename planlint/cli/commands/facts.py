@@ -55,7 +55,7 @@ def command(
     context: typer.Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar=both("[表名 | 动作 …]", "[TABLE | ACTION …]"), help=both("见上", "see above")),
+        typer.Argument(metavar=both("表名 | 动作", "TABLE | ACTION"), help=both("见上", "see above")),
     ] = None,
     held: Annotated[
         str | None, typer.Option(metavar=both("日期", "DATE"), help=both("闭幕或举办日期", "the day it was held"))
