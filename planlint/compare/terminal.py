@@ -62,12 +62,14 @@ def _cells(pair: Pair, colour: bool) -> tuple[Text, Text]:
     """Return the texts of both columns: the label, the heading, and the changed words with some text around them."""
     from rich.text import Text
 
+    from planlint.reports.cells import Words
+
     if pair.old is None or pair.new is None:
         unit = pair.old or pair.new
         assert unit is not None
-        text = Text(visible(unit.text[:60] + ("…" if len(unit.text) > 60 else "")), style=STYLES[pair.status])
+        text = Words(visible(unit.text[:60] + ("…" if len(unit.text) > 60 else "")), style=STYLES[pair.status])
         return (text, Text("")) if pair.old else (Text(""), text)
-    cells = Text(), Text()
+    cells = Words(), Words()
     pieces = changes(pair.old.text, pair.new.text)
     for at, piece in enumerate(pieces):
         if piece.kind == "kept":

@@ -14,7 +14,7 @@ h1{{font-size:1.5rem;text-align:center;margin:0 0 .5rem;letter-spacing:.1em}}
 p{{margin:.15rem 0;color:var(--dim)}}
 table{{border-collapse:collapse;width:100%;table-layout:fixed;margin-top:.8rem}}
 th,td{{border:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}}
-th{{background:#eee;font-weight:600;text-align:center}}
+th{{background:#eee;font-weight:600;text-align:center;padding:.3rem .2rem}}
 tr{{break-inside:avoid}}thead{{display:table-header-group}}
 .dim{{color:var(--dim);font-size:.9em}}.good{{color:var(--good)}}.wrong{{color:var(--bad);font-weight:600}}
 .missing{{background:var(--gap);color:#7a4b00}}.box{{text-align:center;font-size:1.2em;line-height:1.2}}

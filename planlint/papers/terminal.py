@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
-from planlint.papers import Cell, Paper, Style
+from planlint.papers import Paper, Style
 from planlint.reports.glyphs import visible, width
-
-if TYPE_CHECKING:
-    from rich.text import Text
 
 STYLES: dict[Style, str] = {"": "", "dim": "dim", "good": "green", "wrong": "bold red", "missing": "yellow", "box": ""}
 NARROWEST = 100  # cells; a pipe has no width of its own
@@ -23,6 +20,8 @@ def render(paper: Paper, out: TextIO) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from planlint.reports.cells import Words
+
     console = Console(file=out, highlight=False)
     if not console.is_terminal:
         console.width = max(console.width, NARROWEST)
@@ -33,15 +32,12 @@ def render(paper: Paper, out: TextIO) -> None:
             Text(title),
             ratio=None if narrow else column.width,
             width=width(title) if narrow else None,
+            min_width=width(title),
             overflow="fold",
         )
     for row in paper.rows:
-        table.add_row(*(_text(cell, Text) for cell in row))
+        table.add_row(*(Words(visible(cell.text), style=STYLES[cell.style]) for cell in row))
     console.print(Text(visible(paper.title), style="bold"))
     for line in paper.about:
         console.print(Text(visible(line), style="dim"))
     console.print(table)
-
-
-def _text(cell: Cell, kind: type[Text]) -> Text:
-    return kind(visible(cell.text), style=STYLES[cell.style])
