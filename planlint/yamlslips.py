@@ -95,7 +95,7 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _SMART_KEY = re.compile(r"( *(?:- +)*)[“‘＂]([^“”‘’＂]*)[”’＂](?=\s*[:：])")
 _SMART_VALUE = re.compile(r"(?<=[:\[{,-] )\s*[“‘＂”’]([^“”‘’＂]*)[”’＂\"]\s*(?=$|[,，\]}#])")
 _WIDE_BRACKETS = str.maketrans("｛｝［］", "{}[]")
-_WIDE_COMMA = re.compile(r"(?<=[\"'\]}])\s*，\s*|(?<=\S)\s*，\s*(?=[\"'])")
+_WIDE_COMMA = re.compile(r"(?<=[\"'\]}])\s*，\s*|(?<=\S)\s*，\s*(?=[\"']|[A-Za-z][\w-]*: )")
 _MARKED = re.compile(r"( *(?:- +)*(?:[^\s:]+: +)?)([*&!|>].*|(?:\{[^{}:,]*\}|\[[^\[\]]*\])\s*[^\s#,\]}].*)\Z")
 """Text that begins with a mark of YAML's own: `*甲`, `{term}不要写`."""
 _OPEN_QUOTE = re.compile(r"[ \[{,:-] *([\"'])((?:(?!\1).)*)\Z")
