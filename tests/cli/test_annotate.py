@@ -53,11 +53,15 @@ def test_the_draft_is_never_written(planlint, draft: Path) -> None:  # type: ign
     assert draft.read_bytes() == before
 
 
-@pytest.mark.parametrize(("target", "words"), [(".", "是一个文件夹"), ("没有/甲.docx", "文件夹不存在")])
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [(".", "是一个文件夹"), ("没有/甲.docx", "文件夹不存在"), ("甲.doc", "如 甲.docx"), ("甲", "如 甲.docx")],
+)
 def test_places_that_are_none(planlint, draft: Path, target: str, words: str) -> None:  # type: ignore[no-untyped-def]
     status, _, err = planlint("annotate", "要点.docx", "-o", target)
     assert status == 2
     assert words in err
+    assert not Path(target).is_file()
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="every folder can be written")
