@@ -20,6 +20,16 @@ def test_listing(planlint) -> None:  # type: ignore[no-untyped-def]
     assert planlint("facts", "check", "meetings")[0] == 2
 
 
+def test_the_roster_is_listed_in_chinese(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "planlint.yaml").write_text("roster: 花名册.csv\n", "utf-8")
+    (tmp_path / "花名册.csv").write_text("类别,全称,曾用名\n单位,甲区教委,甲区教育局\n", "utf-8")
+    listed = planlint("facts", "花名册")[1]
+    assert listed == planlint("facts", "roster")[1]
+    assert listed.startswith("花名册（roster）：")
+    assert "类别: 单位" in listed
+    assert "kind: unit" in planlint("facts", "roster", "--lang", "en")[1]
+
+
 def test_confirming_an_announced_event_settles_it(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     text = GOOD.replace("2026年要坚持稳中求进。", "2027年要深入学习贯彻党的二十大和二十届三中、四中全会精神。")
     (tmp_path / "x.txt").write_text(text, "utf-8")

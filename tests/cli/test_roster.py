@@ -36,7 +36,7 @@ def test_what_was_read_from_it_is_shown(office: Run) -> None:
     assert "# 花名册 花名册.csv：单位 1，人员 1" in office("config")[1]
     status, out, _ = office("facts", "roster")
     assert status == 0
-    assert "天宁区教育委员会  类别: unit；简称: 区教委；所在: 花名册.csv:2" in out
+    assert "天宁区教育委员会  类别: 单位；简称: 区教委；所在: 花名册.csv:2" in out
     assert office("facts", "check")[0] == 0
 
 

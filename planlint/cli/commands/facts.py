@@ -102,7 +102,7 @@ def _show(merged: Mapping[str, Any], theirs: Mapping[str, Any], table: str, lang
         print(_sum_of(merged, table, lang) + (f"\n  {visible(str(source))}" if source else ""))
         own = {(row.group, row.name) for row in records(theirs, table)}
         for row in records(merged, table):
-            print(f"  {_line(row, own, merged['columns']['names'] if lang == 'zh' else {})}")
+            print(f"  {_line(row, own, merged['columns'] if lang == 'zh' else {'names': {}, 'values': {}})}")
         if sizes[table]:
             print(t("facts.marks", lang))
         return 0
@@ -139,10 +139,10 @@ def _title(merged: Mapping[str, Any], name: str, lang: str) -> str:
     return f"{title}（{name}）" if title else visible(name)
 
 
-def _line(row: Record, own: set[tuple[str, str]], columns: Mapping[str, str]) -> str:
+def _line(row: Record, own: set[tuple[str, str]], columns: Mapping[str, Mapping[str, str]]) -> str:
     mark = "*" if (row.group, row.name) in own else "?" if not row.fields.get("verified", True) else " "
     shown = [
-        f"{columns.get(key, key)}: {_shown(value)}"
+        f"{columns['names'].get(key, key)}: {columns['values'].get(str(value), _shown(value))}"
         for key, value in row.fields.items()
         if str(value) != row.name and _told(key, value)
     ]
