@@ -69,6 +69,10 @@ def _day(value: Any) -> date | None:
         return None
 
 
+def _last_day(record: Record) -> str:
+    return str(record.fields.get("closed") or record.fields.get("held") or "")
+
+
 def find(tables: Tables, name: str) -> Record:
     """Return the record of this name in any table. Raises PlanlintError("no-such-fact") with the nearest names."""
     from difflib import get_close_matches
@@ -77,7 +81,10 @@ def find(tables: Tables, name: str) -> Record:
     bare = name.removeprefix("党的")
     if bare in everything:
         return everything[bare]
-    near = get_close_matches(bare, everything, 3, 0.6)
+    # 五中全会 is most likely the latest of that name.
+    last = max((r for r in everything.values() if bare in r.name), key=_last_day, default=None)
+    near = [last.name] if last else []
+    near += [close for close in get_close_matches(bare, everything, 3, 0.6) if close not in near][: 3 - len(near)]
     zh, en = (f"，相近的有：{'、'.join(near)}", f"; near: {', '.join(near)}") if near else ("", "")
     raise PlanlintError(
         "no-such-fact",

@@ -48,6 +48,8 @@ def test_confirming_an_announced_event_settles_it(planlint, tmp_path: Path) -> N
 
 def test_confirming_needs_a_name_a_day_and_a_source(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     assert planlint("facts", "confirm", "二十届五中全会", "--held", "2026-10-29")[0] == 2
+    named = planlint("facts", "confirm", "五中全会", "--held", "2026-10-29", "--source", "新华社")[2]
+    assert "相近的有：二十届五中全会、" in named
     assert planlint("facts", "confirm", "二十届五中全会", "--held", "十月", "--source", "甲")[0] == 2
     assert planlint("facts", "confirm", "没有这个会", "--held", "2026-10-29", "--source", "甲")[0] == 2
     assert list(tmp_path.iterdir()) == []
