@@ -1,6 +1,6 @@
 """placeholder: what was to be filled in and was not: XX, ××, X月X日, 【待定】, （待补充）, TODO, ____.
 
-占位未填：稿子里留空待填的地方。引号、表格里的不报，附件（多是样表）里的只报【待定】（待补充）一类，
+占位未填：稿子里留空待填的地方。引号里的不报，表格里的只提示（待补充）（待填写），附件（多是样表）里的只报【待定】（待补充）一类，
 数字之间的 × 不报，成文日期由 blank-date 管；
 全文都隐去名称的稿子（“XX市”“XX局”这样反复出现，或者标题里就有）只提示一次。
 
@@ -53,6 +53,8 @@ OPEN = pattern(
 )
 MEASURED = pattern(" ?(?:[年月日万亿元所名个次项家户条场件台套亩平米吨层倍%％]|人(?!民)|公[里斤顷])")
 BRACKETS = "【（(〔["
+UNFILLED = ("待补", "待填")
+"""What stands in no table that is issued, as （待定） may."""
 ENOUGH = 3
 
 
@@ -67,7 +69,10 @@ def terms(options: Options) -> Iterable[str]:
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
-    """Yield one hit a place that is not filled in; values: `text`. Variant `anonymous`, weak, once a document."""
+    """Yield one hit a place that is not filled in; values: `text`. Variant `anonymous` once a document.
+
+    Weak are that one and what stands in a table.
+    """
     plan = context.plan
     if found(context).keys().isdisjoint(SIGNS):
         return
@@ -84,6 +89,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             told = True
         elif not inside(tables if match[0][0] in BRACKETS else forms, span.start):
             yield Hit(span, {"text": match[0]})
+        elif match[0][0] in BRACKETS and match[0][1:].startswith(UNFILLED):
+            yield Hit(span, {"text": match[0]}, weak=True)
 
 
 def _names(context: Context, masks: list[re.Match[str]]) -> set[int]:
