@@ -24,6 +24,7 @@ from planlint.model import Hit, Related, Span
 from planlint.patterns import offsets, pattern
 from planlint.sentences import trim
 from planlint.terms import fold, occurrences
+from planlint.terms import found as words_found
 
 TITLE = "一字之差的名称"
 
@@ -65,18 +66,18 @@ def _bodies(facts: Facts) -> frozenset[str]:
 
 
 def table_terms(facts: Facts) -> Iterable[str]:
-    """Return the words that names of bodies end with."""
-    return _bodies(facts)
+    """Return the words that names of bodies end with, and where one unit of a list ends."""
+    return (*_bodies(facts), *LISTS)
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a name; values: `name`, `usual` (also the suggestion) and `times`."""
     text, apart = context.plan.clean, distinct(context.facts)
     quoted = context.once(quoted_terms)
-    terms = {term: times for term, times in quoted.items() if len(term) >= SHORTEST_TERM - 1}
-    for odd, usual in _candidates(terms, options.times):
+    quotes = {term: times for term, times in quoted.items() if len(term) >= SHORTEST_TERM - 1}
+    for odd, usual in _candidates(quotes, options.times):
         if len(usual) >= SHORTEST_TERM and is_slip(odd, usual, 1, apart):
-            yield _hit(odd, usual, text.index(f"“{odd}”") + 1, text.index(f"“{usual}”") + 1, terms[usual])
+            yield _hit(odd, usual, text.index(f"“{odd}”") + 1, text.index(f"“{usual}”") + 1, quotes[usual])
     names = _units(context)
     for odd, usual in _candidates({name: len(at) for name, at in names.items()}, options.times):
         alike = len(usual) >= SHORTEST_UNIT and is_slip(odd, usual, 1, apart) and not _of_levels(odd, usual)
@@ -159,7 +160,8 @@ def _units(context: Context) -> dict[str, list[int]]:
     """Return where the responsible units stand, and those listed in sentences (教育局、财政局), by name."""
     text = context.plan.clean
     places = {span.start: unit for unit, span in duty_units(context)}
-    for at in offsets(text, LISTS):
+    everywhere = words_found(context)
+    for at in (place for end in LISTS for place in everywhere.get(end, ())):
         listed = MEMBER.match(text, at + 2)
         if listed:
             places.setdefault(listed.start(), listed[0])

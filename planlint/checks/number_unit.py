@@ -13,7 +13,7 @@ GB/T 15835-2011, 5.1 and 5.2; numbers are never changed, only a writing is propo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from planlint.checks import option, options
@@ -22,6 +22,7 @@ from planlint.figures import figures
 from planlint.model import Hit, Span
 from planlint.numerals import SCALES, scale, to_chinese
 from planlint.patterns import offsets, pattern
+from planlint.terms import found as words_found
 
 TITLE = "数字与单位"
 OUTSIDE = True
@@ -70,6 +71,11 @@ class Options:
     spared: tuple[str, ...] = option((), "find: share 时，可以超过 100% 的率", "for find: share, what may be")
 
 
+def terms(options: Options) -> Iterable[str]:
+    """Return the words behind which a number needs its unit."""
+    return _GROWTH if "bare" in options.find else ()
+
+
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a number; values: `actual`, `expected`; variants: approximate, mixed. 万 and 亿 are weak."""
     text = context.plan.clean
@@ -82,7 +88,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     if "share" in options.find:
         yield from _shares(context, options)
     if "bare" in options.find:
-        yield from _bare(text)
+        yield from _bare(context, text)
 
 
 def _between_digits(text: str, marks: str) -> list[int]:
@@ -113,10 +119,12 @@ def _shares(context: Context, options: Options) -> Iterator[Hit]:
                     yield Hit(figure.span, {"actual": text[slice(*figure.span)], "expected": share}, "share")
 
 
-def _bare(text: str) -> Iterator[Hit]:
-    for at in offsets(text, _GROWTH):
-        if found := _BARE.match(text, at + len(_GROWTH[0])):
-            yield Hit(Span(*found.span(1)), {"actual": found[1], "expected": text[at : found.start(1)]}, "bare")
+def _bare(context: Context, text: str) -> Iterator[Hit]:
+    everywhere = words_found(context)
+    for word in _GROWTH:
+        for at in everywhere.get(word, ()):
+            if bare := _BARE.match(text, at + len(word)):
+                yield Hit(Span(*bare.span(1)), {"actual": bare[1], "expected": word}, "bare")
 
 
 def _mixed(text: str) -> Iterator[Hit]:

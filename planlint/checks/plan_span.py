@@ -87,8 +87,9 @@ def _backwards(context: Context) -> Iterator[Span]:
     """
     found, text = months(context), context.plan.clean
     for one, other in pairwise(found):
-        between = text[one.span.end : other.span.start].strip()
-        if between and len(between) <= LINK and not between.strip(LINKS) and other.year is None:
+        if other.year is not None or not 0 < other.span.start - one.span.end <= LINK:
+            continue
+        if not text[one.span.end : other.span.start].strip(LINKS):
             same = one.month == other.month and one.day and other.day and other.day < one.day
             if same or (one.year and other.month < one.month):
                 yield Span(one.span.start, other.span.end)

@@ -90,6 +90,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             if len(group) < FEWEST:
                 continue
             first, last = part.node.span.start, group[-1].line.start
+            if group[0].kind == "item" and group[0].parent is not None:  # items carry what their section lists
+                first = group[0].parent.span.start
             before = [(found, names) for found, names in listed if first <= found.said.start < last]
             heads = "\n".join(_said(plan.clean, node) for node in group) if before else ""
             for found, names in before:

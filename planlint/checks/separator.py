@@ -14,13 +14,14 @@ official documents mixed the marks between its entries.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from planlint.checks import option, options
 from planlint.context import Context
 from planlint.model import Edit, Fix, Hit, Related, Span
-from planlint.patterns import offsets, pattern
+from planlint.patterns import pattern
+from planlint.terms import found
 
 TITLE = "并列项之间的标点"
 
@@ -37,6 +38,7 @@ RECIPE = """\
     - fail: 落实《甲》⟦、⟧《乙》。
 """
 
+THIRDS = ("三是", "三要")
 NUMERALS = "二三四五六七八九"
 MARKS = frozenset("，；。")
 MARKS_OF_THREE = 2
@@ -58,6 +60,11 @@ class Options:
     find: Literal["quoted", "mixed", "entries"] = option("quoted", "查什么", "what to look for")
 
 
+def terms(options: Options) -> Iterable[str]:
+    """Return the words at which a list of entries is seen."""
+    return THIRDS if options.find == "entries" else ()
+
+
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a list, at the first mark in question; value: `marks`, the others related.
 
@@ -65,7 +72,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     """
     text = context.plan.clean
     if options.find == "entries":
-        yield from _entries(text)
+        yield from _entries(text, found(context))
         return
     if options.find == "quoted":
         if "”、“" in text or "》、《" in text:
@@ -79,13 +86,13 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             odd = [at for at in run if text[at] == "，"]
             if len(odd) == 1 and len(run) > 2:
                 yield Hit(Span(odd[0], odd[0] + 1))
-    for found in _MIXED_WORDS.finditer(text):
-        yield Hit(Span(found.end() - 1, found.end()))
+    for mixed in _MIXED_WORDS.finditer(text):
+        yield Hit(Span(mixed.end() - 1, mixed.end()))
 
 
-def _entries(text: str) -> Iterator[Hit]:
+def _entries(text: str, everywhere: Mapping[str, Sequence[int]]) -> Iterator[Hit]:
     """Yield the one mark before 二是, 三是 … of a line that is not as the others are."""
-    for third in offsets(text, ("三是", "三要")):
+    for third in sorted(at for word in THIRDS for at in everywhere.get(word, ())):
         start, end = text.rfind("\n", 0, third) + 1, text.find("\n", third)
         tail = text[third + 1]
         places = [text.find(f"一{tail}", start, third)]

@@ -10,7 +10,7 @@ weak); what nobody has verified is never an error.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, KeysView, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -63,7 +63,7 @@ class Table(NamedTuple):
 
     entries: Mapping[str, tuple[Entry, ...]]
     plain: Mapping[str, str]
-    words: frozenset[str]
+    words: KeysView[str]
 
 
 @options
@@ -87,7 +87,7 @@ def read(facts: Facts, name: str) -> Table:
             entries[entry.word] = (*entries.get(entry.word, ()), entry)
     plain = {short: phrase for phrase in table.get("phrases", ()) for short in _shortened(fold(phrase))}
     plain |= {fold(str(wrong)): str(right) for wrong, right in table.get("plain", {}).items()}
-    return Table(entries, plain, frozenset(entries.keys() | plain.keys()))
+    return Table(entries, plain, {**entries, **plain}.keys())
 
 
 def _shortened(phrase: str) -> Iterator[str]:
