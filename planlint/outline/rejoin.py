@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 GOES_ON = frozenset(["paragraph", "preamble"])
 """Kinds of nodes whose line may be the rest of the one above."""
-BREAKS_OFF = GOES_ON | {"section", "item", "enumerator"}
+LIST = "attachment-note"
+ENTRY = pattern(r"\d{1,2}\s?[.．、]|[（(]\d{1,2}[)）]|附")
+BREAKS_OFF = GOES_ON | {"section", "item", "enumerator", LIST}
 """Kinds of nodes whose line may go on in the next one."""
 ENDS = "。！？：!?:"
 SHORT = 7
@@ -90,8 +92,13 @@ def restored(findings: Iterable[Finding], document: Document) -> list[Finding]:
 def cuts(plan: Plan) -> list[Span]:
     """Return what parts the lines of each sentence: the spans to leave out of a hard-wrapped text."""
     document, text = plan.document, plan.document.text
-    kinds = {node.line.start: node.kind for node in plan.nodes() if node.line.end > node.line.start}
-    lines = [document.line_span(number) for number in range(len(document.line_starts))]
+    starts = document.line_starts
+    kinds = {
+        starts[bisect_right(starts, node.line.start) - 1]: node.kind
+        for node in plan.nodes()
+        if node.line.end > node.line.start
+    }
+    lines = [document.line_span(number) for number in range(len(starts))]
     lines = [line for line in lines if text[slice(*line)].strip()]
     full = _usual(text, lines)
     found: list[Span] = []
@@ -112,7 +119,14 @@ def cuts(plan: Plan) -> list[Span]:
 def _goes_on(text: str, upper: Span, line: Span, kinds: dict[int, str], turned: bool) -> bool:
     """Tell whether a full line goes on in another: over a page's end, or directly below and not set in further."""
     above, below = text[slice(*upper)], text[slice(*line)]
-    if kinds.get(line.start) not in GOES_ON or (not turned and upper.end + 1 != line.start):
+    if not turned and upper.end + 1 != line.start:
+        return False
+    kind = kinds.get(line.start)
+    if kinds.get(upper.start) == LIST:
+        fits = kind == LIST and not ENTRY.match(below.strip())
+    else:
+        fits = kind in GOES_ON or below.lstrip()[:2].count("—") == 1  # 产品品牌—企业品牌, broken before its dash
+    if not fits:
         return False
     seam = above.rstrip()[-1] + below.lstrip()[0]
     return seam[0] not in ENDS and _indent(below) <= _indent(above) and not (seam.isascii() and seam.isalpha())
@@ -141,5 +155,5 @@ def _is_full(line: str, usual: tuple[int, int]) -> bool:
 
 def _measure(line: str) -> tuple[int, int]:
     """Return how many characters a line has, and how many half-width columns it takes."""
-    words = line.strip()
+    words = line.rstrip()
     return len(words), len(words) + len(_WIDE.findall(words))

@@ -78,6 +78,19 @@ def test_a_term_over_two_lines_is_found_where_it_stands() -> None:
     assert Span(at, at + 5) in [f.span for f in judged(text).findings]
 
 
+def test_paragraphs_set_in_are_joined_and_stay_apart() -> None:
+    plan = PLAN.replace("\n", "\n　　").replace("，不断", "，做强“学校品牌—学区品牌—城市品牌”，不断")
+    for size in range(26, 40):
+        joined = rejoined(parse(Document(wrap(plan, size)))).document.text
+        assert re.sub("。\n(?!　)", "。", joined) == plan  # behind a 。 nothing is joined
+
+
+def test_an_attachment_whose_name_is_long_is_one_entry() -> None:
+    note = "附件：1.沙河区2027年学校布局调整和校舍建设、教师轮岗交流任务分解表\n2.沙河区2027年教育经费安排\n"
+    plan = PLAN + note + "沙河区教育局\n2027年1月8日\n"
+    assert rejoined(parse(Document(wrap(plan, 30)))).document.text == plan
+
+
 def test_a_fix_keeps_the_lines() -> None:
     text = wrap(PLAN.replace("思想，统筹", "思想,统筹"), 30)
     assert apply(text, edits_of(judged(text).findings, unsafe=False)) == wrap(PLAN, 30)
