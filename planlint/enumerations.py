@@ -192,7 +192,8 @@ def _behind(text: str, count: Count, number: int, words: CountWords) -> Enumerat
         tree = grammar("enumeration").parse(listed)
     except NoParse:
         return None
-    return _judge(text, tree, begin, Span(start - (text[start - 1] == "“"), end), number, words)
+    found = _judge(text, tree, begin, Span(start - (text[start - 1] == "“"), end), number, words)
+    return None if found and found.open and found.high < number else found  # 3项：甲、乙等
 
 
 def blank(window: str) -> str:
