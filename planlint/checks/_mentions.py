@@ -21,6 +21,7 @@ from planlint.patterns import has
 from planlint.tense import tense_at
 
 CLAUSE = 50
+FULL_STOPS = SENTENCE_ENDS.replace("；", "")
 
 
 class Scope(NamedTuple):
@@ -54,8 +55,8 @@ class Around:
         return f"{self.before}\n{self.after}"
 
     def names(self, year: int | None) -> bool:
-        """Say whether the sentence names this year."""
-        return year is not None and any(one.holds(year) for one in self._years)
+        """Say whether the sentence names this year, perhaps in an earlier part of it: 2026年建成新馆；举办书画展."""
+        return year is not None and any(one.holds(year) for one in mentions_in(self._context, *self._whole))
 
     def names_before(self, year: int) -> bool:
         """Say whether the sentence names a year before this one."""
@@ -70,6 +71,11 @@ class Around:
     @cached_property
     def _sentence(self) -> tuple[int, int]:
         return self._start(SENTENCE_ENDS, SENTENCE), self._end(SENTENCE_ENDS, SENTENCE)
+
+    @cached_property
+    def _whole(self) -> tuple[int, int]:
+        """The sentence over its ；."""
+        return self._start(FULL_STOPS, SENTENCE), self._end(FULL_STOPS, SENTENCE)
 
     @cached_property
     def _years(self) -> list[Years]:
