@@ -6,6 +6,7 @@
 - approximate：“几”与阿拉伯数字连用：“10几”“几10”应作“十几”“几十”。
 - share：不会超过 100% 的率（shares 里写的）写成了 110%。
 - bare：“同比增长7.2，”后面没有单位。
+- twice：单位写了两遍，后面就是标点：“200场场，”。
 - mixed：一个数里数字和汉字混用：“3千5百”应作“3500”。“4.5万”“3000万”是对的。
 
 GB/T 15835-2011, 5.1 and 5.2; numbers are never changed, only a writing is proposed.
@@ -54,10 +55,11 @@ _LINK = pattern(
 )
 _GROWTH = ("增长", "下降", "上升")
 _BARE = pattern(r"(\d{1,9}(?:\.\d{1,4})?)(?=[。；]|，(?!\d{3}))")
+_MARKS = ("，", "。", "；", "、", "）")
 _REACH = 20
 _WHOLE = 100
 
-Find = Literal["range", "approximate", "mixed", "share", "bare"]
+Find = Literal["range", "approximate", "mixed", "share", "bare", "twice"]
 
 
 @options
@@ -87,6 +89,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         yield from _mixed(text)
     if "share" in options.find:
         yield from _shares(context, options)
+    if "twice" in options.find:
+        yield from _twice(context, text)
     if "bare" in options.find:
         yield from _bare(context, text)
 
@@ -117,6 +121,14 @@ def _shares(context: Context, options: Options) -> Iterator[Hit]:
                 if name.endswith(options.shares) and not name.endswith(options.spared):
                     share = next(word for word in options.shares if name.endswith(word))
                     yield Hit(figure.span, {"actual": text[slice(*figure.span)], "expected": share}, "share")
+
+
+def _twice(context: Context, text: str) -> Iterator[Hit]:
+    for figure in figures(context):
+        end = figure.span.end
+        if text[end - 1 : end] == text[end : end + 1] != "%" and text[end + 1 : end + 2] in _MARKS:
+            span = Span(figure.span.start, end + 1)
+            yield _hit(text, *span, text[slice(*figure.span)], "twice")
 
 
 def _bare(context: Context, text: str) -> Iterator[Hit]:

@@ -9,8 +9,10 @@ No standard forbids it; a unit or task named twice is counted twice, or stands w
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from planlint.checks import option, options
+from planlint.checks._units import duty_units
 from planlint.context import Context
 from planlint.model import Hit, Related, Span
 from planlint.patterns import pattern
@@ -32,6 +34,7 @@ RECIPE = """\
 FIRST = pattern("(?:^|(?<=[，。；：！？（(\\n]))[^、，。；：！？“”（）()\\n]{2,16}$")
 LAST = pattern("[^、，。；：！？“”（）()\\n]{2,16}(?=[，。；：！？）)\\n]|$)")
 MARK = "、"
+MARKS = ("、", "，", "；")
 BY = "由"
 LONGEST = 16
 REACH = 20
@@ -57,6 +60,9 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
                 if word in seen:
                     yield Hit(member, {"member": word}, related=(Related(seen[word], FIRST_HERE),))
                 seen.setdefault(word, member)
+    for (one, span), (other, after) in pairwise(duty_units(context)):
+        if one == other and text[span.end : after.start].strip() in MARKS:  # of two units: no list for the above
+            yield Hit(after, {"member": one}, related=(Related(span, FIRST_HERE),))
 
 
 def _suspicious(text: str) -> Iterator[tuple[int, list[str]]]:
