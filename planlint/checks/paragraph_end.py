@@ -2,7 +2,7 @@
 
 段末标点：别的段落都以句号（分号、冒号……）收尾，只有一两段没有，或者停在逗号、顿号上，多半是删改时带掉了。只看成句的段落：
 三十字以上，里面有句号，没有编号的段落有两个逗号也算。标题、表格、附件、落款不看，最后一句里有冒号的（责任单位：……）不看；
-不写句末标点的段落多，是本文的写法，不报。
+不写句末标点的段落多，是本文的写法，不报。标题下面以“各”开头、没有标点收尾的一行（各县区，局属各单位），是主送机关漏了冒号（addressee）。
 
 GB/T 15834-2011, 4.1: a sentence ends in a mark.
 """
@@ -44,6 +44,9 @@ KINDS = ("paragraph", "preamble", "section", "item", "enumerator")
 LABELLED = ("section", "item", "enumerator")
 ENDS = "。；：！？…”’）】〕》)].!?;:"
 OPEN = "，、"
+EACH, LONGEST = "各", 90
+CLAUSES = frozenset("。：；的是要")
+"""What no list of addressees has."""
 SHOWN = 12
 TAIL = 6
 """A last sentence of so many code points or fewer is a name, or a note."""
@@ -61,15 +64,24 @@ class Options:
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
-    """Yield one hit a paragraph, at its last character. Values: `text`, its last words; variant `open` behind ，、."""
+    """Yield one hit a paragraph, at its last character. Value: `text`, its last words.
+
+    Variants: `open` behind ，、; `addressee`.
+    """
     plan, text = context.plan, context.plan.clean
+    told = set[int]()
+    for part in plan.parts:
+        if part.addressee is None and len(part.preamble) > 1 and _addresses(text[slice(*part.preamble[0].line)]):
+            end = len(text[: part.preamble[0].line.end].rstrip())
+            told.add(part.preamble[0].line.start)
+            yield Hit(Span(end - 1, end), {"text": text[end - SHOWN : end]}, "addressee")
     lines = [line.rstrip() for line in text.split("\n") if len(line) >= SHORTEST]
     if plan.wrapped or all(line[-1:] in ENDS for line in lines):
         return
     ended, found = 0, []
     for node in plan.nodes(*KINDS):
         start, end = node.line
-        line = text[start:end].rstrip() if end - start >= SHORTEST else ""
+        line = text[start:end].rstrip() if end - start >= SHORTEST and start not in told else ""
         if len(line) < SHORTEST or any(plan.masks.inside(kind, start) for kind in ("tables", "attachments")):
             continue
         if line[-1] in ENDS:
@@ -82,6 +94,12 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
                 continue  # the mark that is missing is the other half of a pair
             variant = "open" if text[span.start] in OPEN else None
             yield Hit(span, {"text": text[span.end - SHOWN : span.end]}, variant)
+
+
+def _addresses(line: str) -> bool:
+    """Say whether a line names those whom a document is sent to: 各县（市、区）水务局，局机关各科室."""
+    line = line.strip()
+    return line.startswith(EACH) and len(line) <= LONGEST and line[-1] not in "。；：！？…:" and not CLAUSES & set(line)
 
 
 def _is_prose(line: str, labelled: bool) -> bool:
