@@ -61,6 +61,7 @@ JOINING = "、和及"
 KINDS = "省市州盟县区旗"
 SENTENCE = "。；！？\n"
 CLAUSE = SENTENCE + "，"
+LABEL, LABEL_ENDS = 4, (".", "．", "、", "）", ")")  # an item may begin with the place: 2.某县教育局
 SOURCES = 2  # provinces that one text is taken from; one that names more is telling of them
 REACH = 300  # code points in which a sentence is looked for
 NAMED_WITHIN = 12  # code points after a place in which a school, a company or a brand is named after it
@@ -161,22 +162,25 @@ def _verdict(context: Context, places: Places, mention: Mention) -> Verdict | No
     start, end = mention.start, mention.end
     if any(masks.inside(kind, start) for kind in ("quotes", "tables", "contents")):
         return None
-    if masks.inside("titles", start):
-        return "surely" if _issued_here(text, start, words("ours-before")) else None
     begin, stop = _around(text, start, end, CLAUSE)
+    if masks.inside("titles", start):
+        tied = any(word in text[start:stop].partition("》")[0] for word in words("ties"))
+        return "surely" if not tied and _issued_here(text, start, words("ours-before")) else None
     ahead = text[end : min(stop, end + NAMED_WITHIN)].replace("中小学", "").partition("“")[0]
     if ahead.startswith(words("named")) or any(len(word) > 1 and word in ahead for word in words("named")):
         return None
     if text.startswith(words("all-of-ours"), end):
         return "surely"
     organ = text.startswith(words("ours-after"), end)
-    if organ and text.endswith(words("approved-by"), 0, start):
+    led = organ and any(word in text[end:stop] for word in words("leading"))
+    if led or (organ and text.endswith(words("approved-by"), 0, start)):
         return "surely"
     if text.startswith(words("among"), end) or text.endswith(words("toward"), 0, start):
         return None
     if _listed(text, places, start, end) or any(word in text[begin:stop] for word in words("ties")):
         return None
-    opens = begin == start
+    lead = text[begin:start].strip()
+    opens = not lead or (len(lead) <= LABEL and lead.endswith(LABEL_ENDS))
     if opens and organ:
         return "surely"
     opens = opens and text[start - 1 : start] in ("", "\n")
