@@ -30,6 +30,9 @@ def tense_map(context: Context) -> tuple[list[int], list[Tense]]:
     table = context.facts.table("tense")
     back, forward = tuple(table["back"]), tuple(table["forward"])
     clean = context.plan.clean
+    now = context.year
+    if now is not None and context.dating is not None and context.dating.is_day:
+        now = max(now, context.dating.start.year)  # what sums up a year is written in the next
     starts: list[int] = []
     tenses: list[Tense] = []
 
@@ -40,7 +43,7 @@ def tense_map(context: Context) -> tuple[list[int], list[Tense]]:
             if current.level and current.kind == "section":
                 heading = clean[current.heading.start : current.heading.end]
                 said = _said(heading, back, forward) if len(heading) <= LONGEST else None
-                own = said or ("back" if _over(heading, context.year) else own)
+                own = said or ("back" if _over(heading, now) else own)
             elif reviews and current.kind == "preamble" and _over(clean[slice(*current.line)], context.year):
                 own = "back"  # 2026年，县统计局…圆满完成任务: of a 2026年工作总结和2027年工作计划
             starts.append(current.span.start)

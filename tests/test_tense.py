@@ -65,7 +65,14 @@ def test_what_a_review_and_plan_in_one_begins_with_looks_back(title: str, tense:
 
 
 @pytest.mark.parametrize(
-    ("heading", "tense"), [("2026年主要工作", "back"), ("2027年主要工作", "both"), ("主要工作", "both")]
+    ("heading", "tense"),
+    [
+        ("今年以来主要工作", "back"),
+        ("2027年工作设想", "forward"),
+        ("2026年主要工作", "back"),
+        ("2027年主要工作", "both"),
+        ("主要工作", "both"),
+    ],
 )
 def test_a_heading_with_a_year_that_is_over_looks_back(heading: str, tense: str) -> None:
     plan = parse(Document(f"某院工作报告\n\n现在报告工作。\n一、{heading}\n甲事。\n二、其他\n乙。\n"))

@@ -110,6 +110,8 @@ def scope_at(context: Context, offset: int) -> Scope:
         if first < now <= last <= first + 1:  # what a school year's plan of February announces is of that year
             first = now
         return Scope(first, range(first, last + 1), False)
+    if first == last and context.dating is not None and context.dating.is_day and context.dating.start.year == last + 1:
+        return Scope(last + 1, range(last + 1, last + 2), False)  # a summary of the year before, and what comes next
     return Scope(last, range(last, last + (2 if first == last else 1)), False)
 
 
