@@ -11,6 +11,7 @@ from planlint.model import Span
 from planlint.outline import Part
 
 ISSUED = "印发《"
+WIDE = str.maketrans("()", "（）")
 MOST = 4
 """Characters in one place by which two forms of one title differ; what differs by more was written so."""
 LEAST = 8
@@ -33,7 +34,7 @@ def issued(context: Context) -> list[Odd]:
         if part is None or part.title is None or ISSUED not in text[slice(*part.title.heading)]:
             continue
         places = _places(context, part, other)
-        said = ["".join(text[slice(*place)].split()) for place in places]
+        said = ["".join(text[slice(*place)].split()).translate(WIDE) for place in places]
         for at, words in enumerate(said[1:], 1):
             if words != said[0] and _is_slip(words, said[0]):
                 elsewhere = [said[one] for one in range(len(said)) if one not in (0, at)]
