@@ -35,8 +35,8 @@ _LABEL, _NUMBERED = pattern(_NUMBER), pattern("\\n" + _NUMBER)
 """The number of a section is no member: 二、补齐三个短板."""
 _STOP = pattern("[，。；：！？“（《\n][^，。；：！？“（《\n]*$")
 _BEHIND = pattern("[^，。；：！？“”（）《》、\\n]{0,12}”?(?:：|，?(?:即|分别是|分别为))")
-_OTHERS = pattern("(?<![高中初同平优])等[^级]")
-"""Closes a list before the count: 教育、卫生等领域五个方面."""
+_OTHERS = pattern("(?<![高中初同平优])等[^级]|关于")
+"""Closes a list before the count: 教育、卫生等领域五个方面; 甲部、乙部关于开展“四类”行为整治的通知."""
 _SO_CALLED = pattern("（以下[统简合]?称\\Z")
 _REST = pattern("[^，。；：！？\\n]*")
 _ENDED = pattern("[。\\n]|$")
