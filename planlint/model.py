@@ -201,6 +201,10 @@ class Document:
         """True when an annotated Word copy can be made of the file."""
         return self.media_type in WORD_TYPES
 
+    def line_at(self, offset: int) -> int:
+        """Return the 0-based line of an offset, for `line_span`; `locate` may tell of a line in another text."""
+        return bisect_right(self.line_starts, offset) - 1
+
     def line_span(self, line: int) -> Span:
         """Return the span of the 0-based `line`, without its `\\n`."""
         starts = self.line_starts

@@ -88,7 +88,7 @@ def _of_lines(document: Document, clean: str) -> Iterator[Table]:
     lines = {line for line, hint in document.hints.items() if hint.kind == "table" and hint.cell is None}
     at = text.find("\t")
     while at >= 0:
-        line = document.locate(at).line - 1
+        line = document.line_at(at)
         end = document.line_span(line).end
         if "\t" in text[slice(*document.line_span(line))].strip():
             lines.add(line)

@@ -64,7 +64,7 @@ def _total_lines(context: Context) -> list[int]:
     clean, lines = context.plan.clean, []
     for word in occurrences(context, context.facts.table("figures")["table-totals"]):
         if clean[word.end : word.end + 1] in ("", "\n", " ") and leads_line(clean, word.start):
-            lines.append(context.document.locate(word.start).line - 1)
+            lines.append(context.document.line_at(word.start))
             if len(lines) == MOST:
                 break
     return lines

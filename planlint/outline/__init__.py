@@ -125,7 +125,7 @@ def _outside(document: Document, lines: list[Line]) -> list[Line]:
     """Take the lines that are no part of the outline off the end of `lines` and return them as terminals."""
     if document.outside is None:
         return []
-    first = document.locate(document.outside).line - 1
+    first = document.line_at(document.outside)
     taken = lines[first:]
     del lines[first:]
     for line in taken:

@@ -96,6 +96,13 @@ def test_a_fix_keeps_the_lines() -> None:
     assert apply(text, edits_of(judged(text).findings, unsafe=False)) == wrap(PLAN, 30)
 
 
+def test_a_table_below_a_wrapped_text_is_read() -> None:
+    table = "附表：\n区县\t小区数（个）\t户数（户）\n甲区\t51\t7620\n乙区\t33\t4915\n合计\t84\t{}\n"
+    right, wrong = (wrap(PLAN, 30) + table.format(total) for total in (12535, 12545))
+    assert judged(right).error is None
+    assert {rule for rule, _, _ in said(wrong)} - {rule for rule, _, _ in said(right)} == {"figure-sum"}
+
+
 def test_text_that_is_not_wrapped_is_left_alone() -> None:
     plan = parse(Document(PLAN))
     assert rejoined(plan) is plan
