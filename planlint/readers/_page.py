@@ -18,6 +18,7 @@ CLOSING = frozenset("，。；：、！？）》」』】〕”’…—,.;:!?)]
 """What no row begins with."""
 
 _OPENING = frozenset("（《「『【〔“‘([")
+_QUOTES = "“‘"  # type-setters for Latin letters part no character from the quotation mark behind it
 _GRID, _RULES, _TABLES = 400, 10_000, 50
 """More rows or columns of a table, lines or tables on a page are no document but a drawing."""
 
@@ -164,8 +165,9 @@ def _head(glyphs: Sequence[Glyph]) -> float:
     end = 0
     while end + 1 < len(glyphs):
         here, after = glyphs[end].char, glyphs[end + 1].char
-        word = here.isascii() and after.isascii() and here.isalnum() and (after.isalnum() or after in ".-%")
-        if not (word or here in _OPENING or after in CLOSING):
+        inner = (here.isalnum() or here in ".-") and (after.isalnum() or after in ".-%")
+        word = inner and here.isascii() and after.isascii()
+        if not (word or here in _OPENING or after in CLOSING or after in _QUOTES):
             break
         end += 1
     return glyphs[end].right - glyphs[0].left

@@ -69,6 +69,17 @@ def test_rows_that_hang_from_a_label() -> None:
     assert lines(sheet) == [*PLAN, note, item]
 
 
+@pytest.mark.parametrize("word", ["企“双元”育人。", "“双元”育人。"])
+def test_a_row_may_lack_what_cannot_be_parted_from_the_next_row(word: str) -> None:
+    """Type-setters for Latin letters part neither 企“ nor “双: the row above stays short by all three."""
+    sheet = Sheet()
+    y = sheet.paragraphs(*PLAN)
+    room = int((RIGHT - LEFT) / EM)
+    short = "甲" * (room - word.index("双"))
+    sheet.texts += [(LEFT, y, EM, "乙" * room), (LEFT, y + PITCH, EM, short), (LEFT, y + 2 * PITCH, EM, word)]
+    assert lines(sheet)[-1] == "乙" * room + short + word
+
+
 def test_a_label_begins_a_paragraph_after_a_full_sentence() -> None:
     full = "抓" * 26 + "。"
     sheet = Sheet()
