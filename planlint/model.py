@@ -128,6 +128,10 @@ TEXT_TYPES = ("text/plain", "text/markdown")
 """The media types whose files are their text, so that a fix of the text can be written back."""
 
 
+PRINTED_TYPES = ("application/pdf", "application/ofd")
+"""The media types whose paragraphs were put together from printed rows: where one ends is a guess."""
+
+
 @dataclass(slots=True, eq=False)
 class Document:
     """One document as read: text with `\\n` line ends and without BOM, otherwise untouched.

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from planlint.checks import option, options
 from planlint.context import Context
-from planlint.model import Hit, Span
+from planlint.model import PRINTED_TYPES, Hit, Span
 
 TITLE = "段末标点"
 
@@ -76,7 +76,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             told.add(part.preamble[0].line.start)
             yield Hit(Span(end - 1, end), {"text": text[end - SHOWN : end]}, "addressee")
     lines = [line.rstrip() for line in text.split("\n") if len(line) >= SHORTEST]
-    if plan.wrapped or all(line[-1:] in ENDS for line in lines):
+    if plan.wrapped or context.document.media_type in PRINTED_TYPES or all(line[-1:] in ENDS for line in lines):
         return
     ended, found = 0, []
     for node in plan.nodes(*KINDS):

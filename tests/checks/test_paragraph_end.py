@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import planlint
+from planlint.model import Document
+from planlint.session import Options, Session
 
 LINE = "汛前完成全市水库责任人的核定和公示，对新任责任人开展履职培训，逐一登记在册"
 
@@ -39,3 +41,10 @@ def test_a_lost_bracket_is_told_once() -> None:
 
 def test_a_heading_of_clauses_is_left_alone() -> None:
     assert not found(*several(8), f"一、另有一批{LINE}，不留死角", "抓好落实。")
+
+
+@pytest.mark.parametrize(("media_type", "times"), [("text/plain", 1), ("application/pdf", 0), ("application/ofd", 0)])
+def test_where_a_printed_paragraph_ends_is_a_guess(media_type: str, times: int) -> None:
+    text = "\n".join(["某市水务局2027年工作要点", "", *several(9), f"另有一批{LINE}", f"最后一批{LINE}。", ""])
+    result = Session(Options()).examine(Document(text, media_type=media_type))[0]
+    assert [f.rule for f in result.findings].count("paragraph-end") == times
