@@ -120,7 +120,7 @@ def _signatures(context: Context, apart: frozenset[str]) -> Iterator[Hit]:
         if issuer and part.signature is not None:
             signed = trim(text, part.signature.line)
             name = text[signed.start : signed.end]
-            one, other = (full.replace("委员会", "委会") for full in (name, issuer[0]))  # 民盟某市委会
+            one, other = (full.replace("委员会", "委会").replace("委会", "委") for full in (name, issuer[0]))
             if len(name) >= SHORTEST_UNIT and name.isalpha() and is_slip(one, other, 1, apart):
                 yield _hit(name, issuer[0], signed.start, issuer.start(), 1)
 
