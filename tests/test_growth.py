@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from planlint.checks._cycles import own_title
+from planlint.checks._cycles import own_title, use_of
 from planlint.checks._own_place import own_places
+from planlint.checks._periods import named_plans, periods
 from planlint.checks.deadline import _stages
 from planlint.context import Context
 from planlint.model import Dating, Document
@@ -26,7 +27,7 @@ PART = """\
 一、动员部署阶段（2023年4月）
 抓好甲项工作。
 二、抓好乙项工作
-抓好乙项工作。
+落实“十四五”规划。
 
 沙坪坝区教育委员会
 2023年4月12日
@@ -46,7 +47,7 @@ def _context(parts: int) -> Context:
     made = Context(
         parse(Document(PART * parts)), FACTS, dating=Dating(date(2023, 4, 12), date(2023, 4, 12), "signature")
     )
-    provide(made, Vocabulary(()))
+    provide(made, Vocabulary(periods(FACTS)))
     return made
 
 
@@ -72,6 +73,11 @@ def steps(work: Callable[[Context], object], parts: int) -> int:
     return count
 
 
-@pytest.mark.parametrize("work", [_titles, own_places, lambda of: list(_stages(of))])
+def _uses(of: Context) -> None:
+    for named in of.once(named_plans):
+        assert use_of(of, named.span) == "guiding"
+
+
+@pytest.mark.parametrize("work", [_titles, own_places, _uses, lambda of: list(_stages(of))])
 def test_what_is_done_for_each_part_does_not_look_at_all_others(work: Callable[[Context], object]) -> None:
     assert steps(work, 200) < CLOSE * steps(work, 50)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
@@ -48,13 +48,18 @@ def _use(context: Context, span: Span) -> Use:
 def _own_words(context: Context, span: Span, start: int, end: int) -> tuple[int, int]:
     """Return where the words on this plan begin and end: not what is said of the next one in the same clause."""
     text = context.plan.clean
-    for named in context.once(named_plans):
+    starts = context.once(_starts)
+    for named in context.once(named_plans)[bisect_left(starts, start) : bisect_left(starts, end)]:
         other = named.span
         if start <= other.start and other.end <= span.start and text[other.end : span.start].strip(_BETWEEN):
             start = other.end
         elif span.end <= other.start < end and text[span.end : other.start].strip(_BETWEEN):
             end = other.start
     return start, end
+
+
+def _starts(context: Context) -> list[int]:
+    return [named.span.start for named in context.once(named_plans)]
 
 
 def _titles_plan(context: Context, span: Span) -> bool:

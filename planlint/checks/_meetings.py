@@ -81,7 +81,8 @@ def _one_per_remedy(verdicts: list[Verdict]) -> list[Verdict]:
         into = places.get((one.chain.span, one.citation.term, INCLUDED_IN.get(finding)))
         if into is not None and one.citation.body in (CENTRAL, CONGRESS):
             other, found, whole = kept[into]
-            kept[into] = other, found, whole._replace(related=(*whole.related, Related(hit.span)))
+            if len(whole.related) < MOST_RELATED:
+                kept[into] = other, found, whole._replace(related=(*whole.related, Related(hit.span)))
             dropped.add(index)
     return [verdict for index, verdict in enumerate(kept) if index not in dropped]
 

@@ -76,11 +76,11 @@ def table_terms(facts: Facts) -> Iterator[str]:
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a plan and kind of mismatch. Values: `plan`, `period`, `year`, `expected`."""
-    first: dict[tuple[str, str], Hit] = {}
+    found: dict[tuple[str, str], list[Hit]] = {}
     for key, hit in _hits(context, options):
-        known = first.get(key)
-        first[key] = known._replace(related=(*known.related, Related(hit.span))) if known else hit
-    yield from first.values()
+        found.setdefault(key, []).append(hit)
+    for first, *others in found.values():
+        yield first._replace(related=(*first.related, *(Related(hit.span) for hit in others)))
 
 
 def traces(context: Context) -> Iterator[Trace]:
