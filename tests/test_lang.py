@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from string import Formatter
+from typing import get_args
 
 import pytest
 
 from planlint.catalogue import CATALOGUE
 from planlint.lang import detect_language, say, t
+from planlint.rulebook import Basis
 
 
 def names(template: str) -> set[str]:
@@ -57,3 +59,9 @@ def test_chinese_stands_in_for_missing_english() -> None:
 )
 def test_detect_language(argv: list[str], environ: dict[str, str], lang: str) -> None:
     assert detect_language(argv, environ) == lang
+
+
+def test_what_a_rule_may_rest_on_has_words_in_both_languages() -> None:
+    for basis in get_args(Basis):
+        assert t(f"basis.{basis}", "zh") == basis
+        assert t(f"basis.{basis}", "en").isascii()

@@ -58,7 +58,7 @@ def _findings(run: Run, lang: str) -> Iterator[list[Value]]:
                 _words(document, finding),
                 Value(say(finding.texts, lang)),
                 Value(_suggestion(finding, lang)),
-                Value(finding.basis),
+                Value(t(f"basis.{finding.basis}", lang)),
                 Value(titles.get(finding.rule, "")),
                 Value(finding.rule),
             ]

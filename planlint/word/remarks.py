@@ -75,7 +75,7 @@ def lines(
         more = t("remark.more", lang) if len(others) > MOST_PLACES else ""
         yield t("remark.others", lang, places=places + more)
     title = titles.get(first.rule, first.rule)
-    yield t("remark.rule", lang, basis=first.basis, title=title, rule=first.rule)
+    yield t("remark.rule", lang, basis=t(f"basis.{first.basis}", lang), title=title, rule=first.rule)
     yield t("remark.answer", lang)
 
 

@@ -172,6 +172,7 @@ def test_outline_text_init_rules_version(planlint, tmp_path: Path) -> None:  # t
     assert "numbering-gap" in planlint("rules")[1]
     assert "漏" in planlint("rules", "编号断号")[1]
     assert "gap" in planlint("rules", "numbering-gap", "--lang", "en")[1]
+    assert "basis: national standard" in planlint("rules", "numbering-gap", "--lang", "en")[1]
     assert "forbidden-terms" in planlint("rules", "--checks")[1]
     assert "check: forbidden-terms" in planlint("rules", "forbidden-terms")[1]  # its recipe
     assert "是不是“numbering-gap”" in planlint("rules", "numbering-gab")[2]

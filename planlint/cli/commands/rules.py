@@ -104,7 +104,8 @@ def command(
 
 def _explain(rule: Rule, lang: str) -> None:
     print(f"{rule.id}  {rule.title}")
-    print(f"{t(f'severity.{rule.severity}', lang)} · {t('rules.basis', lang)}{rule.basis} · check: {rule.check}")
+    basis = t("rules.basis", lang) + t(f"basis.{rule.basis}", lang)
+    print(f"{t(f'severity.{rule.severity}', lang)} · {basis} · check: {rule.check}")
     if rule.genres:
         print(f"{t('rules.genres', lang)}{'、'.join(rule.genres)}")
     print(f"\n{rule.rationale}")
