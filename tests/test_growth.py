@@ -13,6 +13,7 @@ import pytest
 from planlint.checks._cycles import own_title, use_of
 from planlint.checks._own_place import own_places
 from planlint.checks._periods import named_plans, periods
+from planlint.checks._told_years import told_years
 from planlint.checks.deadline import _stages
 from planlint.context import Context
 from planlint.model import Dating, Document
@@ -28,6 +29,8 @@ PART = """\
 抓好甲项工作。
 二、抓好乙项工作
 落实“十四五”规划。
+三、2023年工作安排
+抓好丙项工作。
 
 沙坪坝区教育委员会
 2023年4月12日
@@ -78,6 +81,8 @@ def _uses(of: Context) -> None:
         assert use_of(of, named.span) == "guiding"
 
 
-@pytest.mark.parametrize("work", [_titles, own_places, _uses, lambda of: list(_stages(of))])
+@pytest.mark.parametrize(
+    "work", [_titles, own_places, _uses, lambda of: list(_stages(of)), lambda of: list(told_years(of))]
+)
 def test_what_is_done_for_each_part_does_not_look_at_all_others(work: Callable[[Context], object]) -> None:
     assert steps(work, 200) < CLOSE * steps(work, 50)

@@ -37,16 +37,16 @@ def told_years(context: Context) -> Iterator[Hit]:
         span = Span(part.preamble[0].line.start, part.preamble[-1].line.end)
         if any(word in context.plan.clean[slice(*span)] for word in backward):
             yield from _another(context, named, span, "opening")
-    behind = [years for years in mentions(context) if context.plan.clean[years.span.start - 1] in BEHIND_LABELS]
+    text = context.plan.clean
+    behind = {years.span.start: years for years in mentions(context) if text[years.span.start - 1] in BEHIND_LABELS}
     for node in context.plan.nodes("section", "item") if behind else ():
         start, end = node.heading
-        years = [one for one in behind if one.span.start == start]
-        first = next(iter(node.children), None)
-        if not years or first is None:
+        years, first = behind.get(start), next(iter(node.children), None)
+        if years is None or first is None:
             continue
-        ahead = _ends(context, years[0], end, words["own"]) and _looks_ahead(context, first)
-        if ahead or _ends(context, years[0], end, words["own-back"]):
-            yield from _another(context, years, _text(first), None)
+        ahead = _ends(context, years, end, words["own"]) and _looks_ahead(context, first)
+        if ahead or _ends(context, years, end, words["own-back"]):
+            yield from _another(context, [years], _text(first), None)
 
 
 def _looks_ahead(context: Context, node: Node) -> bool:

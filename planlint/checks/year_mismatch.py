@@ -137,9 +137,11 @@ def _said(context: Context) -> dict[str, list[_Said]]:
 def _issues(context: Context, years: Years, place: Span) -> bool:
     """Tell whether the 《title》 in an opening is that of what is issued: 《某县2027年……计划》已经……，现印发给你们."""
     text, table = context.plan.clean, context.facts.table("years")
-    lead = text[place.start : text.rfind("《", place.start, years.span.start)].strip()
-    issued = any(word in text[place.start : place.end] for word in table["issuing"])
-    return issued and (not lead or lead.endswith(tuple(table["issuing-before"])))
+    at = text.rfind("《", place.start, years.span.start)
+    lead = text[max(place.start, at - REACH) : at].strip()
+    return (not lead or lead.endswith(tuple(table["issuing-before"]))) and context.memo.once(
+        ("issuing", place), lambda: any(word in text[place.start : place.end] for word in table["issuing"])
+    )
 
 
 def _matter(text: str, years: Years, place: Span) -> str:

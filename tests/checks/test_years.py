@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from planlint.checks._months import months
 from planlint.checks._years import Years, mentions, mentions_in, own_years, years_in
-from planlint.checks.year_mismatch import _matter
+from planlint.checks.year_mismatch import _issues, _matter
 from planlint.model import Span
 from tests.checks.dated import context
 
@@ -110,3 +110,13 @@ def test_the_words_beside_a_year_are_few_however_long_the_paragraph(is_range: bo
     years = Years(Span(60_000, 60_005), 2026, 2030 if is_range else 2026, "年")
     assert _matter(text, years, Span(0, len(text))) == ("" if is_range else "教育工作要点教")
     assert 0 < text.taken <= 60
+
+
+def test_whether_an_opening_issues_something_is_asked_once_however_many_years_it_cites() -> None:
+    of = context("现将《甲区2026年计划》印发给你们。" + "实施《乙区2026年计划》，" * 1000)
+    text = _Counted(of.plan.clean)
+    of.plan.clean = text
+    place, found = Span(0, len(text)), mentions(of)
+    text.taken = 0
+    assert [_issues(of, years, place) for years in found] == [True, *[False] * 1000]
+    assert text.taken < 100 * len(found) + 10 * len(text)
