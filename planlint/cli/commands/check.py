@@ -80,7 +80,14 @@ def command(
     config: Annotated[str | None, CONFIG] = None,
     jobs: Annotated[
         int | None,
-        typer.Option("--jobs", "-j", min=1, max=256, metavar="N", help=both("进程数", "number of processes")),
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=1,
+            max=256,
+            metavar="N",
+            help=both("进程数，默认由 planlint 定", "number of processes; default: as many as pay"),
+        ),
     ] = None,
     stdin_filename: Annotated[
         str,
