@@ -133,7 +133,9 @@ def _is_set(context: Context, span: Span, ends: date, written: bool) -> bool:
         return False
     cues, text = context.facts.table("deadlines"), context.plan.clean
     start, stop = around(text, span, SENTENCE_ENDS, _SENTENCE)
-    if not written and any(one.last > dating.start.year for one in mentions_in(context, start, span.start)):
+    named = () if written else mentions_in(context, start, span.start)
+    titles = context.plan.masks  # the years of a plan are no deadline's: 落实《……规划（2024—2027年）》，1月底前完成
+    if any(one.last > dating.start.year and not titles.inside("titles", one.span.start) for one in named):
         return False  # 2023年12月至2024年1月召开，1月20日前完成
     sentence = text[start:stop]
     if text.startswith(tuple(cues["not-done"]), span.end) or _DONE_BY_THEN.match(text, span.end):
