@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -48,21 +50,29 @@ def issued(context: Context) -> list[Odd]:
 
 def _places(context: Context, part: Part, other: Part | None) -> list[Span]:
     """Return where the title stands: in that of the notice first, then in its opening, then above what is issued."""
-    text, titles = context.plan.clean, context.plan.masks.titles
+    text = context.plan.clean
     issuing = tuple(context.facts.table("years")["issuing"])
     assert part.title is not None
     start, end = part.title.heading
     at = text.index(ISSUED, start, end) + len(ISSUED)
-    places = [Span(mask.start + 1, mask.end - 1) for mask in titles if mask.start + 1 == at and mask.end <= end]
+    places = [place for place in _titles(context, part.title.heading) if place.start == at]
     for node in part.preamble[:2]:
-        inside = [mask for mask in titles if node.line.start <= mask.start and mask.end <= node.line.end]
-        for mask in inside:
-            rest = text[mask.end : node.line.end]
-            if any(word in rest for word in issuing) and "《" not in rest:
-                places.append(Span(mask.start + 1, mask.end - 1))
-    if other is not None and other.title is not None and len(places) > 0:
+        for place in _titles(context, node.line):
+            rest = text[place.end + 1 : node.line.end]
+            if "《" not in rest and any(word in rest for word in issuing):
+                places.append(place)
+    if other is not None and other.title is not None and places:
         places.append(other.title.heading)
     return places
+
+
+def _titles(context: Context, within: Span) -> Iterator[Span]:
+    """Yield the words of each 《title》 that stands in a stretch."""
+    titles = context.plan.masks.titles
+    for at in range(bisect_left(titles, (within.start, 0)), len(titles)):
+        if titles[at].end > within.end:
+            return
+        yield Span(titles[at].start + 1, titles[at].end - 1)
 
 
 def _is_slip(one: str, other: str) -> bool:

@@ -34,6 +34,8 @@ _RATE = pattern(r"([一-鿿]{2})率(?:达到|达|为|是|约)?\Z")
 _PART = pattern(r"[^，。；：、！？\n\d]{0,6}\Z")
 _REACH = 120
 """Code points before a rate in which its numbers stand."""
+NEAREST = 6
+"""Figures before a rate that are looked at."""
 _NAME = 8
 _WHOLE = 100
 
@@ -50,7 +52,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         if rate.unit != "%" or not rate.exact or at < 2:
             continue
         name = _RATE.search(text, max(0, rate.span.start - _NAME), rate.span.start)
-        pair = _pair(text, found[:at][-6:], name[1], name.start()) if name else None
+        pair = _pair(text, found[max(0, at - NEAREST) : at], name[1], name.start()) if name else None
         if pair is None:
             continue
         whole, part = pair

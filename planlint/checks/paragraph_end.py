@@ -90,7 +90,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             found.append(Span(start + len(line) - 1, start + len(line)))
     if len(found) <= options.most and ended >= options.least:
         for span in found:
-            if any(text.rfind("\n", 0, span.end) < at < span.end for at in plan.masks.unbalanced):
+            start = text.rfind("\n", 0, span.end)
+            if any(start < at < span.end for at in plan.masks.unbalanced):
                 continue  # the mark that is missing is the other half of a pair
             variant = "open" if text[span.start] in OPEN else None
             yield Hit(span, {"text": text[span.end - SHOWN : span.end]}, variant)

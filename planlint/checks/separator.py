@@ -92,12 +92,16 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
 
 def _entries(text: str, everywhere: Mapping[str, Sequence[int]]) -> Iterator[Hit]:
     """Yield the one mark before 二是, 三是 … of a line that is not as the others are."""
+    end = 0
     for third in sorted(at for word in THIRDS for at in everywhere.get(word, ())):
-        start, end = text.rfind("\n", 0, third) + 1, text.find("\n", third)
+        if third < end:  # one list a line
+            continue
+        start, end = text.rfind("\n", end, third) + 1 or end, text.find("\n", third)
+        end = end if end >= 0 else len(text)
         tail = text[third + 1]
         places = [text.find(f"一{tail}", start, third)]
         for number in NUMERALS:
-            at = text.find(number + tail, places[-1] + 1, end if end >= 0 else len(text)) if places[-1] >= 0 else -1
+            at = text.find(number + tail, places[-1] + 1, end) if places[-1] >= 0 else -1
             if at < 0:
                 break
             places.append(at)
