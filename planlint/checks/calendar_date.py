@@ -57,6 +57,9 @@ WEEKDAY_AFTER = pattern(r"\s?[（(]?\s?(?:星期|礼拜|周)([一二三四五六
 WRITTEN = pattern(r"(\d{4})(?:\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})(?!\d)\s?日?|[-./](\d{1,2})[-./](\d{1,2}))")
 
 
+LEAP = 4  # code points before 2月29日 within which 闰年 makes it one of any leap year
+
+
 @options
 class Options:
     """What a rule of this check may set."""
@@ -92,6 +95,8 @@ def _impossible(context: Context, month: Month) -> Hit | None:
     if not wrong:
         return None
     leap = month.year is None and month.month == 2 and wrong == [29]
+    if leap and "闰年" in context.plan.clean[max(0, month.span.start - LEAP) : month.span.start]:
+        return None
     return Hit(month.span, hit.values, weak=leap)
 
 

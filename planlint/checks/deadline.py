@@ -138,7 +138,7 @@ def _is_set(context: Context, span: Span, ends: date, written: bool) -> bool:
     if any(one.last > dating.start.year and not titles.inside("titles", one.span.start) for one in named):
         return False  # 2023年12月至2024年1月召开，1月20日前完成
     sentence = text[start:stop]
-    if text.startswith(tuple(cues["not-done"]), span.end) or _DONE_BY_THEN.match(text, span.end):
+    if text.startswith(("的", *cues["not-done"]), span.end) or _DONE_BY_THEN.match(text, span.end):
         return False
     said = text[start : around(text, span, CLAUSE_ENDS, _SENTENCE)[1]]  # not 每季度末, in a later clause
     return not any(word in sentence for word in cues["done"]) and not any(word in said for word in cues["not-now"])
