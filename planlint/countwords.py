@@ -52,7 +52,7 @@ def count_words(facts: Facts) -> CountWords:
     return CountWords(
         frozenset(numeral + measure for measure in (*table["measures"], *table["announcing"]) for numeral in NUMERALS),
         frozenset(table["measures"]),
-        pattern(f"[{NUMERALS}一](?:[余多])?(?:{measures})"),
+        pattern(f"[{NUMERALS}一](?:[余多])?(?:{measures}|(?:{_any_of(table['others'])})、)"),
         pattern(_any_of(table["frozen"])),
         frozenset(whole),
         frozenset(map(len, whole)),
