@@ -33,6 +33,10 @@ FEWEST = 6
 """So many decimals at the beginning of lines are a way to number."""
 
 
+CITED = ("、", "和", "及", "与", "至", "或")
+"""Between two labels: they are named, and number nothing here."""
+
+
 class TextSlip(NamedTuple):
     """A slip in such a run: the label at `span` should read `expected`; `previous` and `clash` are other labels."""
 
@@ -71,7 +75,9 @@ def _inner(context: Context) -> Iterator[TextSlip]:
             end = end if end >= 0 else len(text)
             runs: list[list[tuple[Span, int]]] = []
             for found in labels.finditer(text, at, end):
-                if not strictly_inside(context.plan.masks.brackets, found.start()):
+                after = found.end() + 1  # （一）和（二）由甲科负责
+                cited = text[after - 1 : after] in CITED and text.startswith(first[0], after)
+                if not cited and not strictly_inside(context.plan.masks.brackets, found.start()):
                     if found[0] == first:
                         runs.append([])
                     if runs:
