@@ -118,6 +118,7 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     "error": ("错误", "error"),
     "line": ("第 {n} 行", "line {n}", "line {n}"),
     "error.unreadable": ("没能检查", "not checked"),
+    "error.unmended": ("没有改正", "not mended"),
     "error.partial": ("没能查完", "checked only in part"),
     # the closing lines
     "documents": ("{n} 份文件", "{n} document", "{n} documents"),
@@ -133,6 +134,7 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
     "count.warning": ("建议改 {n} 处", "{n} warning", "{n} warnings"),
     "count.info": ("请核实 {n} 处", "{n} to verify"),
     "summary.errors": ("{n} 份没能查完", "{n} not fully checked"),
+    "summary.unmended": ("{n} 份没有改正", "{n} not mended"),
     "summary.failures": ("另有 {n} 个错误", "{n} further error", "{n} further errors"),
     "summary.suppressed": ("已注明忽略 {n} 处", "{n} suppressed"),
     "summary.checked": ("共查 {documents}、{rules}，用时 {seconds}", "{documents}, {rules}, {seconds}"),

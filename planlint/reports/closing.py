@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planlint.copyname import is_annotated
 from planlint.lang import t
 from planlint.reports import Run, shown
-from planlint.reports.painting import Piece
+from planlint.reports.painting import UNMENDED, Piece
 
 STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 MOST_CLEAN = 20
@@ -28,14 +28,21 @@ def closing(run: Run, lang: str) -> Iterator[Piece]:
             yield f"{t(key, lang, n=run.unreported)}\n", ""
         return
     counts = run.counts()
-    failed = sum(result.error is not None for result in run.results)
+    codes = [result.error.code for result in run.results if result.error is not None]
+    unmended = sum(code in UNMENDED for code in codes)
+    failed = len(codes) - unmended
     size = {
         "documents": t("documents", lang, n=len(run.results)),
         "rules": t("rules", lang, n=run.rules),
         "seconds": t("seconds", lang, s=f"{run.seconds:.2f}"),
     }
     suppressed = sum(f.suppressed is not None for r in run.results for f in r.findings)
-    numbers = {"summary.errors": failed, "summary.failures": len(run.errors), "summary.suppressed": suppressed}
+    numbers = {
+        "summary.errors": failed,
+        "summary.unmended": unmended,
+        "summary.failures": len(run.errors),
+        "summary.suppressed": suppressed,
+    }
     asides = [t(key, lang, n=n) for key, n in numbers.items() if n]
     if not any(counts.values()) and not asides:
         yield f"{t('summary.clean', lang, **size)}\n", "bold green"

@@ -14,6 +14,9 @@ from planlint.lang import say, t
 from planlint.model import PlanlintError, Result
 from planlint.reports.glyphs import visible, wrap
 
+UNMENDED = ("not-text", "bad-output", "changed-meanwhile")
+"""Codes of what kept a document from being mended, and not from being judged."""
+
 Piece = tuple[str, str]
 """Text and the name of its style in rich ("" for none)."""
 
@@ -51,15 +54,21 @@ def columns_of(out: TextIO) -> int:
     return 80
 
 
+def trouble(result: Result) -> str:
+    """Return the key of what became of a document with an error: not read, judged in part, or not mended."""
+    if result.error is not None and result.error.code in UNMENDED:
+        return "error.unmended"
+    return "error.partial" if result.document else "error.unreadable"
+
+
 def error_pieces(error: PlanlintError, lang: str, columns: int, result: Result | None = None) -> list[Piece]:
     """Return the lines that show `error`: where it is (`result` is the document it stopped), what to do."""
     if result:
-        key = "error.partial" if result.document else "error.unreadable"
         place = t("brackets", lang, text=t("line", lang, n=error.line)) if error.line else ""
         pieces = [
             (visible(result.path), "bold"),
             (t("colon", lang), ""),
-            (t(key, lang), "bold red"),
+            (t(trouble(result), lang), "bold red"),
             (place, ""),
         ]
     else:

@@ -11,6 +11,7 @@ from planlint.model import SEVERITIES, Document, Finding, Result
 from planlint.reports import Run, shown
 from planlint.reports._book import Book, Column, Value, needed
 from planlint.reports.excerpt import excerpt
+from planlint.reports.painting import trouble
 from planlint.reports.terminal import facts_of
 
 FORMAT = "xlsx"
@@ -102,7 +103,7 @@ def _numbers(counts: dict[str, int] | Counter[str]) -> list[Value]:
 def _said(result: Result, lang: str) -> Value:
     """Return what a person should know of a document: what kept it from being judged, or as what it was judged."""
     if result.error:
-        what = t("error.partial" if result.document else "error.unreadable", lang)
-        return Value(t("colon", lang).join((what, say(result.error.texts, lang))), fill=FILLS["error"])
+        said = t(trouble(result), lang), say(result.error.texts, lang)
+        return Value(t("colon", lang).join(said), fill=FILLS["error"])
     skipped = [t("skipped", lang, n=len(result.skipped))] if result.skipped else []
     return Value(t("comma", lang).join((*facts_of(result, lang), *skipped)))

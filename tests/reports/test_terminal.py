@@ -121,6 +121,14 @@ def test_clean_documents_are_a_line_each_and_the_end_is_friendly() -> None:
     )
 
 
+def test_a_document_that_could_not_be_mended_was_checked_all_the_same() -> None:
+    error = PlanlintError("not-text", "不直接改写 Word 文件", "a Word file is never rewritten")
+    text = rendered("terminal", run(Result("甲.docx", Document("甲", "甲.docx"), error=error)))
+    assert "甲.docx：没有改正\n" in text
+    assert "共查 1 份文件" in text
+    assert text.endswith("没有发现问题，1 份没有改正\n")
+
+
 def test_a_document_without_text_is_not_called_clean() -> None:
     text = rendered("terminal", run(Result("空.docx", Document("\n　\n", "空.docx"))))
     assert text.startswith("空.docx：里面没有文字，无从查起\n")
