@@ -7,7 +7,7 @@ is for (指导思想, 基本原则) and sections that look back have no tasks.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -78,11 +78,14 @@ def _of_items(context: Context) -> Iterator[_Task]:
 
 
 def _of_tables(context: Context) -> Iterator[_Task]:
+    nodes = list(context.plan.nodes())
+    starts = [node.span.start for node in nodes]
     for row in table_tasks(context):
+        node = nodes[bisect_right(starts, row.task.span.start) - 1]  # the leaf in which the row stands
         times = [duty.units.replace("、", "") for duty in row.duties if duty.deadline]
         times = times or [_words(context, span) for span in _in(deadlines(context), row.task.span)]
         amounts = [_indicator(context, span, cell) for cell in row.figures for span in _in(figures(context), cell)]
-        section = " / ".join(dict.fromkeys((*_above(context, row.task.span.start), *row.section)))
+        section = " / ".join(dict.fromkeys((*_heads(context, node), *row.section)))
         task = row.task.text.replace("\n", "")
         yield _Task(row.task.span.start, section, _cut(task), _units(_own(row.duties)), times, amounts)
 
@@ -169,14 +172,6 @@ def _indicator(context: Context, span: Span, within: Span) -> str:
     start = max(low, *(text.rfind(mark, low, span.start) + 1 for mark in STOPS))
     end = min((at for mark in STOPS if (at := text.find(mark, span.end, high)) >= 0), default=high)
     return "…" * (start == low > within.start) + _words(context, Span(start, end)) + "…" * (end == high < within.end)
-
-
-def _above(context: Context, offset: int) -> list[str]:
-    """Return the headings over a place in a table, the attachment's title among them."""
-    node = context.plan.root
-    while below := next((child for child in node.children if child.span.start <= offset < child.span.end), None):
-        node = below
-    return _heads(context, node)
 
 
 def _section(context: Context, node: Node) -> str:
