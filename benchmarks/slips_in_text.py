@@ -13,6 +13,7 @@ from benchmarks.mutations import STOP, Mutant, Subject, slip
 
 PAIR = re.compile(r"《[^《》〈〉\n]{2,30}》|（[^（）\n]{2,30}）|(?<=[一-龥])“[^“”‘’\n]{2,20}”(?=[一-龥])")
 CLAUSE = re.compile(r"(?<=[一-龥]{3})，(?=[一-龥]{3})")
+LAST_STOP = re.compile(r"^[^\n]{40,}[一-龥]{6}(?P<stop>。)$", re.MULTILINE)
 WORDS = re.compile(r"(?<=[一-龥]{4})(?=[一-龥]{4})(?![^《》\n]*》)")
 RANGE = re.compile(r"(?<![\d.])[\d.]+%[-—~～至][\d.]+%")
 COUNTED = re.compile(r"(?<![”、])(?:“[^“”\n]{2,12}”){3,8}(?=等?[三四五六七八]大)")
@@ -48,6 +49,9 @@ def text_mutants(subject: Subject, chance: Random) -> Iterator[Mutant]:
         yield slip("comma half-width", subject.cut(*comma.span(), ","), {"halfwidth-punctuation"}, comma.start())
     for stop in _one(STOP, text, chance):
         yield slip("。 written twice", subject.cut(*stop.span(), "。。"), {"repeated-mark"}, stop.start(), stop.end())
+    for last in _one(LAST_STOP, text, chance) if len(LAST_STOP.findall(text)) > 8 else ():
+        start, end = last.span("stop")
+        yield slip("。 of one paragraph of 9 and more dropped", subject.cut(start, end), {"paragraph-end"}, start - 1)
     for place in _one(WORDS, text, chance):
         where = place.start()
         yield slip("space between characters", subject.cut(where, where, " "), {"stray-space"}, where)

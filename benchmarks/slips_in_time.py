@@ -47,6 +47,7 @@ LEFT = (
     Left("years of a plan", "plan-span", "实施《校园绿化三年行动计划（{y}—{y3}年）》。"),
     Left("event that is over", "past-event", "做好北京冬奥会志愿服务。", date(2022, 6, 1)),
     Left("deadline of the year before", "deadline-passed", "{y1}年10月底前完成整改。", date(2000, 1, 1)),
+    Left("work of a year that is over", "past-year-task", "启动{y1}年秋季招生工作。"),
     Left("edition two years late", "edition-mismatch", "参加第{edition}届全国推广普通话宣传周活动。", date(2003, 1, 1)),
     Left("anniversary two years late", "anniversary-mismatch", "庆祝中国共产党成立{anniversary}周年。"),
     Left("five-year plan that has ended", "five-year-plan-mismatch", "全面落实“十二五”规划。", date(2018, 1, 1)),
