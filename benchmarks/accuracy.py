@@ -26,7 +26,8 @@ from benchmarks.table import show
 from planlint.api import Options, Session, library
 from planlint.discovery import discover
 from planlint.facts import day
-from planlint.model import SEVERITIES, Document, Finding, PlanlintError, Result
+from planlint.findings import SEVERITIES, Finding, Result
+from planlint.model import Document, PlanlintError
 from planlint.numerals import to_int
 from planlint.outline import parse
 from planlint.pack import pack

@@ -13,7 +13,8 @@ from datetime import date
 from functools import cached_property
 from random import Random
 
-from planlint.model import Node, Result, Span
+from planlint.findings import Result
+from planlint.model import Node, Span
 from planlint.numerals import to_chinese, to_int
 from planlint.outline import Plan
 

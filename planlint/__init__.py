@@ -14,7 +14,8 @@ from planlint.version import __version__
 
 if TYPE_CHECKING:
     from planlint.api import Options, Outcome, lint_file, lint_paths, lint_text
-    from planlint.model import Document, Finding, PlanlintError, Result
+    from planlint.findings import Finding, Result
+    from planlint.model import Document, PlanlintError
 
 __all__ = [
     "Document",

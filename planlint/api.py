@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planlint.model import Document, Finding, PlanlintError, Result
+from planlint.findings import Finding, Result
+from planlint.model import Document, PlanlintError
 from planlint.patterns import pattern
 from planlint.session import Options, Session, library
 from planlint.sources import lint_bytes, lint_source, lint_sources

@@ -10,8 +10,9 @@ from planlint import rosterfile
 from planlint.config import DEFAULTS
 from planlint.dating import check_date
 from planlint.facts import Facts
+from planlint.findings import Result
 from planlint.linter import Linter, Settings
-from planlint.model import Document, PlanlintError, Result
+from planlint.model import Document, PlanlintError
 from planlint.outline import Plan, parse
 from planlint.pack import pack
 from planlint.readers import read

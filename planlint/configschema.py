@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from planlint.checks import option
-from planlint.model import Severity
+from planlint.findings import Severity
 from planlint.plaindata import to_plain
 from planlint.profiles import Severity as Setting
 from planlint.ruleschema import about

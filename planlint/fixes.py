@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from planlint.findings import Edit, Finding, Result
 from planlint.linter import MOST
-from planlint.model import Document, Edit, Finding, PlanlintError, Result, Span
+from planlint.model import Document, PlanlintError, Span
 
 MOST_ROUNDS = 10
 MANY = 20_000

@@ -13,8 +13,9 @@ from planlint import checks, suppressions, terms
 from planlint.context import Context, nowhere
 from planlint.dating import date_document, plan_year
 from planlint.facts import Facts
+from planlint.findings import SEVERITIES, Finding, Fix, Hit, Result, Severity, Skip
 from planlint.genres import infer_genre
-from planlint.model import SEVERITIES, Document, Finding, Fix, Hit, Known, PlanlintError, Result, Severity, Skip, Span
+from planlint.model import Document, Known, PlanlintError, Span
 from planlint.outline import Plan, parse, rejoined
 from planlint.rulebook import Effective, Layer, Rulebook, added_by_stricter, resolve
 

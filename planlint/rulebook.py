@@ -12,8 +12,9 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from planlint import checks
+from planlint.findings import SEVERITIES, Severity
 from planlint.genres import Genre
-from planlint.model import SEVERITIES, PlanlintError, Severity, Texts
+from planlint.model import PlanlintError, Texts
 from planlint.plaindata import from_plain, to_plain
 from planlint.profiles import Profile, chain, stricter
 from planlint.profiles import Severity as Setting

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from planlint.checks import option
+from planlint.findings import Severity
 from planlint.genres import Part, Tense
-from planlint.model import Severity
 from planlint.profiles import Severity as Setting
 from planlint.rulebook import Basis, Mask, Setup
 from planlint.yamltree import Tree

@@ -13,9 +13,10 @@ from planlint.config import Configs
 from planlint.context import nowhere
 from planlint.dating import check_date
 from planlint.facts import Facts
+from planlint.findings import Result
 from planlint.folders import Folders
 from planlint.linter import MOST, Linter, Settings
-from planlint.model import Document, Known, PlanlintError, Result
+from planlint.model import Document, Known, PlanlintError
 from planlint.outline import Plan, parse, rejoined
 from planlint.pack import pack
 from planlint.previous import Edition, edition_of

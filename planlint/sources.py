@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planlint.findings import Result
 from planlint.linter import internal
-from planlint.model import PlanlintError, Result
+from planlint.model import PlanlintError
 
 if TYPE_CHECKING:
     from planlint.discovery import Source

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from planlint.findings import Finding
 from planlint.grammars import NoParse
-from planlint.model import Document, Finding, Span
+from planlint.model import Document, Span
 from planlint.pack import grammar
 from planlint.patterns import pattern
 

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from string import Formatter
 
-from planlint.model import Document, Finding, Result, Span, Texts
+from planlint.findings import Finding, Result
+from planlint.model import Document, Span, Texts
 from planlint.rulebook import Case, Rule, Setup
 
 Lint = Callable[[bytes, Rule, Setup], Result]

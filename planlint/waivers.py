@@ -15,8 +15,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from planlint.checks import option
+from planlint.findings import Finding
 from planlint.handwritten import read as read_bytes
-from planlint.model import Document, Finding, PlanlintError, Span
+from planlint.model import Document, PlanlintError, Span
 from planlint.ruleschema import about
 from planlint.schema import load as load_tree
 from planlint.yamltree import parse

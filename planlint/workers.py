@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from multiprocessing.connection import wait
 
 from planlint.discovery import Source
-from planlint.model import Document, PlanlintError, Result
+from planlint.findings import Result
+from planlint.model import Document, PlanlintError
 from planlint.session import Options, Session
 from planlint.sources import lint_sources
 

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planlint.api import Options, Session, fix, lint_paths
+from planlint.findings import Edit, Finding, Fix, Result
 from planlint.fixes import apply, edits_of, mend, save
-from planlint.model import Document, Edit, Finding, Fix, PlanlintError, Result, Span
+from planlint.model import Document, PlanlintError, Span
 from tests.outline.test_parse import DOCUMENTS
 
 SESSION = Session(Options())

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from planlint import checks
 from planlint.api import Options, Session, library, lint_text
 from planlint.facts import Facts
+from planlint.findings import Finding, Hit, Result
 from planlint.linter import MORE, MOST, Linter, Settings
-from planlint.model import WORD_TYPES, Document, Finding, Hit, Result, Span
+from planlint.model import WORD_TYPES, Document, Span
 from planlint.pack import pack
 from planlint.readers import read
 from planlint.rulebook import RuleSetting

@@ -9,7 +9,8 @@ import pytest
 
 from planlint.api import Options, Outcome, Session, fix
 from planlint.discovery import Source
-from planlint.model import Document, Location, Place, Result, Span
+from planlint.findings import Result
+from planlint.model import Document, Location, Place, Span
 from planlint.outline import parse
 from planlint.reports import Run, load
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planlint.model import Document, Finding, Span
+from planlint.findings import Finding
+from planlint.model import Document, Span
 from planlint.suppressions import Directive, apply, find
 
 RULES = ("a", "b", "c")

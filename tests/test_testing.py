@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planlint import testing
-from planlint.model import Document, Edit, Finding, Fix, PlanlintError, Result, Skip, Span
+from planlint.findings import Edit, Finding, Fix, Result, Skip
+from planlint.model import Document, PlanlintError, Span
 from planlint.rulebook import Case, Rule, Setup
 
 RULE = Rule(id="no-bad", title="不得有坏字", check="pattern", message={"zh": "有“坏”", "en": "bad"}, source="a.yaml")

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planlint.findings import Finding
 from planlint.folders import WAIVERS_NAME
-from planlint.model import Document, Finding, Span
+from planlint.model import Document, Span
 from planlint.waivers import Waiver, apply, read, surroundings, written
 
 TEXT = (

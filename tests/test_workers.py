@@ -14,7 +14,7 @@ import pytest
 
 from planlint import api, sources, workers
 from planlint.discovery import Source
-from planlint.model import Result
+from planlint.findings import Result
 
 ROOT = Path(__file__).parents[1]
 FORKS = "fork" in multiprocessing.get_all_start_methods()

@@ -10,7 +10,7 @@ from planlint.checks._sessions import names
 from planlint.checks._situation import Situation, chinese_day
 from planlint.citations import Citation
 from planlint.facts.meetings import CENTRAL, CONGRESS, Key, Window
-from planlint.model import Hit, Related
+from planlint.findings import Hit, Related
 from planlint.numerals import to_chinese
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from planlint.context import Context
 from planlint.filedata import Block, Layout
-from planlint.model import Hit, Node, Span
+from planlint.findings import Hit
+from planlint.model import Node, Span
 from planlint.patterns import pattern
 
 HAN = pattern("[一-鿿]+")

@@ -16,7 +16,8 @@ from planlint.checks._sessions import name, names, slip_in
 from planlint.checks._situation import Situation, chinese_day, situation
 from planlint.context import Context
 from planlint.facts.meetings import CENTRAL, CONGRESS, Key
-from planlint.model import Hit, Related, Span
+from planlint.findings import Hit, Related
+from planlint.model import Span
 from planlint.numerals import to_chinese
 
 Finding = Literal[

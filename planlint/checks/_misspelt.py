@@ -10,7 +10,8 @@ from planlint.checks._roster import Roster, roster
 from planlint.checks._slips import Slip
 from planlint.checks._units import duty_units
 from planlint.context import Context
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 from planlint.terms import inside
 
 OFTEN = 3

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from planlint.checks._roster import own_names, roster
 from planlint.checks._units import duty_units
 from planlint.context import Context
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 from planlint.patterns import pattern
 from planlint.terms import inside
 

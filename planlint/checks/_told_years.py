@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from planlint.checks._witnesses import looks_back
 from planlint.checks._years import SCHOOL, Years, mentions, mentions_in, own_years, title_years
 from planlint.context import Context
-from planlint.model import Hit, Node, Related, Span
+from planlint.findings import Hit, Related
+from planlint.model import Node, Span
 
 START = 3
 """So far from the start of a line its first year may stand."""

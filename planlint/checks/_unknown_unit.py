@@ -8,7 +8,8 @@ from planlint.checks._misspelt import slips
 from planlint.checks._roster import Roster, roster
 from planlint.checks._units import CLOSE, JOINTS, OPEN, duty_units
 from planlint.context import Context
-from planlint.model import Hit, Related, Span
+from planlint.findings import Hit, Related
+from planlint.model import Span
 
 LONGEST = 40
 """Code points of a unit; what is longer is a sentence."""

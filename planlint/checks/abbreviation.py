@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 
 from planlint.checks import options
 from planlint.context import Context
-from planlint.model import Hit, Related, Span
+from planlint.findings import Hit, Related
+from planlint.model import Span
 from planlint.outline.masks import inside
 from planlint.patterns import pattern
 from planlint.terms import occurrences

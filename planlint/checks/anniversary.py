@@ -20,7 +20,8 @@ from planlint.checks._mentions import Around, scope_at, written
 from planlint.checks._records import required
 from planlint.context import Context
 from planlint.facts import Facts
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 from planlint.numerals import to_int
 from planlint.patterns import has
 from planlint.terms import occurrences

@@ -20,7 +20,7 @@ from itertools import pairwise
 from planlint.checks import options
 from planlint.checks._attachments import Attachments, read
 from planlint.context import Context
-from planlint.model import Hit, Related
+from planlint.findings import Hit, Related
 
 TITLE = "附件齐全"
 RECIPE = """\

@@ -18,7 +18,8 @@ from planlint.checks import options
 from planlint.checks._attachments import Attachments, Entry, read
 from planlint.checks._near import difference
 from planlint.context import Context
-from planlint.model import Edit, Fix, Hit, Related, Span
+from planlint.findings import Edit, Fix, Hit, Related
+from planlint.model import Span
 
 TITLE = "附件标题一致"
 RECIPE = """\

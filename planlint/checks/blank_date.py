@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from planlint.checks import options
 from planlint.context import Context
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 from planlint.patterns import pattern
 
 TITLE = "日期未填"

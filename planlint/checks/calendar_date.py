@@ -23,7 +23,8 @@ from planlint.checks._months import Month, months
 from planlint.checks._situation import chinese_day
 from planlint.context import Context
 from planlint.dating import DAY, window
-from planlint.model import Edit, Fix, Hit, Node, Span
+from planlint.findings import Edit, Fix, Hit
+from planlint.model import Node, Span
 from planlint.numerals import to_int
 from planlint.patterns import pattern
 

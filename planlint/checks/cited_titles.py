@@ -21,7 +21,8 @@ from planlint.checks._near import distinct, is_slip, near_pairs
 from planlint.checks._titled import STATE, core
 from planlint.checks._words import demand
 from planlint.context import Context
-from planlint.model import Hit, Related, Span
+from planlint.findings import Hit, Related
+from planlint.model import Span
 from planlint.patterns import pattern
 
 TITLE = "文件标题前后一致"

@@ -17,7 +17,7 @@ from planlint.checks import option
 from planlint.checks._meetings import Finding, verdicts
 from planlint.checks._words import demand
 from planlint.context import Context
-from planlint.model import Hit
+from planlint.findings import Hit
 
 TITLE = "党代会引用"
 

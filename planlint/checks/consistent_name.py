@@ -14,7 +14,8 @@ from typing import Literal
 from planlint.checks import option, options
 from planlint.checks._words import Contexts, demand, demand_words
 from planlint.context import Context
-from planlint.model import Hit, Related, Span
+from planlint.findings import Hit, Related
+from planlint.model import Span
 from planlint.terms import Occurrence, fold
 
 TITLE = "名称一致"

@@ -20,7 +20,7 @@ from planlint.context import Context
 from planlint.countwords import count_words
 from planlint.enumerations import enumerations
 from planlint.facts import Facts
-from planlint.model import Hit, Related
+from planlint.findings import Hit, Related
 
 TITLE = "数目与所列不符"
 

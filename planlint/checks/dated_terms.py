@@ -21,7 +21,8 @@ from planlint.checks._history import chinese_month, clause, past, quoted, senten
 from planlint.checks._lists import JOINTS
 from planlint.context import Context
 from planlint.facts import Facts
-from planlint.model import Dating, Hit, Span
+from planlint.findings import Hit
+from planlint.model import Dating, Span
 from planlint.patterns import has
 from planlint.tense import tense_at
 from planlint.terms import occurrences

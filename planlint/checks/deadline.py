@@ -23,7 +23,8 @@ from planlint.checks._situation import chinese_date
 from planlint.checks._years import mentions, mentions_in, own_years
 from planlint.context import Context
 from planlint.duties import duties
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 from planlint.patterns import pattern
 from planlint.tense import tense_at
 

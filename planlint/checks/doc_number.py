@@ -13,7 +13,8 @@ from typing import Literal
 
 from planlint.checks import option, options
 from planlint.context import Context
-from planlint.model import Dating, Edit, Fix, Hit, Span
+from planlint.findings import Edit, Fix, Hit
+from planlint.model import Dating, Span
 from planlint.outline import Part
 from planlint.patterns import pattern
 

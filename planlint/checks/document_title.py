@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from planlint.checks import options
 from planlint.checks._titled import LAW, STATE, Citation, Known, Titles, candidates, citations, full, read
 from planlint.context import Context
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 from planlint.patterns import pattern
 
 TITLE = "文件标题"

@@ -15,7 +15,8 @@ from pathlib import PurePath
 from planlint.checks import option, options
 from planlint.checks._words import demand_words
 from planlint.context import Context
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 from planlint.patterns import pattern
 
 TITLE = "稿次标记"

@@ -31,7 +31,8 @@ from planlint.checks._repetition import (
 )
 from planlint.checks._words import demand
 from planlint.context import Context
-from planlint.model import Hit, Related, Span
+from planlint.findings import Hit, Related
+from planlint.model import Span
 from planlint.repeats import FLOOR
 from planlint.sentences import trim
 

@@ -21,7 +21,8 @@ from planlint.checks._mentions import scope_at, written
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.facts.series import series_table
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 from planlint.traces import Trace
 
 TITLE = "届次与年份"

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from planlint.checks import option, options
 from planlint.checks._mentions import Around
 from planlint.context import Context
-from planlint.model import Hit, Related, Span
+from planlint.findings import Hit, Related
+from planlint.model import Span
 from planlint.numerals import to_int
 from planlint.outline import Plan
 from planlint.patterns import has, pattern

@@ -16,7 +16,8 @@ from itertools import zip_longest
 
 from planlint.checks import option, options
 from planlint.context import Context
-from planlint.model import Hit, Node
+from planlint.findings import Hit
+from planlint.model import Node
 from planlint.outline.tree import ARTICLE_LEVEL
 
 TITLE = "章节有内容"

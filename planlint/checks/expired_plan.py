@@ -20,7 +20,8 @@ from planlint.checks._cycles import record_of, successor, title_around, use_of
 from planlint.checks._years import LONGEST, Years, mentions, own_years
 from planlint.context import Context
 from planlint.facts import Facts
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 from planlint.terms import occurrences
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from planlint.checks import option, options
 from planlint.context import Context
 from planlint.facts.contradictions import waiting
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 
 TITLE = "事实表过期"
 NEEDS = ("date",)

@@ -22,7 +22,8 @@ from planlint.checks._years import mentions_in
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.figures import Figure, figures, words
-from planlint.model import Hit, Node, Related
+from planlint.findings import Hit, Related
+from planlint.model import Node
 from planlint.patterns import pattern
 from planlint.tense import tense_at
 

@@ -13,7 +13,7 @@ from planlint.checks import options
 from planlint.checks._sums import SHARES
 from planlint.context import Context
 from planlint.figures import Figure, figures
-from planlint.model import Hit, Related
+from planlint.findings import Hit, Related
 from planlint.patterns import pattern
 
 TITLE = "比率与两数相符"

@@ -20,7 +20,8 @@ from planlint.checks._tables import Totals, decimals, number, totals
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.figures import Figure
-from planlint.model import Hit, Related, Span
+from planlint.findings import Hit, Related
+from planlint.model import Span
 from planlint.numerals import scale
 
 TITLE = "合计与各部分相符"

@@ -14,7 +14,7 @@ from typing import Literal
 from planlint.checks import option, options
 from planlint.context import Context
 from planlint.filedata import Mark
-from planlint.model import Hit
+from planlint.findings import Hit
 from planlint.outline import Plan
 
 TITLE = "文件痕迹"

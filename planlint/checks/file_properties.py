@@ -16,7 +16,8 @@ from planlint.checks._own_place import meets, own_places
 from planlint.checks._roster import roster
 from planlint.checks._words import demand_words
 from planlint.context import Context
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 
 TITLE = "文件属性"
 

@@ -11,7 +11,8 @@ from pathlib import PurePath
 
 from planlint.checks import options
 from planlint.context import Context
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 from planlint.patterns import pattern
 
 TITLE = "文件名年份"

@@ -24,7 +24,8 @@ from planlint.checks._periods import NEAR, Named, Period, Phrase, named_plans, p
 from planlint.checks._years import mentions_in, own_years
 from planlint.context import Context
 from planlint.facts import Facts, day
-from planlint.model import Hit, Related, Span
+from planlint.findings import Hit, Related
+from planlint.model import Span
 from planlint.patterns import has
 from planlint.tense import tense_at
 

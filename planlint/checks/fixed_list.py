@@ -19,7 +19,8 @@ from planlint.checks import option, options
 from planlint.checks._lists import Run, disorder, is_open, repetition, runs
 from planlint.checks._words import demand, demand_words
 from planlint.context import Context
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 from planlint.patterns import pattern
 from planlint.terms import fold, occurrences
 

@@ -16,7 +16,8 @@ from functools import cached_property
 from planlint.checks import option, options
 from planlint.checks._words import Contexts, demand_words
 from planlint.context import Context
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 from planlint.terms import fold
 
 TITLE = "禁用词"

@@ -23,7 +23,8 @@ from planlint.checks._words import demand_words
 from planlint.context import Context
 from planlint.facts import day
 from planlint.facts.places import Mention, Path, Places, bare
-from planlint.model import Hit, Related, Span
+from planlint.findings import Hit, Related
+from planlint.model import Span
 from planlint.patterns import offsets
 from planlint.terms import inside
 

@@ -17,7 +17,8 @@ from planlint.checks._history import looks_back, quoted, sentence
 from planlint.checks._lists import Run, disorder, is_open, repetition, runs
 from planlint.context import Context
 from planlint.facts import Facts
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 from planlint.terms import Occurrence, found, occurrences
 
 TITLE = "固定提法"

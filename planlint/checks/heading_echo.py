@@ -17,7 +17,8 @@ from planlint.checks import option, options
 from planlint.checks._repetition import repetition
 from planlint.checks._words import demand
 from planlint.context import Context
-from planlint.model import Hit, Related, Span
+from planlint.findings import Hit, Related
+from planlint.model import Span
 from planlint.repeats import similarity
 from planlint.sentences import fold, trim
 

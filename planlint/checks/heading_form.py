@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from planlint.checks import option, options
 from planlint.checks._words import demand
 from planlint.context import Context
-from planlint.model import Edit, Fix, Hit, Node, Related, Span
+from planlint.findings import Edit, Fix, Hit, Related
+from planlint.model import Node, Span
 from planlint.patterns import pattern
 
 TITLE = "同级形式"

@@ -19,7 +19,8 @@ from planlint.checks._history import Cues, chinese_month, clause, past, sentence
 from planlint.checks._records import required, when, words
 from planlint.context import Context
 from planlint.facts import Facts
-from planlint.model import Dating, Hit, Span
+from planlint.findings import Hit
+from planlint.model import Dating, Span
 from planlint.terms import fold, occurrences
 
 TITLE = "法律时效"

@@ -17,7 +17,8 @@ from planlint.checks import option, options
 from planlint.checks._looks import Looks, looks_of
 from planlint.context import Context
 from planlint.filedata import Sheet
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 
 TITLE = "版式"
 OUTSIDE = True

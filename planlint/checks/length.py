@@ -12,7 +12,8 @@ from typing import Literal
 from planlint.checks import option, options
 from planlint.checks._words import demand
 from planlint.context import Context
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 from planlint.sentences import sentences, trim
 
 TITLE = "字数"

@@ -15,7 +15,8 @@ from planlint.checks import option, options
 from planlint.checks._cited import CLAUSE_ENDS
 from planlint.checks._years import mentions
 from planlint.context import Context
-from planlint.model import Edit, Fix, Hit, Span
+from planlint.findings import Edit, Fix, Hit
+from planlint.model import Span
 
 TITLE = "年份漏“年”字"
 

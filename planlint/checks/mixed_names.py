@@ -21,7 +21,8 @@ from planlint.checks._records import required, words
 from planlint.context import Context
 from planlint.duties import duties
 from planlint.facts import Facts
-from planlint.model import Hit, Related, Span
+from planlint.findings import Hit, Related
+from planlint.model import Span
 from planlint.patterns import offsets
 from planlint.terms import Occurrence, fold, occurrences
 

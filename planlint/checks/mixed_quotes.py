@@ -16,7 +16,8 @@ from planlint.checks import option, options
 from planlint.checks._quoted import quoted_places, quoted_terms
 from planlint.context import Context
 from planlint.facts import Facts
-from planlint.model import Hit, Related, Span
+from planlint.findings import Hit, Related
+from planlint.model import Span
 from planlint.numerals import to_int
 from planlint.patterns import offsets
 from planlint.sentences import trim

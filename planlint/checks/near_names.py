@@ -20,7 +20,8 @@ from planlint.checks._quoted import quoted_terms
 from planlint.checks._units import duty_units
 from planlint.context import Context
 from planlint.facts import Facts
-from planlint.model import Hit, Related, Span
+from planlint.findings import Hit, Related
+from planlint.model import Span
 from planlint.patterns import offsets, pattern
 from planlint.sentences import trim
 from planlint.terms import fold, occurrences

@@ -20,7 +20,8 @@ from typing import Literal
 from planlint.checks import option, options
 from planlint.context import Context
 from planlint.figures import figures
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 from planlint.numerals import SCALES, scale, to_chinese
 from planlint.patterns import offsets, pattern
 from planlint.terms import found as words_found

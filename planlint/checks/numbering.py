@@ -21,7 +21,8 @@ from planlint.checks import option, options
 from planlint.checks._counts import Flaw, flaws, written
 from planlint.checks._text_labels import TextSlip, text_slips
 from planlint.context import Context
-from planlint.model import Edit, Fix, Hit, Label, Related, Span
+from planlint.findings import Edit, Fix, Hit, Related
+from planlint.model import Label, Span
 
 TITLE = "编号"
 RECIPE = """\

@@ -20,7 +20,8 @@ from planlint.checks._own_traces import session_traces, year_traces
 from planlint.checks._years import own_years
 from planlint.context import Context
 from planlint.facts import Facts
-from planlint.model import Hit, Related, Span
+from planlint.findings import Hit, Related
+from planlint.model import Span
 from planlint.traces import Trace, offering
 from planlint.traces import traces as all_traces
 

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 
 from planlint.checks import option, options
 from planlint.context import Context
-from planlint.model import PRINTED_TYPES, Hit, Span
+from planlint.findings import Hit
+from planlint.model import PRINTED_TYPES, Span
 
 TITLE = "段末标点"
 

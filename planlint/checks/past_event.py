@@ -20,7 +20,8 @@ from planlint.checks._records import required
 from planlint.checks._situation import chinese_day
 from planlint.context import Context
 from planlint.facts import Facts, day
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 from planlint.patterns import has
 from planlint.terms import fold, occurrences
 from planlint.traces import Trace

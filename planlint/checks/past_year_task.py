@@ -17,7 +17,7 @@ from planlint.checks._cited import CLAUSE_ENDS
 from planlint.checks._mentions import scope_at
 from planlint.checks._years import SCHOOL, mentions
 from planlint.context import Context
-from planlint.model import Hit
+from planlint.findings import Hit
 from planlint.patterns import has
 
 TITLE = "安排往年的工作"

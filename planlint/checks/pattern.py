@@ -19,7 +19,8 @@ from typing import Any
 from planlint.checks import option, options
 from planlint.checks._words import Contexts, demand
 from planlint.context import Context
-from planlint.model import Hit, PlanlintError, Span
+from planlint.findings import Hit
+from planlint.model import PlanlintError, Span
 from planlint.terms import Occurrence
 
 TITLE = "正则表达式"

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 
 from planlint.checks import options
 from planlint.context import Context
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 from planlint.patterns import pattern
 from planlint.terms import found, inside
 

@@ -19,7 +19,8 @@ from planlint.checks._cycles import own_title, title_around
 from planlint.checks._months import months
 from planlint.checks._years import SCHOOL, Years, mentions
 from planlint.context import Context
-from planlint.model import Hit, Related, Span
+from planlint.findings import Hit, Related
+from planlint.model import Span
 from planlint.numerals import to_chinese, to_int
 from planlint.patterns import pattern
 

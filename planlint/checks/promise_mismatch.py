@@ -18,7 +18,8 @@ from planlint.context import Context
 from planlint.countwords import count_words
 from planlint.enumerations import Enumeration, enumerations
 from planlint.facts import Facts
-from planlint.model import Hit, Node, Related, Span
+from planlint.findings import Hit, Related
+from planlint.model import Node, Span
 
 TITLE = "名目与标题不符"
 

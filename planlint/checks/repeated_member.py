@@ -14,7 +14,8 @@ from itertools import pairwise
 from planlint.checks import option, options
 from planlint.checks._units import duty_units
 from planlint.context import Context
-from planlint.model import Hit, Related, Span
+from planlint.findings import Hit, Related
+from planlint.model import Span
 from planlint.patterns import pattern
 
 TITLE = "并列项重复"

@@ -17,7 +17,8 @@ from functools import cached_property
 from planlint.checks import option, options
 from planlint.checks._words import Contexts, demand, demand_words
 from planlint.context import Context
-from planlint.model import Dating, Hit, Span
+from planlint.findings import Hit
+from planlint.model import Dating, Span
 from planlint.terms import fold, within
 
 TITLE = "改称"

@@ -16,7 +16,8 @@ from typing import Literal
 from planlint.checks import option, options
 from planlint.checks._text_labels import by_months, has_decimals
 from planlint.context import Context
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 from planlint.outline import Part, Plan
 
 TITLE = "要件齐全"

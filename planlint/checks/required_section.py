@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from planlint.checks import option, options
 from planlint.checks.required_part import anchor
 from planlint.context import Context
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 from planlint.outline import Part
 from planlint.patterns import has
 

@@ -13,7 +13,8 @@ from dataclasses import MISSING
 from planlint.checks import option, options
 from planlint.checks._words import Places, demand_words, sections
 from planlint.context import Context
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 from planlint.terms import fold, found
 
 TITLE = "必须出现"

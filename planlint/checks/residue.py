@@ -14,7 +14,8 @@ from collections.abc import Iterator
 
 from planlint.checks import options
 from planlint.context import Context
-from planlint.model import Edit, Fix, Hit, Span
+from planlint.findings import Edit, Fix, Hit
+from planlint.model import Span
 from planlint.outline.clean import BRACKETED, CODE, CODES, FIELD
 from planlint.patterns import pattern
 from planlint.terms import inside

@@ -17,7 +17,8 @@ from planlint.checks import option, options
 from planlint.checks._words import demand
 from planlint.context import Context
 from planlint.duties import duties, duties_in
-from planlint.model import Hit, Node, Span
+from planlint.findings import Hit
+from planlint.model import Node, Span
 from planlint.outline.tree import ENUMERATOR_LEVEL
 
 TITLE = "责任单位"

@@ -16,7 +16,7 @@ from typing import Literal
 from planlint.checks import option, options
 from planlint.checks._roster import roster
 from planlint.context import Context
-from planlint.model import Hit
+from planlint.findings import Hit
 
 TITLE = "花名册"
 

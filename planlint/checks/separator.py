@@ -19,7 +19,8 @@ from typing import Literal
 
 from planlint.checks import option, options
 from planlint.context import Context
-from planlint.model import Edit, Fix, Hit, Related, Span
+from planlint.findings import Edit, Fix, Hit, Related
+from planlint.model import Span
 from planlint.patterns import pattern
 from planlint.terms import found
 

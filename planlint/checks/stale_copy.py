@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from planlint.checks import option, options
 from planlint.context import Context
 from planlint.dating import date_document, plan_year
-from planlint.model import Hit, Related, Span
+from planlint.findings import Hit, Related
+from planlint.model import Span
 from planlint.outline import Plan
 from planlint.patterns import pattern
 from planlint.previous import previous_plans

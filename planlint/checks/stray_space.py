@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from planlint.checks import option, options
 from planlint.checks.residue import find
 from planlint.context import Context
-from planlint.model import Edit, Fix, Hit, Node, Span
+from planlint.findings import Edit, Fix, Hit
+from planlint.model import Node, Span
 from planlint.outline.masks import strictly_inside
 from planlint.patterns import pattern
 from planlint.terms import inside

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 
 from planlint.checks import options
 from planlint.context import Context
-from planlint.model import Edit, Fix, Hit, Related, Span
+from planlint.findings import Edit, Fix, Hit, Related
+from planlint.model import Span
 from planlint.numerals import CHINESE
 from planlint.outline.masks import CLOSERS, KINDS, OPENERS
 from planlint.patterns import pattern

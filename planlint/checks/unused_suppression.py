@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from planlint.checks import options
 from planlint.context import Context
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 
 TITLE = "无用的忽略指令"
 AFTER = True

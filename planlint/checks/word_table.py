@@ -18,7 +18,8 @@ from planlint.checks import option, options
 from planlint.checks._records import Record, required, words
 from planlint.context import Context
 from planlint.facts import Facts
-from planlint.model import Hit, Span
+from planlint.findings import Hit
+from planlint.model import Span
 from planlint.patterns import pattern
 from planlint.terms import Occurrence, fold, occurrences, within
 

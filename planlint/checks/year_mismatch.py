@@ -23,7 +23,8 @@ from planlint.checks._witnesses import GIVEN, Witness, looks_back, witnesses
 from planlint.checks._years import Years, mentions, mentions_in, own_years, title_years
 from planlint.context import Context
 from planlint.dating import plan_year
-from planlint.model import Hit, Related, Span
+from planlint.findings import Hit, Related
+from planlint.model import Span
 from planlint.outline import Part
 from planlint.tense import tense_at
 

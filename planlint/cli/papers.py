@@ -11,8 +11,9 @@ import typer
 
 from planlint.cli.help import both
 from planlint.discovery import shown
+from planlint.findings import Result
 from planlint.lang import t
-from planlint.model import PlanlintError, Result
+from planlint.model import PlanlintError
 from planlint.readers import read_file, read_stream
 from planlint.reports import divide, spare, to_a_file, writing
 from planlint.reports.glyphs import visible

@@ -11,7 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from planlint.model import Document, Edit, Finding, Fix, Location, Span
+from planlint.findings import Edit, Finding, Fix
+from planlint.model import Document, Location, Span
 from planlint.patterns import pattern
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from planlint.context import Context
+from planlint.findings import Finding, Result
 from planlint.lang import say, t
-from planlint.model import Finding, Result, Span
+from planlint.model import Span
 from planlint.papers import Cell, Column, Paper, Style
 from planlint.papers.things import Thing, things
 

@@ -17,8 +17,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Literal, NamedTuple, Protocol, TextIO
 
+from planlint.findings import SEVERITIES, Finding, Result, Severity
 from planlint.lang import t
-from planlint.model import SEVERITIES, Document, Finding, PlanlintError, Result, Severity
+from planlint.model import Document, PlanlintError
 from planlint.reports.glyphs import LOOK_ALIKES, visible
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TextIO
 
+from planlint.findings import SEVERITIES, Finding
 from planlint.lang import say, t
-from planlint.model import SEVERITIES, Document, Finding, PlanlintError
+from planlint.model import Document, PlanlintError
 from planlint.reports import Run, shown, unconfigured
 from planlint.reports.glyphs import visible
 

@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, TextIO
 
+from planlint.findings import Finding, Related, Result
 from planlint.lang import say
-from planlint.model import Document, Finding, PlanlintError, Related, Result, Span
+from planlint.model import Document, PlanlintError, Span
 from planlint.reports import Run
 from planlint.reports.glyphs import holds_unicode
 

@@ -10,8 +10,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
+from planlint.findings import Result
 from planlint.lang import say, t
-from planlint.model import PlanlintError, Result
+from planlint.model import PlanlintError
 from planlint.reports.glyphs import visible, wrap
 
 UNMENDED = ("not-text", "bad-output", "changed-meanwhile")

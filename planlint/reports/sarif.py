@@ -14,8 +14,9 @@ from pathlib import PurePath
 from typing import Any, TextIO
 from urllib.parse import quote
 
+from planlint.findings import Finding, Fix, Related, Result
 from planlint.lang import say
-from planlint.model import Document, Finding, Fix, PlanlintError, Related, Result, Span
+from planlint.model import Document, PlanlintError, Span
 from planlint.reports import Run
 from planlint.reports.json import dumper
 

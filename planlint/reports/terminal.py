@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TextIO
 
+from planlint.findings import Finding, Related, Result
 from planlint.lang import known, say, t
-from planlint.model import Dating, Document, Finding, Related, Result
+from planlint.model import Dating, Document
 from planlint.reports import Run, shown, unconfigured
 from planlint.reports.closing import STYLES, closing, folded
 from planlint.reports.excerpt import excerpt, quote

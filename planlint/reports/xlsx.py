@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TextIO
 
+from planlint.findings import SEVERITIES, Finding, Result
 from planlint.lang import say, t
-from planlint.model import SEVERITIES, Document, Finding, Result
+from planlint.model import Document
 from planlint.reports import Run, shown
 from planlint.reports._book import Book, Column, Value, needed
 from planlint.reports.excerpt import excerpt

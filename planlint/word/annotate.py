@@ -14,9 +14,10 @@ from datetime import datetime
 from itertools import count
 from typing import NamedTuple
 
+from planlint.findings import Edit, Finding, Result, Severity
 from planlint.fixes import mend
 from planlint.lang import t
-from planlint.model import Document, Edit, Finding, PlanlintError, Result, Severity
+from planlint.model import Document, PlanlintError
 from planlint.ooxml.word import Word, read
 from planlint.word.anchors import Anchors
 from planlint.word.comments import with_comments

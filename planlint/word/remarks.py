@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from planlint.findings import SEVERITIES, Finding, Related, Severity
 from planlint.lang import t
-from planlint.model import SEVERITIES, Document, Finding, Related, Severity
+from planlint.model import Document
 
 MOST_REMARKS = 500
 """Comments in one copy; Word does not open a file with more than 32,767, and nobody reads so many."""

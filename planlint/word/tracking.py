@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planlint.model import Edit, Fix, Span
+from planlint.findings import Edit, Fix
+from planlint.model import Span
 from planlint.ooxml.story import Piece
 from planlint.ooxml.word import Word
 from planlint.word.elements import Elements, outermost

@@ -9,8 +9,9 @@ from planlint import pack
 from planlint.compiler import load_facts
 from planlint.context import Context
 from planlint.facts import Facts
+from planlint.findings import Finding
 from planlint.linter import Linter, Settings
-from planlint.model import Document, Finding
+from planlint.model import Document
 from planlint.outline import parse
 from planlint.rulefile import load_library
 from planlint.terms import Vocabulary, provide

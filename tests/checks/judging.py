@@ -7,7 +7,8 @@ from typing import Any
 
 from planlint.checks import load
 from planlint.context import Context
-from planlint.model import Dating, Document, Hit
+from planlint.findings import Hit
+from planlint.model import Dating, Document
 from planlint.outline import parse
 from planlint.rulebook import Rule
 from planlint.terms import Vocabulary, provide

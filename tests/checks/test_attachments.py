@@ -9,7 +9,8 @@ import pytest
 from planlint.api import Options, Session
 from planlint.checks._attachments import NAME
 from planlint.discovery import names_in
-from planlint.model import Document, Finding
+from planlint.findings import Finding
+from planlint.model import Document
 
 SESSION = Session(Options(select=("missing-attachment", "attachment-title")))
 NOTE = "附件：1.任务分工表\n      2.情况统计表\n      3.联系人名单\n"

@@ -14,7 +14,8 @@ from planlint import pack
 from planlint.checks import duplicates, heading_echo
 from planlint.context import Context
 from planlint.facts import Facts
-from planlint.model import Document, Hit, PlanlintError
+from planlint.findings import Hit
+from planlint.model import Document, PlanlintError
 from planlint.outline import parse
 
 FACTS = Facts(pack.pack()["facts"])

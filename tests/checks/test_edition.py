@@ -14,8 +14,9 @@ from planlint.checks import anniversary, edition, past_event
 from planlint.context import Context
 from planlint.dating import date_document, plan_year
 from planlint.facts import Facts
+from planlint.findings import Hit
 from planlint.genres import infer_genre
-from planlint.model import Document, Hit
+from planlint.model import Document
 from planlint.outline import parse
 from planlint.rulefile import load_library
 from planlint.terms import Vocabulary, provide

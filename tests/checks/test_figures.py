@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planlint.api import Options, Session
-from planlint.model import Document, Finding
+from planlint.findings import Finding
+from planlint.model import Document
 
 SESSION = Session(Options(select=("figure-sum", "figure-conflict")))
 FRONT = "某区2027年工作要点\n\n"

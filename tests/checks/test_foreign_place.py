@@ -10,7 +10,8 @@ import pytest
 from planlint.checks import foreign_place
 from planlint.context import Context
 from planlint.facts import Facts
-from planlint.model import Dating, Document, Hit
+from planlint.findings import Hit
+from planlint.model import Dating, Document
 from planlint.outline import parse
 from planlint.pack import pack
 

@@ -16,8 +16,9 @@ from planlint.checks._dated import TABLES, read
 from planlint.checks._titled import core
 from planlint.facts import Facts
 from planlint.facts.records import merge
+from planlint.findings import Finding
 from planlint.linter import Linter, Settings
-from planlint.model import Document, Finding, PlanlintError
+from planlint.model import Document, PlanlintError
 from planlint.rulefile import load_library
 from planlint.terms import Vocabulary
 from tests.checks.judging import context

@@ -16,7 +16,8 @@ from planlint.checks._meetings import Finding, verdicts
 from planlint.checks._sessions import slip_in
 from planlint.context import Context
 from planlint.facts import Facts
-from planlint.model import Dating, Document, Hit
+from planlint.findings import Hit
+from planlint.model import Dating, Document
 from planlint.outline import parse
 from planlint.pack import pack
 

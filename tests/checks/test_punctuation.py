@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planlint.checks import load
+from planlint.findings import Hit
 from planlint.fixes import apply
-from planlint.model import Hit
 from planlint.rulefile import load_rules
 from tests.checks.judging import judge, marked, verdicts
 

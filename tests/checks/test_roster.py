@@ -15,8 +15,9 @@ from planlint.checks._slips import Slip, Slips, Sounds
 from planlint.checks._units import split
 from planlint.config import DEFAULTS
 from planlint.facts import Facts
+from planlint.findings import Finding
 from planlint.linter import Linter, Settings
-from planlint.model import Document, Finding, PlanlintError
+from planlint.model import Document, PlanlintError
 from planlint.pack import pack
 
 TABLE = pack()["facts"]["roster"]

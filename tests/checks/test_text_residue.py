@@ -10,7 +10,8 @@ from planlint import fixes
 from planlint.checks import stray_space, word_table
 from planlint.context import Context
 from planlint.facts import Facts
-from planlint.model import Document, Hit, PlanlintError
+from planlint.findings import Hit
+from planlint.model import Document, PlanlintError
 from planlint.outline import parse
 from planlint.terms import Vocabulary, provide
 from tests.checks.judging import judge, marked

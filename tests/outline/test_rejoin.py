@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planlint.findings import Result
 from planlint.fixes import apply, edits_of
-from planlint.model import Document, Result, Span
+from planlint.model import Document, Span
 from planlint.outline import parse, rejoined
 from planlint.outline.rejoin import Joined
 from planlint.session import Options, Session

@@ -6,19 +6,8 @@ import io
 from dataclasses import dataclass
 from datetime import date
 
-from planlint.model import (
-    Dating,
-    Document,
-    Edit,
-    Finding,
-    Fix,
-    PlanlintError,
-    Related,
-    Result,
-    Severity,
-    Skip,
-    Span,
-)
+from planlint.findings import Edit, Finding, Fix, Related, Result, Severity, Skip
+from planlint.model import Dating, Document, PlanlintError, Span
 from planlint.reports import Run, load
 
 TEXT = """某某区2027年教育工作要点

@@ -15,7 +15,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from report_samples import GAP, HOSTILE, NAME, SPACE, TEXT, broken, full, rendered, result, run
 
-from planlint.model import Document, Finding, PlanlintError, Related, Result, Span
+from planlint.findings import Finding, Related, Result
+from planlint.model import Document, PlanlintError, Span
 from planlint.reports import Run, load
 
 # -- json

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_samples import DUPLICATE, GAP, HOSTILE, SPACE, WAIVED, full, rendered, result, run
 
-from planlint.model import Dating, Document, Finding, PlanlintError, Related, Result, Span
+from planlint.findings import Finding, Related, Result
+from planlint.model import Dating, Document, PlanlintError, Span
 from planlint.reports.glyphs import make_safe, width
 from planlint.reports.painting import wants_colour
 from planlint.reports.terminal import render, window

@@ -16,7 +16,8 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from report_samples import full, run
 
-from planlint.model import Document, Finding, Place, PlanlintError, Result, Span
+from planlint.findings import Finding, Result
+from planlint.model import Document, Place, PlanlintError, Span
 from planlint.reports import load, parse_format, parse_formats, write
 
 ROOT = Path(__file__).parents[2]

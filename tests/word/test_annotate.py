@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from planlint.api import Options, Session, fix, lint_paths
-from planlint.model import Document, Edit, Finding, Fix, PlanlintError, Result, Span
+from planlint.findings import Edit, Finding, Fix, Result
+from planlint.model import Document, PlanlintError, Span
 from planlint.ooxml.word import Word, read
 from planlint.word import annotate as annotating
 from planlint.word.annotate import Copy, Wishes, annotate

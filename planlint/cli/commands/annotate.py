@@ -25,15 +25,17 @@ from planlint.cli.options import (
     names,
 )
 from planlint.copyname import ANNOTATED
+from planlint.findings import Result
 from planlint.fixes import MANY
 from planlint.lang import say, t
 from planlint.linter import MOST
-from planlint.model import PlanlintError, Result
+from planlint.model import PlanlintError
 from planlint.reports.glyphs import visible
 from planlint.session import Options, Session
 
 if TYPE_CHECKING:
-    from planlint.model import Document, Finding
+    from planlint.findings import Finding
+    from planlint.model import Document
 
 HELP = both(
     "校对稿：另存一份 Word 文件，每条意见是一条批注，每处改正是一处修订，原稿不动\n\n"

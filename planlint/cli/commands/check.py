@@ -15,8 +15,9 @@ from planlint.api import Options, library, lint_paths
 from planlint.api import fix as mend
 from planlint.cli.help import both
 from planlint.cli.options import AS_OF, CONFIG, GENRE, IGNORE, LANG, PREVIOUS, PROFILE, SELECT, YEAR, Lang, names
+from planlint.findings import SEVERITIES, FailSeverity, Result
 from planlint.lang import t
-from planlint.model import SEVERITIES, FailSeverity, PlanlintError, Result
+from planlint.model import PlanlintError
 from planlint.pack import pack
 from planlint.reports import Run, parse_formats, spare, write
 from planlint.reports.glyphs import visible
