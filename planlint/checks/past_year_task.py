@@ -44,6 +44,8 @@ RECIPE = """\
 NEEDS = ("year",)
 _REACH = 24
 _FAR = 5
+_OF_THEN = 7
+"""So near behind a year, 的 makes what follows something of that year: 2024年立项的12个项目."""
 PARTS = "度全内上下半年"
 """What may stand between a year and what is planned in it: 年内, 上半年."""
 BEGINS = 9
@@ -75,7 +77,9 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         late = year - years.first
         if scope.back or not 0 < late <= _FAR or not (school or (years.unit == "年" and not years.is_range)):
             continue
-        if has(matter, settled) or (late == 1 and not planned and has(matter, carried)):
+        if 0 < matter.find("的") <= _OF_THEN or has(matter, settled):
+            continue
+        if late == 1 and not planned and has(matter, carried):
             continue
         said, right = (f"{first}—{first + 1}学" if school else first for first in (years.first, year))
         yield Hit(years.span, {"actual": said, "year": right}, weak=late == 1)
