@@ -124,6 +124,14 @@ def test_the_head_may_come_again_and_the_table_go_on_without_one() -> None:
     assert len(table_tasks(judged(Document(more)))) == 4
 
 
+def test_an_attached_list_that_names_units_has_tasks() -> None:
+    text = (
+        "关于印发重点任务清单的通知\n各学校：\n现将《2026年重点任务清单》印发给你们。\n附件：2026年重点任务清单\n"
+        "某区教育局\n2026年3月2日\n附件\n2026年重点任务清单\n一、扩大优质资源\n1.新建学校5所。（牵头单位：基建科）\n"
+    )
+    assert [row[2:4] for row in rows(Document(text))] == [["1.新建学校5所", "基建科"]]
+
+
 def test_an_attached_plan_has_tasks_and_an_attached_form_has_none() -> None:
     text = """\
 关于印发2026年教育工作要点的通知

@@ -109,13 +109,17 @@ def _tasks(context: Context) -> Iterator[Node]:
 
 
 def _plans(context: Context) -> Iterator[list[Node]]:
-    """Yield the sections of each plan in the file, those attached to a notice too (附件：2026年工作要点)."""
+    """Yield the sections of each plan in the file, those attached to a notice too (附件：2026年工作要点).
+
+    An attachment is one when its title says so, or when it names responsible units (2026年重点任务清单).
+    """
     genres = [Genre(**record) for record in context.genres.values()]
     for part in context.plan.parts:
         yield part.sections
         for attachment in part.attachments:
             title = next((context.plan.text(node.span) for node in attachment.children if node.kind == "title"), None)
-            if context.genres.get(infer_genre(title, genres), {}).get("tense") == "forward":
+            planned = context.genres.get(infer_genre(title, genres), {}).get("tense") == "forward"
+            if planned or _own(duties_in(context, *attachment.span)):
                 yield [node for node in attachment.children if node.level]
 
 
