@@ -88,7 +88,7 @@ def _place(cell: Cell, numbers: Mapping[Key, int], covered: Collection[Cell]) ->
     while (cell.outer, cell.table) not in numbers and cell.outer is not None:
         cell = cell.outer
     last = cell.row
-    while not cell.covered and cell._replace(row=last + 1, covered=True) in covered:
+    while covered and not cell.covered and cell._replace(row=last + 1, covered=True) in covered:
         last += 1
     return CellPlace(numbers[cell.outer, cell.table], cell.row, cell.column, last)
 
