@@ -19,6 +19,7 @@ from planlint.patterns import offsets, pattern
 from planlint.sentences import leads_line
 
 N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+ENDS = ("）", ")", "，", ",", "；", ";")
 MOST = 30
 """Further attachments named in one breath (附件1、附件2和附件3): a run without end would cost its square."""
 NAME = pattern(
@@ -197,7 +198,7 @@ def _mentions(context: Context, places: list[int]) -> dict[int, Span]:
             continue
         before = clean[max(at - 8, 0) : at].rstrip()
         table = context.facts.table("attachments")
-        bracketed = before.endswith(("（", "(")) and (found["n"] or clean[found.end("name")] in "）)，,；;")
+        bracketed = before.endswith(("（", "(")) and (found["n"] or clean.startswith(ENDS, found.end("name")))
         led = bracketed or before.endswith(tuple(table["leads"]))
         if not led and (not found["n"] or before.endswith(tuple(table["foreign"]))):
             continue

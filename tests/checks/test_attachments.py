@@ -178,3 +178,8 @@ def test_a_run_of_attachments_is_read_on_only_so_far() -> None:
     assert found.end() < 300
     text = "请查收附件" + "、".join(map(str, range(1, 31))) + "。"
     assert [words for rule, words in said(notice(text=text, note="")) if rule == "missing-attachment"][-1] == "30"
+
+
+@pytest.mark.parametrize("end", ["（附件", "(附件", "（附件1", "（附表"])
+def test_a_text_may_end_where_an_attachment_is_named(end: str) -> None:
+    assert SESSION.examine(Document(f"某区2026年工作要点\n一、抓好落实\n按照工作安排抓好落实{end}"))[0].error is None
