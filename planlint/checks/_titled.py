@@ -36,7 +36,7 @@ class Titles(NamedTuple):
     exact: Mapping[str, Known | None]
     near: Mapping[str, tuple[Known, ...]]
     miswritten: Mapping[str, str]
-    laws: frozenset[str]
+    laws: tuple[str, ...]
     issuers: tuple[str, ...]
     short_names: Mapping[str, str]
     variations: tuple[str, ...]
@@ -77,11 +77,11 @@ def read(facts: Facts) -> Titles:
     return Titles(exact, near, wrong, _laws(facts), issuers, short_names, *beside)
 
 
-def _laws(facts: Facts) -> frozenset[str]:
-    """Return the names of all laws that the table of laws has, those that were replaced among them."""
+def _laws(facts: Facts) -> tuple[str, ...]:
+    """Return the names of all laws that the table of laws has, those that were replaced among them, sorted."""
     table = facts.table("laws")
     named = [record[key] for group in ("enacted", "replaced") for record in table[group] for key in record]
-    return frozenset(name for name in (*table.get("names", ()), *named) if str(name).endswith(LAW))
+    return tuple(sorted({name for name in (*table.get("names", ()), *named) if str(name).endswith(LAW)}))
 
 
 def core(title: str) -> str:

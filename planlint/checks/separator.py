@@ -41,7 +41,9 @@ RECIPE = """\
 
 THIRDS = ("三是", "三要")
 NUMERALS = "二三四五六七八九"
-MARKS = frozenset("，；。")
+USUAL = "，。；"
+"""Marks between entries, the likeliest last: it is the right one when two of three entries differ."""
+MARKS = frozenset(USUAL)
 MARKS_OF_THREE = 2
 """Marks between three entries: when they differ, either may be wrong."""
 _LONGEST = 40
@@ -109,7 +111,7 @@ def _entries(text: str, everywhere: Mapping[str, Sequence[int]]) -> Iterator[Hit
         if third not in places:
             continue
         marks = [text[at - 1] for at in places[1:]]
-        usual = max(set(marks), key=lambda mark: (marks.count(mark), mark != "，"))
+        usual = max(MARKS, key=lambda mark: (marks.count(mark), USUAL.index(mark)))
         odd = [at for at, mark in zip(places[1:], marks, strict=True) if mark != usual]
         if len(odd) == 1 and set(marks) <= MARKS:
             values = {"actual": text[odd[0] - 1], "expected": usual}

@@ -93,13 +93,9 @@ def restored(findings: Iterable[Finding], document: Document) -> list[Finding]:
 def cuts(plan: Plan) -> list[Span]:
     """Return what parts the lines of each sentence: the spans to leave out of a hard-wrapped text."""
     document, text = plan.document, plan.document.text
-    starts = document.line_starts
-    kinds = {
-        starts[bisect_right(starts, node.line.start) - 1]: node.kind
-        for node in plan.nodes()
-        if node.line.end > node.line.start
-    }
-    lines = [document.line_span(number) for number in range(len(starts))]
+    lines = [document.line_span(number) for number in range(len(document.line_starts))]
+    written = (node for node in plan.nodes() if node.line.end > node.line.start)
+    kinds = {lines[document.line_at(node.line.start)].start: node.kind for node in written}
     lines = [line for line in lines if text[slice(*line)].strip()]
     full = _usual(text, lines)
     found: list[Span] = []
