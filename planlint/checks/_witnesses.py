@@ -15,8 +15,6 @@ from planlint.outline import Part
 GIVEN = ("option", "front-matter", "configuration")
 ISSUES = "印发"
 OPENING = 80
-HOPED = "优异成绩"
-"""What is still to be done: 以优异成绩迎接……."""
 _FRESH = 3
 
 
@@ -91,7 +89,9 @@ def _opening(context: Context, line: Span, preamble: Span | None) -> Iterator[Wi
 
 def _guides(context: Context, years: Years, preamble: Span) -> bool:
     """Tell whether a preamble says what guides the work of a year, names no other year and does not look back."""
-    words, text = context.facts.table("years"), context.plan.clean[slice(*preamble)].replace(HOPED, "")
+    words, text = context.facts.table("years"), context.plan.clean[slice(*preamble)]
+    for hope in words["hoped"]:
+        text = text.replace(hope, "")
     others = {one.first for one in mentions_in(context, *preamble) if one.unit == "年"} - {years.first}
     return (
         not others

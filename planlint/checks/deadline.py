@@ -49,13 +49,12 @@ RECIPE = """\
 """
 
 NEEDS = ("date", "year")
-VALID = ("有效期至", "有效期到", "有效期截至")
 BEFORE = ("之前", "以前", "前")
 _MONTH = 31
 _EARLY = 60
 _SENTENCE = 40
 _FAR = 2
-_DONE_BY_THEN = pattern("(?!所有|全部|必要|相关|有关|新)[一-龥]{2}[出过到好成]?的")
+_DONE_BY_THEN = pattern("[一-龥]{2}[出过到好成]?的")
 """2022年底前立案的17件: the verb right behind says what was done by then."""
 
 
@@ -84,9 +83,10 @@ def _deadlines(context: Context) -> Iterator[tuple[Span, date, bool]]:
     """Yield each deadline with its last day and whether its year is written: 3月底前, 2023年6月1日前, 2022年底前."""
     text, year = context.plan.clean, context.year or 0
     labelled = {duty.span for duty in duties(context) if duty.deadline}  # 完成时限：2023年6月底
+    valid = tuple(context.facts.table("deadlines")["valid-until"])
     for month in months(context):
         word = _before(text, month.span.end)
-        if (word or month.span in labelled or text.endswith(VALID, 0, month.span.start)) and (ends := month.ends(year)):
+        if (word or month.span in labelled or text.endswith(valid, 0, month.span.start)) and (ends := month.ends(year)):
             yield Span(month.span.start, month.span.end + len(word)), ends, month.year is not None
     for years in mentions(context):
         end = years.span.end + 1
@@ -139,7 +139,9 @@ def _is_set(context: Context, span: Span, ends: date, written: bool) -> bool:
     if any(one.last > dating.start.year and not titles.inside("titles", one.span.start) for one in named):
         return False  # 2023年12月至2024年1月召开，1月20日前完成
     sentence = text[start:stop]
-    if text.startswith(("的", *cues["not-done"]), span.end) or _DONE_BY_THEN.match(text, span.end):
+    if text.startswith(("的", *cues["not-done"]), span.end):
+        return False
+    if _DONE_BY_THEN.match(text, span.end) and not text.startswith(tuple(cues["whatever"]), span.end):
         return False
     said = text[start : around(text, span, CLAUSE_ENDS, _SENTENCE)[1]]  # not 每季度末, in a later clause
     return not any(word in sentence for word in cues["done"]) and not any(word in said for word in cues["not-now"])

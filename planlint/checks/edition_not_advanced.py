@@ -55,22 +55,6 @@ EDITION = pattern(
 )
 NAME = pattern(r"[^，。；：、！？\s（）()]{2,20}")
 SHORTEST, LEAD, SHOWN = 3, 8, 10
-NOT_EVENTS = (
-    "人大",
-    "人民代表大会",
-    "政协",
-    "中央",
-    "全国人民代表大会",
-    "全国代表大会",
-    "全体会议",
-    "五年",
-    "百年",
-    "一百年",
-    "百分点",
-    "方面",
-    "层次",
-    "全会",
-)
 
 
 @options
@@ -85,9 +69,10 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
 
     Variant `review`: the document's own review has it.
     """
+    none = tuple(context.facts.table("mentions")["no-events"])
     for previous in previous_plans(context):
-        before = {key: (span, lead) for key, span, lead in _editions(previous, options.name_length)}
-        for key, span, lead in _editions(context.plan, options.name_length):
+        before = {key: (span, lead) for key, span, lead in _editions(previous, options.name_length, none)}
+        for key, span, lead in _editions(context.plan, options.name_length, none):
             if key in before and not context.plan.masks.inside("attachments", span.start):
                 old, old_lead = before[key]
                 related = Related(old, {"zh": "上年", "en": "last year"}, previous.document.path)
@@ -110,7 +95,7 @@ def _held_already(context: Context) -> Iterator[Hit]:
         return
     cues = context.facts.table("mentions")
     held: dict[tuple[int, str], Span] = {}
-    for key, span, _ in _editions(context.plan, SHORTEST):
+    for key, span, _ in _editions(context.plan, SHORTEST, tuple(cues["no-events"])):
         words = Around(context, span)
         tense = tense_at(context, span.start) if clean.startswith("届", span.end - 1) else "both"
         if tense == "back" and not has(words.clause, cues["prepare"]):
@@ -120,8 +105,8 @@ def _held_already(context: Context) -> Iterator[Hit]:
             yield Hit(span, values, "review", (Related(held[key]),))
 
 
-def _editions(plan: Plan, length: int) -> Iterator[tuple[tuple[int, str], Span, str]]:
-    """Yield number and name of each edition, where it stands, and the four characters before it."""
+def _editions(plan: Plan, length: int, none: tuple[str, ...]) -> Iterator[tuple[tuple[int, str], Span, str]]:
+    """Yield number and name of each edition, its place, and the four characters before it; `none` are no events."""
     clean = plan.clean
     for found in EDITION.finditer(clean):
         number = to_int(found["n"] or found["years"])
@@ -130,7 +115,7 @@ def _editions(plan: Plan, length: int) -> Iterator[tuple[tuple[int, str], Span, 
         if (
             number
             and len(name) == length
-            and not name.startswith(NOT_EVENTS)
+            and not name.startswith(none)
             and not plan.masks.inside("titles", found.start())
         ):
             yield (number, name), Span(*found.span()), clean[max(0, found.start() - 4) : found.start()]

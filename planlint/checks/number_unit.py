@@ -54,7 +54,6 @@ _PART = pattern(r"(\d+)(亿|千万|万|千|百|十)")
 _LINK = pattern(
     r"(?:[要应均须]|全部|力争|确保|达到|达|为|到|至|超过|高于|不低于|不少于|不小于|提高到|提升到|提高至|提升至|保持在|稳定在|约){0,4}\Z"
 )
-_GROWTH = ("增长", "下降", "上升")
 _BARE = pattern(r"(\d{1,9}(?:\.\d{1,4})?)(?=[。；]|，(?!\d{3}))")
 _MARKS = ("，", "。", "；", "、", "）")
 _REACH = 20
@@ -71,12 +70,15 @@ class Options:
     shares: tuple[str, ...] = option(
         (), "find: share 时，哪些率不会超过 100%", "for find: share, what is never over 100%"
     )
+    growth: tuple[str, ...] = option(
+        (), "find: bare 时，哪些词后面的数要有单位", "for find: bare, behind which words a number needs its unit"
+    )
     spared: tuple[str, ...] = option((), "find: share 时，可以超过 100% 的率", "for find: share, what may be")
 
 
 def terms(options: Options) -> Iterable[str]:
     """Return the words behind which a number needs its unit."""
-    return _GROWTH if "bare" in options.find else ()
+    return options.growth if "bare" in options.find else ()
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
@@ -93,7 +95,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     if "twice" in options.find:
         yield from _twice(context, text)
     if "bare" in options.find:
-        yield from _bare(context, text)
+        yield from _bare(context, text, options.growth)
 
 
 def _between_digits(text: str, marks: str) -> list[int]:
@@ -132,9 +134,9 @@ def _twice(context: Context, text: str) -> Iterator[Hit]:
             yield _hit(text, *span, text[slice(*figure.span)], "twice")
 
 
-def _bare(context: Context, text: str) -> Iterator[Hit]:
+def _bare(context: Context, text: str, growth: tuple[str, ...]) -> Iterator[Hit]:
     everywhere = words_found(context)
-    for word in _GROWTH:
+    for word in growth:
         for at in everywhere.get(word, ()):
             if bare := _BARE.match(text, at + len(word)):
                 yield Hit(Span(*bare.span(1)), {"actual": bare[1], "expected": word}, "bare")
