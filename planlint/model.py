@@ -184,6 +184,10 @@ class Document:
         at = bisect_right(self.places, offset, key=lambda place: place.start) if self.places else 0
         return Location(line, offset - self._starts[line - 1] + 1, self.places[at - 1].texts if at else None)
 
+    def origin_of(self, span: Span) -> Span:
+        """Return where a span stands in the text that people have: another one where wrapped lines were joined."""
+        return span
+
     def close(self) -> None:
         """Let go of the file; from now on only its text is known."""
         self.traces, self.layout = no_traces, no_layout

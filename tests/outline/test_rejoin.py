@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -115,3 +116,13 @@ def test_a_paragraph_set_in_and_words_in_latin_letters_are_not_joined() -> None:
     assert "DeepSeek\nOCR" in joined
     indented = "\n".join("　　" + line if line[:1].isdigit() else line for line in wrap(PLAN, 30).split("\n"))
     assert rejoined(parse(Document(indented))).document.text.count("\n　　") == 6
+
+
+def test_the_outline_shows_whole_items_at_their_places(planlint, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    text = wrap(PLAN, 30)
+    (tmp_path / "x.txt").write_text(text, "utf-8")
+    told = json.loads(planlint("outline", "x.txt", "--format", "json")[1])
+    items = told["children"][0]["children"][1]["children"]
+    assert [text[one["start"] :][: len("1.工作1")] for one in items] == [f"{n}.工作{n}" for n in range(1, 7)]
+    assert [text[one["start"] : one["end"]].replace("\n", "") for one in items] == PLAN.split("\n")[2:8]
+    assert told["end"] == len(text)

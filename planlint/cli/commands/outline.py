@@ -14,7 +14,7 @@ from planlint.cli.options import LANG, Lang
 from planlint.discovery import shown
 from planlint.lang import say, t
 from planlint.model import Node
-from planlint.outline import Plan, parse
+from planlint.outline import Plan, parse, rejoined
 from planlint.readers import read_file, read_stream
 from planlint.reports.glyphs import head, visible, width
 from planlint.reports.painting import columns_of
@@ -39,7 +39,7 @@ def command(
     if output not in ("tree", "json"):
         raise typer.BadParameter(f"'{output}' is not one of 'tree', 'json'.", ctx=context, param_hint="--format")
     document = read_stream(sys.stdin.buffer, "-") if file == "-" else read_file(Path(file), shown(file))
-    plan = parse(document)
+    plan = rejoined(parse(document))
     if output == "json":
         print(json.dumps(_data(plan, plan.root, context.obj["lang"]), ensure_ascii=False, indent=1))
     else:
@@ -48,11 +48,11 @@ def command(
 
 
 def _data(plan: Plan, node: Node, lang: str) -> dict[str, Any]:
-    where = plan.document.locate(node.line.start)
+    where, span = plan.document.locate(node.line.start), plan.document.origin_of(node.span)
     data: dict[str, Any] = {
         "kind": node.kind,
-        "start": node.span.start,
-        "end": node.span.end,
+        "start": span.start,
+        "end": span.end,
         "line": where.line,
     }
     if where.place is not None:
