@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from planlint import rosterfile
-from planlint.config import DEFAULTS
-from planlint.dating import check_date
+from planlint.dates import check_date
 from planlint.facts import Facts
 from planlint.findings import Result
 from planlint.linter import Linter, Settings
@@ -17,6 +16,7 @@ from planlint.outline import Plan, parse
 from planlint.pack import pack
 from planlint.readers import read
 from planlint.rulebook import Rule, Rulebook, RuleSetting, Setup, resolve
+from planlint.settings import DEFAULTS
 from planlint.testing import CaseResult, run_cases
 from planlint.wordcase import as_word
 

@@ -123,7 +123,7 @@ def _refuse_other_shapes(tree: Tree, ours: Sequence[Any], key: str = "") -> None
 
 def _refuse_no_day(tree: Tree, ours: Sequence[str]) -> None:
     """Say that a text is no date where all of ours are: days, or also months and years."""
-    from planlint.dating import parse_date
+    from planlint.dates import parse_date
 
     if not ours or not all(_DAY.fullmatch(one) for one in ours):
         return

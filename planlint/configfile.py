@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from planlint import handwritten
-from planlint.config import CODE, FACTS_NAME, Config, Part
 from planlint.configschema import ConfigFile, Override, RuleChange
-from planlint.dating import parse_date
+from planlint.dates import parse_date
 from planlint.discovery import shown
 from planlint.globs import Ignore
-from planlint.handwritten import BadFileError, Problem
 from planlint.model import PlanlintError
 from planlint.patterns import pattern
 from planlint.plaindata import to_plain
+from planlint.problems import BadFileError, Problem
 from planlint.rulebook import Layer, Rulebook, RuleSetting, with_options
 from planlint.rulefile import extend
 from planlint.schema import build, nearest
 from planlint.schema import load as load_tree
+from planlint.settings import CODE, FACTS_NAME, Config, Part
 from planlint.yamltree import Tree, parse
 
 MAX_EXTENDS = 16
@@ -86,7 +86,7 @@ def load(path: Path, library: Rulebook, held: Collection[Path] = ()) -> Config:
         overrides = tree.get("overrides")
         for entry, override in zip((overrides.value if overrides else None) or (), file.overrides, strict=True):
             _judge_slashes(entry.value["paths"])
-            parts.append(_part(entry, override, book, {}, Patterns(override.paths)))
+            parts.append(_part(entry, override, book, {}, Patterns(override.paths).match))
     for _, tree, _ in read:
         try:
             tree.source.check()
@@ -185,7 +185,7 @@ def _part(
     entry: ConfigFile | Override,
     book: Rulebook,
     more: Mapping[str, Any],
-    patterns: Patterns | None = None,
+    holds: Callable[[Path | str, Path], bool] | None = None,
 ) -> Part:
     """Return what a file or one of its overrides sets; names that do not exist are noted."""
     values: dict[str, Any] = dict(more)
@@ -205,7 +205,7 @@ def _part(
         if isinstance(place.value, str) and not place.value.strip():
             place.wrong("地名不能空着", "a place needs a name")
     origins = {key: _origin(tree, key) for key in values}
-    return Part(values, _layer(tree.get("rules"), book), origins, patterns)
+    return Part(values, _layer(tree.get("rules"), book), origins, holds)
 
 
 def _judge_slashes(paths: Tree) -> None:

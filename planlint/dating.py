@@ -8,67 +8,20 @@ option, front matter, configuration, signature, document number, title, first li
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date
 
-from planlint.model import Dating, Known, Node, PlanlintError, Span
-from planlint.numerals import to_int
+from planlint.dates import DAY, MONTH, YEAR, matched, parse_date, year_number
+from planlint.model import Dating, Known, Node, Span
 from planlint.outline import Part, Plan
 from planlint.patterns import pattern
 
-_Y = r"(?P<year>(?:19|20)\d\d|[一二][〇○O零九][〇○O零一二三四五六七八九]{2})"
-_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_MONTH = rf"{_Y}\s?年(?:\s?(?P<month>{_N})\s?月(?:\s?(?P<day>{_N})\s?日)?)"
-MONTH = pattern(_MONTH)
-DAY = pattern(rf"{_MONTH}?")
-ISO = pattern(r"(?P<year>(?:19|20)\d\d)(?:[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?)?$")
 NUMBER_YEAR = pattern(r"[〔\[（【(]\s?(?P<year>(?:19|20)\d\d)\s?[〕\]）】)]")
 TITLE_YEARS = pattern(
-    rf"{_Y}\s?(?:年?\s?[—–－\-~～至到]+\s?(?P<last>(?:19|20)\d\d)\s?)?(?P<kind>学年|年|政府工作报告)(?!远景|愿景)"
+    rf"{YEAR}\s?(?:年?\s?[—–－\-~～至到]+\s?(?P<last>(?:19|20)\d\d)\s?)?(?P<kind>学年|年|政府工作报告)(?!远景|愿景)"
 )
 QUOTED = pattern(r"(?<!印发)(?<!下达)(?<!公布)(?<!转发)《[^《》]*》")
 FIRST_YEAR = pattern(r"(?<!\d)(?P<year>20\d\d)\s?年(?!以来|前|底以前)")
 FIRST_LINE = 60  # code points of the preamble in which a year names the document's own
-
-
-def window(year: int, month: int | None = None, day: int | None = None) -> tuple[date, date] | None:
-    """Return the first and last day of a day, month or year; None when there is no such day."""
-    try:
-        if month is None:
-            return date(year, 1, 1), date(year, 12, 31)
-        if day is None:
-            return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-        return date(year, month, day), date(year, month, day)
-    except ValueError:
-        return None
-
-
-def parse_date(text: str) -> tuple[date, date] | None:
-    """Return the window of `2023-04-12`, `2023-04`, `2023`, `2023年4月12日` or `二〇二三年四月`; None for all else."""
-    text = text.strip().replace("号", "日")
-    found = ISO.match(text) or DAY.fullmatch(text)
-    return _window(found) if found else None
-
-
-def check_date(text: str, where: str) -> None:
-    """Raise PlanlintError for what `parse_date` cannot read; `where` is what it was given as."""
-    if parse_date(text) is None:
-        raise PlanlintError(
-            "bad-date",
-            f"{where} 的日期“{text}”看不懂；应写作 2027-01-08、2027-01 或 2027",
-            f"{where}: “{text}” is no date; write 2027-01-08, 2027-01 or 2027",
-        )
-
-
-def _window(found: re.Match[str]) -> tuple[date, date] | None:
-    groups = found.groupdict()
-    year = _number(groups["year"])
-    month, day = (to_int(groups[name]) if groups.get(name) else None for name in ("month", "day"))
-    return window(year, month, day) if year else None
-
-
-def _number(year: str) -> int | None:
-    return to_int(year.replace("○", "〇").replace("O", "〇").replace("零", "〇"))
 
 
 def date_document(plan: Plan, given: tuple[str, Known] | None = None) -> Dating | None:
@@ -110,7 +63,7 @@ def title_years(title: str) -> tuple[int, int, int] | None:
     are for the later; a plan for 2026—2030 is written between the year before and the year after its first.
     """
     found = list(TITLE_YEARS.finditer(QUOTED.sub("", title)))
-    years = [year for one in found if (year := _number(one["year"])) is not None]
+    years = [year for one in found if (year := year_number(one["year"])) is not None]
     if not years:
         return None
     if len(set(years)) > 1:
@@ -146,5 +99,5 @@ def _search(pattern: re.Pattern[str], text: str, span: Span) -> tuple[tuple[date
     found = pattern.search(text, span.start, span.end)
     if found is None:
         return None
-    dates = _window(found)
+    dates = matched(found)
     return (dates, Span(*found.span())) if dates else None

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from planlint import handwritten
-from planlint.dating import parse_date
-from planlint.handwritten import MAX_PROBLEMS, BadFileError, Problem
+from planlint.dates import parse_date
+from planlint.handwritten import MAX_PROBLEMS
 from planlint.model import PlanlintError
+from planlint.problems import BadFileError, Problem
 from planlint.rosterrows import CODE, LONGEST, Row, from_csv, from_yaml, legible
 
 TABLE = "roster"

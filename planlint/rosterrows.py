@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from planlint.handwritten import BadFileError, Problem
+from planlint.problems import BadFileError, Problem
 from planlint.schema import nearest
 
 CODE = "bad-roster"

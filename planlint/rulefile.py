@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from planlint import checks, handwritten
 from planlint.genres import Genre
-from planlint.handwritten import BadFileError, Problem
 from planlint.model import Texts
 from planlint.plaindata import to_plain
+from planlint.problems import BadFileError, Problem
 from planlint.profiles import Profile
 from planlint.rulebook import Case, CaseKind, Rule, Rulebook
 from planlint.ruleschema import CaseEntry, GenreEntry, Message, ProfileEntry, RuleEntry

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from planlint.config import Configs
 from planlint.context import nowhere
-from planlint.dating import check_date
+from planlint.dates import check_date
 from planlint.facts import Facts
 from planlint.findings import Result
 from planlint.folders import Folders
@@ -23,9 +23,9 @@ from planlint.previous import Edition, edition_of
 from planlint.rulebook import Rulebook
 
 if TYPE_CHECKING:
-    from planlint.config import Config
     from planlint.context import Context
     from planlint.discovery import Source
+    from planlint.settings import Config
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-from planlint.handwritten import MAX_SHOWN, Source, decode
+from planlint.handwritten import Source, decode
 from planlint.patterns import pattern
+from planlint.problems import MAX_SHOWN
 
 MAX_DEPTH = 64
 
@@ -96,10 +97,12 @@ def _read(source: Source) -> Tree:
         try:
             tree = _Builder(source, yaml.parse("\n".join(lines), Loader=loader)).document()
         except yaml.YAMLError as error:
-            from planlint.yamlslips import explain, mend
+            from planlint.yamlcomplaint import explain
+            from planlint.yamlslips import mend, slips
 
             explain(source, error)
-            mended = mend(source)
+            mistyped = slips(source.path, source.lines, source.first_line, source.doubted())
+            mended = mend(source.lines, source.first_line, mistyped)
             if mended == lines:
                 raise source.failure() from None
             lines = mended
@@ -107,7 +110,7 @@ def _read(source: Source) -> Tree:
         if lines is not source.lines:
             from planlint.yamlslips import slips
 
-            source.problems += slips(source)
+            source.problems += slips(source.path, source.lines, source.first_line, source.doubted())
         return tree
     raise source.failure()
 

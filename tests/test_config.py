@@ -8,15 +8,16 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from planlint.config import Config, Configs, discover
+from planlint.config import Configs, discover
 from planlint.configschema import ConfigFile
-from planlint.handwritten import BadFileError
 from planlint.jsonschema import json_schema
 from planlint.model import Document, PlanlintError
 from planlint.pack import folder, pack
+from planlint.problems import BadFileError
 from planlint.rulebook import Rulebook, resolve
 from planlint.rulefile import load_library
 from planlint.session import Options, Session
+from planlint.settings import Config
 from planlint.yamltree import parse
 
 FULL = """\

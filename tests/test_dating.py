@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from planlint.dating import date_document, parse_date, plan_year
+from planlint.dates import parse_date
+from planlint.dating import date_document, plan_year
 from planlint.model import Document
 from planlint.outline import parse
 

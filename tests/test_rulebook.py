@@ -13,11 +13,11 @@ import pytest
 
 from planlint import checks
 from planlint.genres import infer_genre
-from planlint.handwritten import BadFileError
 from planlint.jsonschema import json_schema
 from planlint.model import PlanlintError
 from planlint.pack import folder
 from planlint.plaindata import from_plain, to_plain
+from planlint.problems import BadFileError
 from planlint.rulebook import Rulebook, RuleSetting, added_by_stricter, resolve
 from planlint.rulefile import extend, load_library
 from planlint.ruleschema import RuleEntry

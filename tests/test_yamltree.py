@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planlint.handwritten import BadFileError
 from planlint.model import PlanlintError
+from planlint.problems import BadFileError
 from planlint.yamltree import parse
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from planlint.checks._years import behind_label
 from planlint.context import Context
-from planlint.dating import window
+from planlint.dates import window
 from planlint.model import Span
 from planlint.patterns import offsets, pattern
 

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from planlint.checks._years import SCHOOL, Years, mentions_in, title_years
 from planlint.context import Context
-from planlint.dating import DAY
+from planlint.dates import DAY
 from planlint.model import Span
 from planlint.numerals import to_int
 from planlint.outline import Part

@@ -22,7 +22,7 @@ from planlint.checks._cited import SENTENCE_ENDS, around
 from planlint.checks._months import Month, months
 from planlint.checks._situation import chinese_day
 from planlint.context import Context
-from planlint.dating import DAY, window
+from planlint.dates import DAY, window
 from planlint.findings import Edit, Fix, Hit
 from planlint.model import Node, Span
 from planlint.numerals import to_int

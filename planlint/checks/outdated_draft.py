@@ -17,13 +17,13 @@ from typing import NamedTuple
 
 from planlint.checks import option, options
 from planlint.checks._own_traces import session_traces, year_traces
+from planlint.checks._votes import all_traces, offering
 from planlint.checks._years import own_years
 from planlint.context import Context
 from planlint.facts import Facts
 from planlint.findings import Hit, Related
 from planlint.model import Span
-from planlint.traces import Trace, offering
-from planlint.traces import traces as all_traces
+from planlint.traces import Trace
 
 TITLE = "沿用旧稿"
 
@@ -94,7 +94,7 @@ def table_terms(facts: Facts) -> Iterator[str]:
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit at the title, or at the first line, or none. Values: `seems`, `year`, `count`, `traces`."""
     own = own_years(context)
-    votes = list({_words(context, trace): trace for trace in all_traces(context)}.values())
+    votes = list({_words(context, trace): trace for trace in context.once(all_traces)}.values())
     best = max(_candidates(votes, own), key=lambda vote: (vote.weight - vote.against, vote.year), default=None)
     if best is None or best.weight < _RATIO * best.against:
         return

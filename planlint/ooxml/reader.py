@@ -1,21 +1,16 @@
-"""Reads the stories of a part, and knows what its properties mean."""
+"""Knows what the properties in a part mean."""
 
 from __future__ import annotations
 
-from itertools import islice
-
 from planlint.ooxml.numbering import Counts, Numbering
 from planlint.ooxml.package import Part
-from planlint.ooxml.story import Line, Marks
+from planlint.ooxml.story import Marks
 from planlint.ooxml.styles import Style, Styles
 from planlint.ooxml.tags import is_on, number, tags_of, value
-from planlint.ooxml.walk import Walk
-
-MOST_PARAGRAPHS = 200_000
 
 
 class Reader:
-    """Reads the stories of one part; `notes` are the (kind, id) of the notes referred to."""
+    """Reads the properties in one part; `notes` are the (kind, id) of the notes referred to."""
 
     def __init__(self, part: Part, styles: Styles, numbering: Numbering) -> None:
         self.part, self.styles, self.numbering = part, styles, numbering
@@ -25,11 +20,6 @@ class Reader:
         self._marks: dict[str, Marks] = {}
         self._hides: dict[str, bool | None] = {}
         self.hiding = "vanish" in part.xml or styles.hiding
-
-    def lines(self, start: int = 0, end: int | None = None) -> list[Line]:
-        """Return the paragraphs of the story in the XML from `start` to `end`; a text box comes before its anchor."""
-        walk = Walk(self).lines(start, len(self.part.xml) if end is None else end)
-        return list(islice(walk, MOST_PARAGRAPHS + 1))
 
     def properties(self, content: str) -> dict[str, str]:
         """Return the elements in the properties of a row or cell, known by their words."""

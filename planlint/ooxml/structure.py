@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from planlint.ooxml.numbering import Counts
+from planlint.ooxml.reader import Reader
 from planlint.ooxml.story import Cell, Field, Line
 from planlint.ooxml.tags import number, value
-
-if TYPE_CHECKING:
-    from planlint.ooxml.reader import Reader
 
 DEEPEST = 20
 """How deep tables in tables, and fields in fields, are told apart."""

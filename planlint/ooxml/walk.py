@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from itertools import islice
 
 from planlint.model import Span
 from planlint.ooxml.numberformats import symbol
 from planlint.ooxml.package import attributes, local, unescape
+from planlint.ooxml.reader import Reader
 from planlint.ooxml.story import Field, Line, Origin
 from planlint.ooxml.structure import DEEPEST, Structure
 from planlint.ooxml.styles import Style
 
-if TYPE_CHECKING:
-    from planlint.ooxml.reader import Reader
-
+MOST_PARAGRAPHS = 200_000
 PAGE_CODES = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 BLANKS = str.maketrans("\t\n\r", "   ")
 END_TAG = re.compile(r"\s*</[^<>]*>")
 WATCHED = re.compile(r"[\t\r\n&]")
 """With blanks at the ends, what can make the text another than what is written in the XML."""
+
+
+def paragraphs(reader: Reader, start: int = 0, end: int | None = None) -> list[Line]:
+    """Return the paragraphs of the story in the XML from `start` to `end`; a text box comes before its anchor."""
+    walk = Walk(reader).lines(start, len(reader.part.xml) if end is None else end)
+    return list(islice(walk, MOST_PARAGRAPHS + 1))
 
 
 class Walk(Structure):

@@ -15,11 +15,11 @@ from planlint.ooxml.margins import MARGINS, margins
 from planlint.ooxml.numbering import Numbering
 from planlint.ooxml.package import REFERENCE, Package, Part, attributes, local
 from planlint.ooxml.places import always, body_names, note_name
-from planlint.ooxml.reader import MOST_PARAGRAPHS, Reader
+from planlint.ooxml.reader import Reader
 from planlint.ooxml.story import Line, Origin, Paragraph, Piece, Run
 from planlint.ooxml.styles import Styles
 from planlint.ooxml.tags import Tags, tags_of
-from planlint.ooxml.walk import ordinary_origin
+from planlint.ooxml.walk import MOST_PARAGRAPHS, ordinary_origin, paragraphs
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -142,16 +142,16 @@ class _Assembly:
                 "another file is embedded in the text (altChunk) until Word opens it; open it in Word and save it anew",
                 path=self.package.path,
             )
-        paragraphs = body.lines()
-        shown = self.add(body, paragraphs, body_names())
+        lines = paragraphs(body)
+        shown = self.add(body, lines, body_names())
         outside = self.length
         for kind in ("footnote", "endnote"):
             self.add_notes(kind, [identity for of, identity in body.notes if of == kind])
         for name, margin in margins(self.package, body.part):
             reader = self.reader(name)
-            lines = reader.lines()
-            if any(line.text.strip() for line in lines):
-                self.add(reader, lines, always(MARGINS[margin]))
+            margin_lines = paragraphs(reader)
+            if any(line.text.strip() for line in margin_lines):
+                self.add(reader, margin_lines, always(MARGINS[margin]))
         text = "".join(self.text)
         check_length(text, self.package.path)
         document = Document(
@@ -159,7 +159,7 @@ class _Assembly:
             self.package.path,
             MEDIA_TYPE,
             opaque=merged(self.opaque),
-            hints=hints(shown, paragraphs),
+            hints=hints(shown, lines),
             virtual=tuple(self.virtual),
             hidden=merged(self.hidden),
             outside=outside if outside < self.length else None,
@@ -184,7 +184,7 @@ class _Assembly:
             stories.setdefault(local(attributes(inside)).get("id", ""), (start, end))
         for count, identity in enumerate(references, 1):
             if identity in stories:
-                self.add(reader, reader.lines(*stories[identity]), always(note_name(kind, count)))
+                self.add(reader, paragraphs(reader, *stories[identity]), always(note_name(kind, count)))
 
     def add(self, reader: Reader, lines: list[Line], name: Callable[[Line], Texts]) -> list[tuple[int, Line]]:
         """Add the paragraphs of a story; return those with text, each with the number of its first line."""

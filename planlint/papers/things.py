@@ -19,7 +19,7 @@ from planlint.checks.calendar_date import DAYS
 from planlint.checks.law_status import STATE
 from planlint.checks.law_status import read as laws
 from planlint.context import Context
-from planlint.dating import window
+from planlint.dates import window
 from planlint.facts.meetings import CONGRESS
 from planlint.figures import spans as figures
 from planlint.model import Span

@@ -10,10 +10,15 @@ import re
 from typing import TYPE_CHECKING
 
 from planlint.patterns import pattern
-from planlint.readers.html import hidden, words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of `text`."""
+    return frozenset(text.split())
+
 
 _CONTAINERS = (
     "ucap-content", "js_content", "trs_editor", "trs_editor_view", "trs_ueditor", "view trs_ueditor", "v_news_content",
@@ -34,11 +39,25 @@ _FURNITURE = words(
 )
 """Words in ids and classes of what is not the article."""
 
+_HIDDEN_TAGS = words(
+    "applet area audio base button canvas datalist embed head iframe input link map meta noframes noscript object "
+    "option script select style svg template textarea title track video"
+)
 _BOXES = words("html body div section article main table tbody tr td form center span font ul ol dl dd li")
 _KNOWN = frozenset(_CONTAINERS)
 _LEAST = 40
 """Characters of prose that an element needs to be taken for the article's container by its name."""
 _NEARLY_ALL = 0.85
+
+
+def hidden(element: Element) -> bool:
+    """Tell whether a browser would not show `element`."""
+    if element.tag in _HIDDEN_TAGS or element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return bool(
+        style and re.search(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", style, re.IGNORECASE)
+    )
 
 
 def find(root: Element) -> Element:

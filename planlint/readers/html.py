@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from planlint.model import CellPlace, Document, Hint, PlanlintError, Texts
 from planlint.patterns import pattern
+from planlint.readers._article import find, furniture, hidden, title_of, words
 from planlint.readers._lines import Line, document
 
 if TYPE_CHECKING:
@@ -25,20 +26,10 @@ IN_FOLDERS = False
 
 MOST_TAGS = 200_000
 
-
-def words(text: str) -> frozenset[str]:
-    """Return the words of `text`."""
-    return frozenset(text.split())
-
-
 _BLOCKS = words(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td "
     "tfoot th thead tr ul"
-)
-_HIDDEN_TAGS = words(
-    "applet area audio base button canvas datalist embed head iframe input link map meta noframes noscript object "
-    "option script select style svg template textarea title track video"
 )
 
 
@@ -47,8 +38,6 @@ def read(source: bytes, path: str) -> Document:
 
     Raises PlanlintError: "missing-extra" (lxml), "unreadable" (its encoding, or no text), "too-large", "too-deep".
     """
-    from planlint.readers._article import find, title_of
-
     root = parse(source, path)
     article = find(root)
     lines = list(_Lines(article).read())
@@ -103,16 +92,6 @@ def _decode(source: bytes, path: str) -> str:
         return source.decode(encoding, "replace").replace("\0", "")
 
 
-def hidden(element: Element) -> bool:
-    """Tell whether a browser would not show `element`."""
-    if element.tag in _HIDDEN_TAGS or element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    return bool(
-        style and re.search(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", style, re.IGNORECASE)
-    )
-
-
 class _Table:
     """Counts the rows and columns of one table, as a reader of the page would."""
 
@@ -150,8 +129,6 @@ class _Lines:
     """Walks an article and yields its lines."""
 
     def __init__(self, article: Element) -> None:
-        from planlint.readers._article import furniture
-
         self._article = article
         self._skip = furniture(article)
         self._parts: list[str] = []

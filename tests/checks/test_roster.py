@@ -13,12 +13,12 @@ from planlint.api import library
 from planlint.checks._roster import Name, Roster
 from planlint.checks._slips import Slip, Slips, Sounds
 from planlint.checks._units import split
-from planlint.config import DEFAULTS
 from planlint.facts import Facts
 from planlint.findings import Finding
 from planlint.linter import Linter, Settings
 from planlint.model import Document, PlanlintError
 from planlint.pack import pack
+from planlint.settings import DEFAULTS
 
 TABLE = pack()["facts"]["roster"]
 OFFICE = """类别,全称,简称,曾用名,启用日期,停用日期,顺序,备注

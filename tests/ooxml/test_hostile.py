@@ -15,7 +15,7 @@ from planlint import archive, limits, readers
 from planlint.api import lint_file
 from planlint.model import PlanlintError
 from planlint.ooxml import package as packages
-from planlint.ooxml import reader, word
+from planlint.ooxml import walk, word
 from tests.word.build import HEAD, NAMESPACES, p, package, r, tbl
 
 
@@ -92,7 +92,7 @@ def test_a_directory_that_lies_about_sizes_is_found_out() -> None:
 
 def test_too_many_parts_tags_and_paragraphs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     source = package(p("甲") * 60)
-    monkeypatch.setattr(reader, "MOST_PARAGRAPHS", 50)
+    monkeypatch.setattr(walk, "MOST_PARAGRAPHS", 50)
     monkeypatch.setattr(word, "MOST_PARAGRAPHS", 50)
     assert refused(source).code == "too-large"
     monkeypatch.setattr(packages, "MOST_TAGS", 100)

@@ -11,10 +11,11 @@ import typer
 from planlint.api import library
 from planlint.cli.help import both
 from planlint.cli.options import CONFIG, LANG, Lang
-from planlint.config import DEFAULTS, Config, Configs
+from planlint.config import Configs
 from planlint.lang import known, t
 from planlint.reports.glyphs import visible
 from planlint.rulebook import resolve
+from planlint.settings import DEFAULTS, Config
 
 HELP = both(
     "显示对某个文件（或当前文件夹）生效的配置，以及每一项的出处",

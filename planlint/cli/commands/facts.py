@@ -15,8 +15,8 @@ from planlint.cli.commands.init import TEMPLATE
 from planlint.cli.help import both
 from planlint.cli.options import CONFIG, LANG, Lang
 from planlint.compiler import facts_in, read_facts
-from planlint.config import FACTS_NAME, NAME, Config, Configs
-from planlint.dating import parse_date
+from planlint.config import Configs
+from planlint.dates import parse_date
 from planlint.discovery import shown
 from planlint.facts import Facts
 from planlint.facts.contradictions import contradictions, find, waiting
@@ -26,9 +26,11 @@ from planlint.facts.series import series_table
 from planlint.lang import t
 from planlint.model import PlanlintError
 from planlint.pack import pack
+from planlint.problems import BadFileError
 from planlint.readers import failed
 from planlint.reports import writing
 from planlint.reports.glyphs import visible
+from planlint.settings import FACTS_NAME, NAME, Config
 
 HELP = both(
     "事实表：知道哪些会议、届次、规划、名称，出自哪里，核到哪一天\n\n"
@@ -214,7 +216,7 @@ def _refuse_unreadable(rows: list[Record], merged: Mapping[str, Any], path: str)
     for row in rows:
         try:
             facts_in(_yaml(nested(row)), path, merged)
-        except handwritten.BadFileError as error:
+        except BadFileError as error:
             fault = error.problems[0]
             zh, en = f"表“{row.table}”里“{row.name}”那一行：{fault.zh}", f"{row.table}, {row.name}: {fault.en}"
             raise PlanlintError("bad-csv", zh, en, path=path) from None

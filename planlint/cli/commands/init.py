@@ -9,9 +9,9 @@ import typer
 
 from planlint.cli.help import both
 from planlint.cli.options import LANG, Lang
-from planlint.config import NAME
 from planlint.lang import t
 from planlint.model import PlanlintError
+from planlint.settings import NAME
 
 HELP = both(
     "在当前文件夹写一份带说明的 planlint.yaml；加 --roster 写一份空的花名册",
