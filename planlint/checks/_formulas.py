@@ -42,6 +42,10 @@ class Formula(NamedTuple):
         """Say whether the member came after that date."""
         return word in self.since and on.end < self.since[word]
 
+    def is_sure(self, word: str, on: Dating) -> bool:
+        """Say whether the member was there whenever in that window the document was written."""
+        return word not in self.since or self.since[word] <= on.start
+
     def replaces(self, word: str) -> str:
         """Return the member in whose place this one came; empty when it was added."""
         return next((old for old, day in self.until.items() if self.since.get(word) == day), "")

@@ -120,6 +120,8 @@ def _missing(context: Context, run: Run, formula: Formula, named: bool) -> Hit |
     missing = [word for word in expected if word not in run.words]
     if len(missing) != 1 or len(expected) < 3 or is_open(context.plan.clean, run):
         return None
+    if not formula.is_sure(missing[0], context.dating):
+        return None
     inner = len(expected) > SHORT and run.words[-1] == expected[-1]
     if not named and (run.words[0] != expected[0] or not (inner or missing[0] == expected[-1])):
         return None
