@@ -32,8 +32,8 @@ def is_titleish(line: Line, *, inside: bool = False) -> bool:
 
 
 def ends_title(text: str) -> bool:
-    """Say whether `text` ends as titles do: in a 文种 or plan name, or in a bracket after one."""
-    bare = TAIL.sub("", text).rstrip("》” ")
+    """Say whether `text` ends as titles do: in a 文种 or plan name (通　知), or in a bracket after one."""
+    bare = TAIL.sub("", text).replace(" ", "").rstrip("》”")
     return bare.endswith(words("title-endings"))
 
 

@@ -285,7 +285,15 @@ def test_decimals_without_a_blank_are_no_items() -> None:
     assert [n.label.text for n in plan_of(text).nodes() if n.label] == ["一、", "1.", "2."]
 
 
-@pytest.mark.parametrize("title", ["某镇2025年上半年工作总结和下半年工作打算", "某局2024年工作总结暨2025年工作思路"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某镇2025年上半年工作总结和下半年工作打算",
+        "某局2024年工作总结暨2025年工作思路",
+        "某局2025年上半年工作总结及下一步工作重点",
+        "某镇2024年工作总结及2025年工作设想",
+    ],
+)
 def test_a_title_that_ends_in_what_is_to_come_needs_no_blank_line(title: str) -> None:
     assert (
         plan_of(f"{title}\n今年以来，某镇抓好落实，各项工作平稳有序，走在全县前列。\n一、上半年工作\n好。\n").title
@@ -312,6 +320,13 @@ def test_a_title_over_four_lines_breaks_inside_its_quotation() -> None:
         "某银保监局关于印发《某（上海）自由贸\n易试验区保险机构设立、\n迁址管理办法》的\n通知\n某保监发〔2021〕241号\n各机构：\n现印发给你们。"
     )
     assert plan.title == "某银保监局关于印发《某（上海）自由贸易试验区保险机构设立、迁址管理办法》的通知"
+
+
+@pytest.mark.parametrize("last", ["通    知", "通　　知", "意  见"])
+def test_the_last_word_of_a_title_may_be_spread_over_its_own_line(last: str) -> None:
+    plan = plan_of(f"某发〔2026〕7号\n\n关于印发某区安全生产规划的\n\n{last}\n\n各镇街：\n\n请认真贯彻执行。\n")
+    assert plan.title == "关于印发某区安全生产规划的" + last[0] + last[-1]
+    assert plan.parts[0].addressee is not None
 
 
 def test_a_long_first_line_is_no_title() -> None:
