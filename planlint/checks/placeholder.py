@@ -1,6 +1,6 @@
-"""placeholder: what was to be filled in and was not: XX, ××, X月X日, 【待定】, （待补充）, TODO, ____.
+"""placeholder: what was to be filled in and was not: XX, ××, X月X日, 【待定】, （待补充）, TODO, ____, **.
 
-占位未填：稿子里留空待填的地方。引号里的不报，表格里的只提示（待补充）（待填写），附件（多是样表）里的只报【待定】（待补充）一类，
+占位未填：稿子里留空待填的地方。“**”“__”成对的是加粗，不报；引号里的不报，表格里的只提示（待补充）（待填写），附件（多是样表）里的只报【待定】（待补充）一类，
 数字之间的 × 不报，成文日期由 blank-date 管；
 全文都隐去名称的稿子（“XX市”“XX局”这样反复出现，或者标题里就有）只提示一次。
 
@@ -43,16 +43,18 @@ SIGNS = (
     *(mask + mask for mask in "Xx×"),
     *(mask + unit for mask in "Xx×" for unit in "年月"),
     *("待" + word for word in ("定", "补", "填", "核", "确认", "完善", "明确")),
-    *("请填", "请补", "TODO", "TBD", "___", "＿＿"),
+    *("请填", "请补", "TODO", "TBD", "__", "＿＿", "**"),
 )
 """One of these is in every text that has a placeholder; the scan for words finds them, and most texts have none."""
 OPEN = pattern(
-    r"(?<![A-Za-z0-9×])(?:(?:19|20)(?:\d[Xx×]|[Xx×]{2})(?=年)|[Xx×]{2,8}(?![A-Za-z0-9×])|[Xx×](?=[年月]))"
+    r"(?<![A-Za-z0-9×])(?:(?:19|20)(?:\d[Xx×]|[Xx×]{2}|\*\*)(?=年)|[Xx×]{2,8}(?![A-Za-z0-9×])|[Xx×](?=[年月]))"
     r"(?:[年月][Xx×]{1,2}(?=[月日])){0,2}(?:(?<=月[Xx×])日|(?<=月[Xx×]{2})日)?"
     r"|[【（(〔\[](?:此处)?(?:待(?:定|补充?|填写?|核实?|确认|完善|明确)|请(?:填写|补充))[^】）)〕\]\n]{0,8}[】）)〕\]]"
-    r"|(?<![A-Za-z])(?:TODO|TBD)(?![A-Za-z])|_{3,}|＿{2,}"
+    r"|(?<![A-Za-z])(?:TODO|TBD)(?![A-Za-z])|_{3,}|＿{2,}|(?<=[\u4e00-\u9fff])(?<![带标注加有])(?:\*\*|__)(?=[\u4e00-\u9fff，。、；])"
 )
 MEASURED = pattern(" ?(?:[年月日万亿元所名个次项家户条场件台套亩平米吨层倍%％]|人(?!民)|公[里斤顷])")
+STRONG = ("**", "__")
+"""In pairs they make words bold."""
 BRACKETS = "【（(〔["
 UNFILLED = ("待补", "待填")
 """What stands in no table that is issued, as （待定） may."""
@@ -78,12 +80,14 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     if found(context).keys().isdisjoint(SIGNS):
         return
     matches = list(OPEN.finditer(plan.clean))
-    names = _names(context, [match for match in matches if match[0][-1] in "Xx×"])
+    names = _names(context, [match for match in matches if match[0][-1] in "Xx×*"])
     tables = [node.span for node in plan.nodes("date", "table")]
     forms = sorted([*plan.masks.attachments, *tables, *(node.span for node in plan.nodes("attachment-note"))])
     told = False
     for match in matches:
         span = Span(*match.span())
+        if match[0] in STRONG and _is_markup(plan.clean, span):
+            continue
         if span.start in names:
             if not told:
                 yield Hit(span, {"text": match[0]}, "anonymous", weak=True)
@@ -92,6 +96,12 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             yield Hit(span, {"text": match[0]})
         elif match[0][0] in BRACKETS and match[0][1:].startswith(UNFILLED):
             yield Hit(span, {"text": match[0]}, weak=True)
+
+
+def _is_markup(text: str, span: Span) -> bool:
+    """Say whether the marks at `span` are one of a pair: their line has an even number of them."""
+    line = text[text.rfind("\n", 0, span.start) + 1 : (text.find("\n", span.end) + 1 or len(text) + 1) - 1]
+    return line.count(text[slice(*span)]) % 2 == 0
 
 
 def _names(context: Context, masks: list[re.Match[str]]) -> set[int]:
