@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planlint.findings import Edit, Finding, Fix
@@ -27,6 +28,8 @@ BREAKS_OFF = GOES_ON | {"section", "item", "enumerator", LIST}
 ENDS = "。！？：!?:"
 SHORT = 7
 """A full line lacks at most so many half-width columns: marks that may not begin a line pull two characters down."""
+DOUBLE = 0.8
+"""Of so many lines the next is one blank line away in a text set so on a web page; else blank lines end paragraphs."""
 PAGE = pattern(r"[—–\-－]{0,2}\s?\d{1,4}\s?[—–\-－]{0,2}$|第\s?\d{1,4}\s?页(?:\s?共\s?\d{1,4}\s?页)?$")
 _WIDE = pattern("[\u2014-\u2026\u2e80-\uffef]")
 
@@ -97,7 +100,7 @@ def cuts(plan: Plan) -> list[Span]:
     written = (node for node in plan.nodes() if node.line.end > node.line.start)
     kinds = {lines[document.line_at(node.line.start)].start: node.kind for node in written}
     lines = [line for line in lines if text[slice(*line)].strip()]
-    full = _usual(text, lines)
+    full, spacing = _usual(text, lines), _spacing(text, lines)
     found: list[Span] = []
     upper: Span | None = None
     turned = False
@@ -106,18 +109,17 @@ def cuts(plan: Plan) -> list[Span]:
         if upper is not None and PAGE.match(words.strip()) and len(words.strip()) < len(text[slice(*upper)]):
             turned = True
             continue
-        if upper is not None and _goes_on(text, upper, line, kinds, turned):
+        near = turned or (upper is not None and text.count("\n", upper.end, line.start) == spacing)
+        if upper is not None and near and _goes_on(text, upper, line, kinds):
             found.append(_gap(text, upper, line))
         upper = line if kinds.get(line.start) in BREAKS_OFF and _is_full(words, full) else None
         turned = False
     return found
 
 
-def _goes_on(text: str, upper: Span, line: Span, kinds: dict[int, str], turned: bool) -> bool:
-    """Tell whether a full line goes on in another: over a page's end, or directly below and not set in further."""
+def _goes_on(text: str, upper: Span, line: Span, kinds: dict[int, str]) -> bool:
+    """Tell whether a full line goes on in the next one, which is not set in further."""
     above, below = text[slice(*upper)], text[slice(*line)]
-    if not turned and upper.end + 1 != line.start:
-        return False
     kind = kinds.get(line.start)
     if kinds.get(upper.start) == LIST:
         fits = kind == LIST and not ENTRY.match(below.strip())
@@ -135,6 +137,12 @@ def _gap(text: str, upper: Span, line: Span) -> Span:
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
+
+
+def _spacing(text: str, lines: Sequence[Span]) -> int:
+    """Return how many line ends stand between most lines: two where a blank line follows each."""
+    gaps = [text.count("\n", upper.end, line.start) for upper, line in pairwise(lines)]
+    return 2 if gaps.count(2) > len(gaps) * DOUBLE else 1
 
 
 def _usual(text: str, lines: Sequence[Span]) -> tuple[int, int]:

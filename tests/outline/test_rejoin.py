@@ -51,6 +51,12 @@ def test_a_wrapped_seed_gets_the_findings_of_the_seed(seed: Path, size: int) -> 
     assert said(wrap(text, size)) == said(text)
 
 
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.name[:3])
+def test_a_blank_line_behind_each_line_changes_nothing(seed: Path) -> None:
+    text = "沙河区教育工作要点\n" + re.sub(r"\n\s*", "\n", seed.read_text("utf-8").lstrip())
+    assert said(wrap(text, 34).replace("\n", "\n\n")) == said(text.replace("\n", "\n\n"))
+
+
 @given(st.text("一二、（）1.。，；\n　 年月第a-8页—“”", max_size=400), st.integers(3, 40))
 def test_every_character_left_stands_where_it_is_said_to(text: str, size: int) -> None:
     text = wrap(PLAN + text, size)
