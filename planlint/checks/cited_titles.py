@@ -3,8 +3,8 @@
 文件标题前后一致：同一份文件在书名号里的标题，前后只差一两个字，是引错了一处，少的从多的，次数相同请核实；同一个文号跟着两个
 标题（number），同一个标题跟着两个文号（two-numbers），也是一处有误。正文里的标题和本文自己的标题一起比。空格、引号、顿号、
 “关于”“中华人民共和国”和末尾的（试行）（2021—2025年）不计较；《甲的通知》和其中所印发的《甲》、以下简称、短标题，以及
-只差“第一、第二”“小学、中学”“实施、试点”等字的（事实表 names 的 distinct），是两份文件，不报。所印发的文件在通知的标题、
-开头和它自己上面的标题应当一字不差（issued），这时差一个词（实施方案、工作方案）也报。
+只差“第一、第二”“小学、中学”“实施、试点”等字的（事实表 names 的 distinct），或者一份是甲市的、一份是乙市的，是两份文件，
+不报。所印发的文件在通知的标题、开头和它自己上面的标题应当一字不差（issued），这时差一个词（实施方案、工作方案）也报。
 
 Only changes in one place of a title are looked at, of one character in eight and of two in fourteen; titles are brought
 together by their first or last characters.
@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from planlint.checks import option, options
 from planlint.checks._issued import issued
-from planlint.checks._near import distinct, is_slip, near_pairs
+from planlint.checks._near import difference, distinct, is_slip, near_pairs
 from planlint.checks._titled import STATE, core
 from planlint.checks._words import demand
 from planlint.context import Context
@@ -49,6 +49,7 @@ _NUMBER = pattern(r"[（(]\s*(?P<number>[^（）()\n，,、；;。]{1,16}[〔［
 _PLAIN = str.maketrans("()", "（）", "〈〉<>《》")
 _BRACKETS = str.maketrans("［[【（(］]】）)", "〔〔〔〔〔〕〕〕〕〕", " \n")
 _LONGEST = 100
+_PLACES = tuple("省市县区州盟旗乡镇")
 SHORTEST = 6  # characters of a title that no two documents share by chance
 
 
@@ -86,7 +87,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     said: set[frozenset[str]] = set()
     apart = distinct(context.facts)
     for earlier, key in near_pairs(key for key in cited if len(key) >= options.one - 1):
-        if not is_slip(earlier, key, 2 if len(key) >= options.two else 1, apart):
+        if not is_slip(earlier, key, 2 if len(key) >= options.two else 1, apart) or _of_two_places(earlier, key):
             continue
         one, other = cited[earlier], cited[key]
         odd, usual = (one, other) if len(one.places) < len(other.places) else (other, one)
@@ -97,6 +98,15 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             suggestion = usual.words if clear else None
             yield Hit(place, values, None, (Related(usual.places[0]),), suggestion, weak=not clear)
     yield from _numbered(cited, said)
+
+
+def _of_two_places(one: str, other: str) -> bool:
+    """Tell whether two titles begin with the names of two places: 滨江市…规定 and 临河市…规定."""
+    names = difference(one, other)
+    return all(
+        len(name) > 1 and title.startswith(name) and title.startswith(_PLACES, len(name))
+        for name, title in zip(names, (one, other), strict=True)
+    )
 
 
 def _read(context: Context) -> dict[str, _Cited]:
