@@ -105,3 +105,39 @@ def test_a_run_that_is_stopped_does_not_wait_for_what_a_process_waits_for(tmp_pa
     _, err = running.communicate(timeout=30)
     assert running.returncode == 130
     assert b"Traceback" not in err
+
+
+def test_processes_that_inherit_nothing_say_the_same(tmp_path: Path) -> None:
+    """As on Windows, where a process is begun anew: it must find the configuration, the rules and the facts itself."""
+    (tmp_path / "planlint.yaml").write_text(
+        "rule-files: [own.yaml]\noverrides:\n  - {paths: ['1*.txt'], rules: {numbering-gap: warning}}\n", "utf-8"
+    )
+    (tmp_path / "own.yaml").write_text(
+        "- id: own\n  title: 不用高地\n  check: forbidden-terms\n  options: {terms: [高地]}\n  basis: 本单位\n"
+        "  severity: error\n  message: {zh: '不用“{term}”', en: 'no “{term}”'}\n"
+        "  tests:\n    - pass: 到年底新建三个教研基地。\n    - fail: 打造⟦高地⟧。\n",
+        "utf-8",
+    )
+    for number in range(24):
+        text = f"某区2027年工作要点\n\n做好今年的工作。\n一、打造高地\n三、推进第{number}项\n抓好落实。\n"
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+    program = tmp_path / "begin.py"
+    program.write_text(
+        "import multiprocessing\n"
+        "if __name__ == '__main__':\n"
+        "    multiprocessing.get_all_start_methods = lambda: ['spawn']\n"
+        "    from planlint.__main__ import main\n"
+        "    main()\n",
+        "utf-8",
+    )
+    said = [
+        subprocess.run(
+            [sys.executable, str(program), "check", ".", "--format", "concise", "-j", jobs],
+            cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False,
+        )
+        for jobs in ("1", "2")
+    ]  # fmt: skip
+    assert [run.returncode for run in said] == [1, 1]
+    assert said[0].stdout == said[1].stdout
+    assert said[1].stdout.count(b" own ") == 24
+    assert b"Traceback" not in said[1].stderr
