@@ -53,7 +53,7 @@ def _part_starts(lines: list[Line]) -> list[int]:
                 top, count = line.kind, 0
             count += line.kind == top
         elif line.kind == "TEXT" and line.text:
-            if DATE.match(line.text) and (count or at - starts[-1] > 3):
+            if DATE.match(line.text) and (count or at - starts[-1] > 2):
                 closed = at
             elif at and is_titleish(line) and (closed or count) and not ATTACHMENT.match(line.text):
                 length = title_length(lines, at)
