@@ -201,6 +201,18 @@ def test_a_bracket_on_its_own_line_belongs_to_the_title(bracket: str) -> None:
     assert plan.title_text == f"某市数字政府行动方案{bracket}"
 
 
+def test_a_notice_without_its_title_still_ends_where_it_is_signed() -> None:
+    notice = "各县：\n《某市2026年工作要点》已经市政府同意，现印发给你们。\n某市政府\n2026年1月8日\n"
+    first, plan = plan_of(f"{notice}某市2026年工作要点\n为做好工作，制定本要点。\n一、甲\n二、乙\n").parts
+    assert (first.signature is not None, first.date is not None) == (True, True)
+    assert plan.title_text == "某市2026年工作要点"
+
+
+@pytest.mark.parametrize("title", ["2026年全市党的建设主要工作", "某局2026年重点工作", "2026年学校工作计划范文"])
+def test_a_first_line_is_a_title_also_without_the_name_of_a_kind_of_document(title: str) -> None:
+    assert plan_of(f"{title}\n2026年是关键之年。\n一、甲\n二、乙\n").title == title
+
+
 @pytest.mark.parametrize(
     "note", ["（2026年1月8日市委常委会审议）", "（联系人：甲）", "（此件公开发布）", "（市长　甲）"]
 )
