@@ -22,7 +22,7 @@ TITLE_YEARS = pattern(
 )
 """Behind two years 学年 may be left out: 2026—2027第一学期, 2026—2027学校工作计划."""
 QUOTED = pattern(r"(?<!印发)(?<!下达)(?<!公布)(?<!转发)《[^《》]*》")
-FIRST_YEAR = pattern(r"(?<!\d)(?P<year>20\d\d)\s?年(?!以来|前|底以前)")
+FIRST_YEAR = pattern(r"(?<![\d—–－\-~～])(?P<year>20\d\d)\s?年(?!以来|前|底以前)")
 FIRST_LINE = 60  # code points of the preamble in which a year names the document's own
 
 

@@ -64,6 +64,11 @@ def test_years_in_a_title_that_say_nothing_of_its_date(title: str) -> None:
     assert date_document(parse(Document(f"{title}\n\n要抓好落实。\n{BODY}"))) is None
 
 
+def test_the_last_year_of_a_plan_named_first_is_not_the_year_it_is_named_in() -> None:
+    opening = "为推动《某项三年行动方案（2024—2026年）》落地，现将子方案印发给你们。"
+    assert date_document(parse(Document(f"各单位：\n{opening}\n{BODY}"))) is None
+
+
 def test_no_date_and_a_given_one() -> None:
     plan = parse(Document(f"工作要点\n\n要抓好落实。\n{BODY}"))
     assert date_document(plan) is None
