@@ -28,7 +28,7 @@ def tense_at(context: Context, offset: int) -> Tense:
 def tense_map(context: Context) -> tuple[list[int], list[Tense]]:
     """Return where the tense changes, ascending, and what it is from there on."""
     table = context.facts.table("tense")
-    back, forward = tuple(table["back"]), tuple(table["forward"])
+    back, forward, sums_up = tuple(table["back"]), tuple(table["forward"]), tuple(table["sums-up"])
     clean = context.plan.clean
     now = context.year
     if now is not None and context.dating is not None and context.dating.is_day:
@@ -52,9 +52,12 @@ def tense_map(context: Context) -> tuple[list[int], list[Tense]]:
                 todo += [(child, own) for child in reversed(current.children)]
 
     for part in context.plan.parts:
-        record = context.genres.get(part.genre, {})
-        said = _said(part.title_text or "", back, forward) if record.get("tense", "both") == "both" else None
-        mark(part.node, said or record.get("tense", "both"), has(part.title_text or "", back))
+        title = part.title_text or ""
+        usual = context.genres.get(part.genre, {}).get("tense", "both")
+        if usual == "forward" and has(title, sums_up):
+            usual = "both"  # 2026年工作总结和2027年工作思路: only its headings tell
+        said = _said(title, back, forward) if usual == "both" else None
+        mark(part.node, said or usual, has(title, back))
     return starts, tenses
 
 

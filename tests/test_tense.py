@@ -65,6 +65,14 @@ def test_what_a_review_and_plan_in_one_begins_with_looks_back(title: str, tense:
 
 
 @pytest.mark.parametrize(
+    ("title", "tense"), [("某委2026年工作总结和2027年工作思路", "both"), ("某委2027年工作思路", "forward")]
+)
+def test_only_headings_tell_the_tense_of_a_review_and_plan_in_one(title: str, tense: str) -> None:
+    text = f"{title}\n\n现总结如下。\n一、组织更加有力\n甲事。\n二、2027年工作打算\n乙事。\n"
+    assert (tense_of(text, "甲事"), tense_of(text, "乙事")) == (tense, "forward")
+
+
+@pytest.mark.parametrize(
     ("heading", "tense"),
     [
         ("今年以来主要工作", "back"),
