@@ -96,14 +96,14 @@ def year_phrases(context: Context) -> list[Phrase]:
             if word:
                 span = Span(named.span.start, named.span.end + named.after.find(word) + len(word))
                 fits = named.period.start - 1 + year
-                said, sure = _said(context, span)
+                said, sure = said_year(context, span)
                 verified = bool(named.period.record.get("verified"))
                 found.append(Phrase(span, text[span.start : span.end].replace("”", ""), fits, said, sure, verified))
         if aim := _aim(context, named):
             found.append(aim)
     for at in occurrences(context, records):
         record = records[at.word]
-        said, sure = _said(context, Span(at.start, at.end))
+        said, sure = said_year(context, Span(at.start, at.end))
         found.append(Phrase(Span(at.start, at.end), at.word, record["year"], said, sure, bool(record.get("verified"))))
     return found
 
@@ -124,7 +124,7 @@ def _aim(context: Context, named: Named) -> Phrase | None:
     return Phrase(span, shown, fits, year, False, bool(named.period.record.get("verified")))
 
 
-def _said(context: Context, span: Span) -> tuple[int, bool]:
+def said_year(context: Context, span: Span) -> tuple[int, bool]:
     """Return the year that the sentence gives before `span` (0: none), and whether it is written in digits."""
     uses = context.facts.table(TABLE)["uses"]
     text = context.plan.clean

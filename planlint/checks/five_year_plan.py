@@ -2,7 +2,7 @@
 
 五年规划与年份：
 规划旁边的起止年份不对（“十四五”与2026—2030年）；“开局之年”“收官之年”等与年份不合；
-规划期早已过去还在编制，或者还远没有到；新的规划纲要已经公布，仍以上一个规划为依据。
+规划期过了，还说是实施它的关键一年；规划期早已过去还在编制，或者还远没有到；新的规划纲要已经公布，仍以上一个规划为依据。
 编制下一个规划、总结评估上一个规划、引用下一个规划公布以前仍在用的规划，都是正常的；
 说“十三五”时期、较“十三五”末、……以来，也不报。《》里的本地规划，满期一年之后才报，因为不知道接替的何时印发。
 
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from planlint.checks import option, options
 from planlint.checks._cycles import record_of, successor, title_around, use_of
 from planlint.checks._mentions import scope_at
-from planlint.checks._periods import NEAR, Named, Period, Phrase, named_plans, periods, year_phrases
+from planlint.checks._periods import NEAR, Named, Period, Phrase, named_plans, periods, said_year, year_phrases
 from planlint.checks._years import mentions_in, own_years
 from planlint.context import Context
 from planlint.facts import Facts, day
@@ -101,7 +101,7 @@ def traces(context: Context) -> Iterator[Trace]:
 
 def _hits(context: Context, options: Options) -> Iterator[tuple[tuple[str, str], Hit]]:
     for named in context.once(named_plans):
-        if hit := _wrong_span(context, named) or _wrong_use(context, named, options):
+        if hit := _wrong_span(context, named) or _key_year(context, named) or _wrong_use(context, named, options):
             yield (named.period.name, hit.variant or ""), hit
     for phrase in context.once(year_phrases):
         if hit := _wrong_phrase(context, phrase):
@@ -121,6 +121,25 @@ def _wrong_span(context: Context, named: Named) -> Hit | None:
         return None
     values = _values(context, period) | {"actual": context.plan.text(beside.span)}
     return Hit(beside.span, values, "span", (Related(Span(start, end)),), suggestion=period.text)
+
+
+def _key_year(context: Context, named: Named) -> Hit | None:
+    """Judge a year that is called important for a plan and lies outside it: 2026年是实施“十四五”规划的关键一年."""
+    table, period = context.facts.table("five-year-plans"), named.period
+    word = next((word for word in table["key-years"] if word in named.after), "")
+    if not word or not _before(context, named).rstrip("“").endswith(tuple(table["uses"]["guiding"])):
+        return None
+    year, _ = said_year(context, named.span)
+    if year <= period.end or year > period.end + LENGTH:
+        return None
+    uses, reach = table["uses"], named.after.index(word) + len(word)
+    if has(named.after, (*uses["past"], *uses["closing"])):
+        return None
+    span = Span(named.span.start, named.span.end + reach)
+    if any(phrase.span.start == span.start for phrase in context.once(year_phrases)):
+        return None  # 承上启下的关键一年 is of one year, and judged as that
+    unverified = not period.record.get("verified")
+    return Hit(span, _values(context, period) | {"year": year}, "outside", unverified=unverified)
 
 
 def _apart(between: str) -> bool:
