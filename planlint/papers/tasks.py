@@ -71,7 +71,7 @@ def _of_items(context: Context) -> Iterator[_Task]:
         times = [duty.units for duty in found if duty.deadline]
         times += [_words(context, span) for span in _in(deadlines(context), node.span)]
         said = Span(node.label.span.end, node.span.end) if node.label else node.span
-        amounts = [_indicator(context, span, said) for span in _in(figures(context), said)]
+        amounts = _indicators(context, said)
         yield _Task(
             node.span.start, _section(context, node), _heading(context, node), _units(_own(found)), times, amounts
         )
@@ -84,7 +84,7 @@ def _of_tables(context: Context) -> Iterator[_Task]:
         node = nodes[bisect_right(starts, row.task.span.start) - 1]  # the leaf in which the row stands
         times = [duty.units.replace("、", "") for duty in row.duties if duty.deadline]
         times = times or [_words(context, span) for span in _in(deadlines(context), row.task.span)]
-        amounts = [_indicator(context, span, cell) for cell in row.figures for span in _in(figures(context), cell)]
+        amounts = [amount for cell in row.figures for amount in _indicators(context, cell)]
         section = " / ".join(dict.fromkeys((*_heads(context, node), *row.section)))
         task = row.task.text.replace("\n", "")
         yield _Task(row.task.span.start, section, _cut(task), _units(_own(row.duties)), times, amounts)
@@ -169,13 +169,22 @@ def _words(context: Context, span: Span) -> str:
     return "".join(context.plan.text(span).split())
 
 
-def _indicator(context: Context, span: Span, within: Span) -> str:
-    """Return a figure with the words of its clause, which say of what it is one."""
-    text = context.plan.clean
-    low, high = max(within.start, span.start - BESIDE), min(within.end, span.end + BESIDE)
-    start = max(low, *(text.rfind(mark, low, span.start) + 1 for mark in STOPS))
-    end = min((at for mark in STOPS if (at := text.find(mark, span.end, high)) >= 0), default=high)
-    return "…" * (start == low > within.start) + _words(context, Span(start, end)) + "…" * (end == high < within.end)
+def _indicators(context: Context, within: Span) -> list[str]:
+    """Return the figures, each with the words of its clause, which say of what it is one; 由7%降至6% is one piece."""
+    text, shown = context.plan.clean, list[Span]()
+    for span in _in(figures(context), within):
+        low, high = max(within.start, span.start - BESIDE), min(within.end, span.end + BESIDE)
+        start = max(low, *(text.rfind(mark, low, span.start) + 1 for mark in STOPS))
+        end = min((at for mark in STOPS if (at := text.find(mark, span.end, high)) >= 0), default=high)
+        if shown and start < shown[-1].end:
+            start = shown.pop().start
+        shown.append(Span(start, end))
+    return [
+        "…" * (start > within.start and text[start - 1] not in STOPS)
+        + _words(context, Span(start, end))
+        + "…" * (end < within.end and text[end] not in STOPS)
+        for start, end in shown
+    ]
 
 
 def _section(context: Context, node: Node) -> str:

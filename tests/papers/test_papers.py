@@ -142,6 +142,13 @@ def test_tasks_are_the_items_and_not_the_guiding_thought() -> None:
     assert found[2][3:5] == ["未写明", "未写明"]
 
 
+def test_figures_of_one_clause_are_told_once_and_when_an_event_is_held_is_no_task() -> None:
+    text = "一、活动时间\n2027年3月。\n二、主要任务\n1.降低缴费标准。将费率由7%降至6%，惠及职工3万人。\n"
+    assert [row[2:] for row in rows("tasks", text)] == [
+        ["1.降低缴费标准", "未写明", "未写明", "将费率由7%降至6%；惠及职工3万人"]
+    ]
+
+
 def test_what_was_done_is_no_task() -> None:
     text = "2023年工作总结和2024年工作计划\n一、2023年工作总结\n1.做了甲事。\n二、2024年工作计划\n1.总结推广经验。\n2.做丙事。\n三、对改革成效显著的地方加大激励支持力度的措施要进一步落实\n"
     assert [row[2] for row in rows("tasks", text)][:2] == ["1.总结推广经验", "2.做丙事"]
