@@ -114,8 +114,12 @@ def _entries(text: str, everywhere: Mapping[str, Sequence[int]]) -> Iterator[Hit
         usual = max(MARKS, key=lambda mark: (marks.count(mark), USUAL.index(mark)))
         odd = [at for at, mark in zip(places[1:], marks, strict=True) if mark != usual]
         if len(odd) == 1 and set(marks) <= MARKS:
-            values = {"actual": text[odd[0] - 1], "expected": usual}
-            yield Hit(Span(odd[0] - 1, odd[0]), values, suggestion=usual, weak=len(marks) == MARKS_OF_THREE)
+            stop = odd[0] - 1
+            values = {"actual": text[stop], "expected": usual}
+            # Behind entries of several sentences 。 may be the one mark that is right.
+            several = text[stop] == "。" and "。" in text[places[0] : stop]
+            unsure = several or len(marks) == MARKS_OF_THREE
+            yield Hit(Span(stop, odd[0]), values, suggestion=usual, weak=unsure)
 
 
 def _others(run: list[int]) -> tuple[Related, ...]:

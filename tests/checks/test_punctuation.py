@@ -142,3 +142,10 @@ def test_recipes_do_what_their_cases_say(name: str, tmp_path: Path) -> None:
     [rule] = load_rules([(path, path.name)], {})
     for written, judged in verdicts(rule):
         assert judged == written
+
+
+def test_a_full_stop_behind_entries_of_several_sentences_may_be_the_right_mark() -> None:
+    long = "一是加强领导。压实责任，二是强化督查，三是注重宣传{}四是总结经验。"
+    assert [hit.weak for hit in judge("separator", long.format("。"), find="entries")] == [True]
+    short = "一是加强领导，二是强化督查，三是注重宣传{}四是总结经验。"
+    assert [hit.weak for hit in judge("separator", short.format("。"), find="entries")] == [False]
