@@ -44,7 +44,7 @@ RECIPE = """\
 TABLES = ("wrong-words", "redundant-words")
 REACH = 16  # code points between the two halves of a frame
 AMOUNT = pattern(r" ?[\d一二三四五六七八九十百千万亿两半几][^，。；：、！？\n（）“”《》]*(?<![级称务历])")
-"""What stands between the halves of a frame; in 至少1项达到市级以上 the second half tells of a rank, not of the amount."""
+"""What stands between the halves of a frame; in 至少1项达到市级以上 the second tells of a rank."""
 
 
 class Entry(NamedTuple):
