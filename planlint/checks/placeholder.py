@@ -41,14 +41,14 @@ RECIPE = """\
 
 SIGNS = (
     *(mask + mask for mask in "Xx×"),
-    *(mask + unit for mask in "Xx×" for unit in "年月"),
+    *(mask + unit for mask in "Xx×" for unit in ("年", "月", *"省市县镇乡村", "社区", "街道")),
     *("待" + word for word in ("定", "补", "填", "核", "确认", "完善", "明确")),
     *("请填", "请补", "TODO", "TBD", "__", "＿＿", "**"),
     *("*" + unit for unit in "次件个家场名户条人项期份篇所万亿元"),
 )
 """One of these is in every text that has a placeholder; the scan for words finds them, and most texts have none."""
 OPEN = pattern(
-    r"(?<![A-Za-z0-9×])(?:(?:19|20)(?:\d[Xx×]|[Xx×]{2}|\*\*)(?=年)|[Xx×]{2,8}(?![A-Za-z0-9×])|[Xx×](?=[年月]))"
+    r"(?<![A-Za-z0-9×])(?:(?:19|20)(?:\d[Xx×]|[Xx×]{2}|\*\*|__)(?=年)|[Xx×]{2,8}(?![A-Za-z0-9×])|[Xx×](?=[年月省市县镇乡村]|社区|街道))"
     r"(?:[年月][Xx×]{1,2}(?=[月日])){0,2}(?:(?<=月[Xx×])日|(?<=月[Xx×]{2})日)?"
     r"|[【（(〔\[](?:此处)?(?:待(?:定|补充?|填写?|核实?|确认|完善|明确)|请(?:填写|补充))[^】）)〕\]\n]{0,8}[】）)〕\]]"
     r"|(?<![A-Za-z])(?:TODO|TBD)(?![A-Za-z])|_{3,}|＿{2,}|(?<=[\u4e00-\u9fff])(?<![带标注加有])(?:\*\*|__)(?=[\u4e00-\u9fff，。、；])"
