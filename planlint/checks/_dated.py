@@ -51,6 +51,7 @@ class Table(NamedTuple):
     cues: Cues
     grace: int
     orders: tuple[str, ...]
+    occasions: tuple[str, ...]
     leads: tuple[str, ...]
     local_leads: tuple[str, ...]
     founding: tuple[str, ...]
@@ -64,7 +65,7 @@ def read(facts: Facts, name: str) -> Table:
     for record in (*table.get("records", ()), *table.get("founded", ())):
         for entry in _entries(name, record):
             entries[entry.word] = (*entries.get(entry.word, ()), entry)
-    beside = (words(table, key) for key in ("orders", "leads", "local-leads", "founding"))
+    beside = (words(table, key) for key in ("orders", "occasions", "leads", "local-leads", "founding"))
     return Table(entries, Cues.of(table), int(table.get("grace", 0)), *beside)
 
 
@@ -108,7 +109,7 @@ def means(context: Context, at: Occurrence, entry: Entry, table: Table) -> bool:
         if entry.bare and not text.endswith(table.orders, 0, at.start):
             return False
         before = clause(context, Span(at.start, at.end))[0]
-        if not any(word in before for word in table.orders):
+        if not any(word in before for word in table.orders) and not text.startswith(table.occasions, at.end):
             return False
     if entry.needs or entry.unless:
         words = sentence(context, Span(at.start, at.end))
