@@ -5,7 +5,7 @@
 - range：范围的前一个数漏了百分号、万、亿：“15—20%”应作“15%—20%”；“3—5万”可能是三个到五万个。
 - approximate：“几”与阿拉伯数字连用：“10几”“几10”应作“十几”“几十”。
 - share：不会超过 100% 的率（shares 里写的）写成了 110%。
-- bare：“同比增长7.2，”后面没有单位。
+- bare：“同比增长7.2，”后面没有单位；“收入6786万，”后面缺“元”。
 - twice：单位写了两遍，后面就是标点：“200场场，”。
 - mixed：一个数里数字和汉字混用：“3千5百”应作“3500”。“4.5万”“3000万”是对的。
 
@@ -54,6 +54,9 @@ _PART = pattern(r"(\d+)(亿|千万|万|千|百|十)")
 _LINK = pattern(
     r"(?:[要应均须]|全部|力争|确保|达到|达|为|到|至|超过|高于|不低于|不少于|不小于|提高到|提升到|提高至|提升至|保持在|稳定在|约){0,4}\Z"
 )
+_MONEY = pattern(
+    r"(?:[约达共为超近逾额]|达到|完成|超过|突破|实现|累计|总额|规模){0,3}(\d{1,9}(?:\.\d{1,4})?[万亿])(?=[，。；）\n])"
+)
 _BARE = pattern(r"(\d{1,9}(?:\.\d{1,4})?)(?=[。；]|，(?!\d{3}))")
 _MARKS = ("，", "。", "；", "、", "）")
 _REACH = 20
@@ -73,12 +76,15 @@ class Options:
     growth: tuple[str, ...] = option(
         (), "find: bare 时，哪些词后面的数要有单位", "for find: bare, behind which words a number needs its unit"
     )
+    money: tuple[str, ...] = option(
+        (), "find: bare 时，哪些词后面的几万、几亿要有“元”", "for find: bare, behind which words 万 and 亿 need 元"
+    )
     spared: tuple[str, ...] = option((), "find: share 时，可以超过 100% 的率", "for find: share, what may be")
 
 
 def terms(options: Options) -> Iterable[str]:
     """Return the words behind which a number needs its unit."""
-    return options.growth if "bare" in options.find else ()
+    return (*options.growth, *options.money) if "bare" in options.find else ()
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
@@ -95,7 +101,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     if "twice" in options.find:
         yield from _twice(context, text)
     if "bare" in options.find:
-        yield from _bare(context, text, options.growth)
+        yield from _bare(context, text, options)
 
 
 def _between_digits(text: str, marks: str) -> list[int]:
@@ -134,12 +140,13 @@ def _twice(context: Context, text: str) -> Iterator[Hit]:
             yield _hit(text, *span, text[slice(*figure.span)], "twice")
 
 
-def _bare(context: Context, text: str, growth: tuple[str, ...]) -> Iterator[Hit]:
+def _bare(context: Context, text: str, options: Options) -> Iterator[Hit]:
     everywhere = words_found(context)
-    for word in growth:
-        for at in everywhere.get(word, ()):
-            if bare := _BARE.match(text, at + len(word)):
-                yield Hit(Span(*bare.span(1)), {"actual": bare[1], "expected": word}, "bare")
+    for words, form, variant in ((options.growth, _BARE, "bare"), (options.money, _MONEY, "money")):
+        for word in words:
+            for at in everywhere.get(word, ()):
+                if bare := form.match(text, at + len(word)):
+                    yield Hit(Span(*bare.span(1)), {"actual": bare[1], "expected": word}, variant)
 
 
 def _mixed(text: str) -> Iterator[Hit]:
