@@ -148,17 +148,19 @@ def _apart(between: str) -> bool:
 
 def _wrong_use(context: Context, named: Named, options: Options) -> Hit | None:
     period, year = named.period, min(own_years(context))
+    table = context.facts.table("five-year-plans")["uses"]
     title = title_around(context, named.span)
     use = use_of(context, title or named.span)
     values = _values(context, period)
     unverified = not period.record.get("verified")
     if use == "drafting" and (year > period.end or year < period.start - 2):
-        ahead = context.facts.table("five-year-plans")["uses"]["ahead"]
-        if 0 < period.start - year <= LENGTH and has(_before(context, named), ahead):
+        if 0 < period.start - year <= LENGTH and has(_before(context, named), table["ahead"]):
             return None  # one thinks of the next plan years before it is drawn up
         return Hit(named.span, values, "late" if year > period.end else "early", unverified=unverified)
     if use == "drafting" and scope_at(context, named.span.start).year == period.end and _is_drawn_up(context, named):
         return Hit(named.span, values | {"year": period.end}, "last", weak=True, unverified=unverified)
+    if use == "closing" and year > period.end + 1 and has(named.after, table["ends"]):
+        return Hit(named.span, values, "over", weak=True, unverified=unverified)
     if use == "guiding" and year < period.start - 1:
         return Hit(named.span, values, "early", weak=True, unverified=unverified)
     if use != "guiding" or year <= period.end or not _succeeded(context, period, options.grace):
