@@ -111,11 +111,11 @@ def _editions(plan: Plan, length: int, none: tuple[str, ...]) -> Iterator[tuple[
     for found in EDITION.finditer(clean):
         number = to_int(found["n"] or found["years"])
         named = NAME.match(clean, found.end())
-        name = named.group()[:length] if named else ""
+        name = named.group() if named else ""
         if (
             number
-            and len(name) == length
+            and len(name) >= length
             and not name.startswith(none)
             and not plan.masks.inside("titles", found.start())
         ):
-            yield (number, name), Span(*found.span()), clean[max(0, found.start() - 4) : found.start()]
+            yield (number, name[:length]), Span(*found.span()), clean[max(0, found.start() - 4) : found.start()]
