@@ -44,7 +44,10 @@ class Named(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """A phrase that belongs to one year (“十四五”开局之年), that year, and the year which the text gives (0: none)."""
+    """A phrase that belongs to one year (“十四五”开局之年), that year, and the year which the text gives (0: none).
+
+    `early` is the first year in which people say it, where they do not wait for its own.
+    """
 
     span: Span
     plan: str
@@ -52,6 +55,7 @@ class Phrase(NamedTuple):
     said: int
     sure: bool
     verified: bool
+    early: int = 0
 
 
 @lru_cache(maxsize=8)
@@ -66,10 +70,10 @@ def periods(facts: Facts) -> dict[str, Period]:
 
 
 @lru_cache(maxsize=8)
-def _phrases(facts: Facts) -> tuple[list[tuple[int, tuple[str, ...]]], dict[str, Mapping[str, Any]]]:
-    """Return the words for a year of a plan, by its number, and the phrases for one year, by themselves."""
+def _phrases(facts: Facts) -> tuple[list[tuple[int, int, tuple[str, ...]]], dict[str, Mapping[str, Any]]]:
+    """Return the words for a year of a plan, by its number and the first that is right, and the phrases for one year."""
     table = facts.table(TABLE)
-    years = [(int(entry["year"]), words(entry, "words")) for entry in table["years"]]
+    years = [(year := int(entry["year"]), int(entry.get("from", year)), words(entry, "words")) for entry in table["years"]]
     return years, {record["name"]: record for record in table["phrases"]}
 
 
@@ -91,14 +95,15 @@ def year_phrases(context: Context) -> list[Phrase]:
     years, records = _phrases(context.facts)
     found = []
     for named in context.once(named_plans):
-        for year, names in years:
+        for year, first, names in years:
             word = next((word for word in names if 0 <= named.after.find(word) <= NEAR), "")
             if word:
                 span = Span(named.span.start, named.span.end + named.after.find(word) + len(word))
                 fits = named.period.start - 1 + year
                 said, sure = said_year(context, span)
                 verified = bool(named.period.record.get("verified"))
-                found.append(Phrase(span, text[span.start : span.end].replace("”", ""), fits, said, sure, verified))
+                shown = text[span.start : span.end].replace("”", "")
+                found.append(Phrase(span, shown, fits, said, sure, verified, fits - year + first))
         if aim := _aim(context, named):
             found.append(aim)
     for at in occurrences(context, records):

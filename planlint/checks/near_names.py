@@ -190,15 +190,17 @@ def _place(text: str, name: str, options: Options) -> Iterator[Hit]:
     size = len(name)
     if size < SHORTEST_PLACE or (times := text.count(name)) < options.times:
         return
-    found = []
+    found: list[tuple[int, int]] = []
     for part, shift in ((name[:-1], 0), (name[1:], 1)):
         if text.count(part) == times + 1:
-            found += [at - shift for at in offsets(text, (part,)) if not text.startswith(name, at - shift)]
+            begins = (at - shift for at in offsets(text, (part,)))
+            found += [(at, at + size) for at in begins if not text.startswith(name, at)]
+    lost = "?" if size > SHORTEST_PLACE else ""  # what is left of three characters is any word
     for at in range(1, size - 1):
         head, tail = name[:at], name[at + 1 :]
-        found += [match.start() for match in re.finditer(f"{head}(?!{name[at:]}).?{tail}", text)]
-    for at in found if len(found) == 1 else ():
-        odd = text[at : at + size]
+        found += [match.span() for match in re.finditer(f"{head}(?!{name[at:]}).{lost}{tail}", text)]
+    for at, end in found if len(found) == 1 else ():
+        odd = text[at:end]
         if not odd[0].isalnum():  # the first character is lost
             at, odd = at + 1, odd[1:]
         if all("一" <= char <= "鿿" for char in odd):
