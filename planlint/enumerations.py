@@ -206,7 +206,8 @@ def blank(window: str) -> str:
 
 def _judge(text: str, tree: Tree, offset: int, count: Span, number: int, words: CountWords) -> Enumeration | None:
     whole = tree.children[0].children[-1] if len(tree.children) == 1 else None
-    if whole and whole.type == "QUOTED" and ("、" in whole.text or _joined(whole.text)):  # “听、说、读”三项能力
+    inner = whole is not None and whole.type == "QUOTED" and ("、" in whole.text or _joined(whole.text))
+    if whole and inner:  # “听、说、读”三项能力
         offset += whole.start + 1
         try:
             tree = grammar("enumeration").parse(whole.text[1:-1])
@@ -225,13 +226,14 @@ def _judge(text: str, tree: Tree, offset: int, count: Span, number: int, words: 
         return None
     # verbs before the list: 有序衔接、统筹推进教会
     first = 0
-    while first < len(said) - 1 and (m := words.leading.match(said[first])) and m.end() == len(said[first]):
+    while not inner and first < len(said) - 1 and words.leading.fullmatch(said[first]):
         first += 1
     members, said = members[first:], said[first:]
     loose = [part.data == "loose" for part in parts[first:]]
     if len(members) < 2 or (whole and any("，" in item for item in said)) or _OTHERS.search(said[-1]):
         return None
     low, high = _how_many(loose, text[members[-2].end : members[-1].start])
+    high += _groups(said, loose)
     low -= sum(unit.count("、") for unit in words.units if unit in text[members[0].start : members[-1].end])
     if low > number and _begins_later(said, loose, number, words):
         low = number
@@ -260,6 +262,14 @@ def _how_many(loose: list[bool], joint: str) -> tuple[int, int]:
         if low >= NAMED and joints == 1 and "和" in joint:
             low = high
     return low, high
+
+
+def _groups(said: list[str], loose: list[bool]) -> int:
+    """Return how often 和 stands between two kinds of members: 甲路、乙路和丙街、丁街."""
+    return sum(
+        loose[at] and said[at - 2][-1] == said[at - 1][-1] and said[at][-1] == said[at + 1][-1]
+        for at in range(2, len(said) - 1)
+    )
 
 
 def _begins_later(said: list[str], loose: list[bool], number: int, words: CountWords) -> bool:

@@ -78,7 +78,9 @@ def _entries(table: str, record: Record) -> Iterator[Entry]:
             name if "start" in record else form,
             str(record.get("new", "")),
             when(record, "since" if renamed else "end"),
-            None if renamed else next((when(record, key) for key in ("announced", "start", "since") if key in record), None),
+            None
+            if renamed
+            else next((when(record, key) for key in ("announced", "start", "since") if key in record), None),
             when(record, "branches"),
             "info" if record.get("bare") else record.get("level", "warning"),
             bool(record.get("verified")),

@@ -71,9 +71,11 @@ def periods(facts: Facts) -> dict[str, Period]:
 
 @lru_cache(maxsize=8)
 def _phrases(facts: Facts) -> tuple[list[tuple[int, int, tuple[str, ...]]], dict[str, Mapping[str, Any]]]:
-    """Return the words for a year of a plan, by its number and the first that is right, and the phrases for one year."""
+    """Return the words for a year of a plan with its number and the first that is right, and the phrases for one."""
     table = facts.table(TABLE)
-    years = [(year := int(entry["year"]), int(entry.get("from", year)), words(entry, "words")) for entry in table["years"]]
+    years = [
+        (year := int(entry["year"]), int(entry.get("from", year)), words(entry, "words")) for entry in table["years"]
+    ]
     return years, {record["name"]: record for record in table["phrases"]}
 
 

@@ -4,7 +4,8 @@
 活动和工程的名称（2025全球工业互联网大会）。只看与本文年份相差三年以内的数；《》和引号里的名称不看（由规则设定）。
 
 The words that follow a number that is no year, and those that a name ends in, stand in the table `years`
-(`not-years`, `name-starts`, `names`); they were measured on real documents.
+(`not-years`, `name-starts`, `names`), as do those before a list with a year in its name (`listed`); they were measured
+on real documents.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a year; value: `actual`."""
     table = context.facts.table("years")
     others, names = (*table["not-years"], *table["name-starts"]), (*table["names"], *options.names)
-    text, year = context.plan.clean, context.year
+    text, year, listed = context.plan.clean, context.year, tuple(table["listed"])
     for years in mentions(context):
         end = years.span.end
         if years.unit or years.is_range or years.first not in _SPAN or not "\u4e00" <= text[end : end + 1] <= "\u9fff":
@@ -65,6 +66,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         following = text[end : end + _NAME]
         stop = next((at for at, character in enumerate(following) if character in _ENDS), _NAME)
         if following.startswith(others) or any(name in following[:stop] for name in names):
+            continue
+        if text.endswith(listed, 0, years.span.start):  # 入选2025国内十大新闻: the name of a list
             continue
         fix = Fix((Edit(Span(end, end), "年"),), safe=False)
         yield Hit(years.span, {"actual": years.first}, suggestion=f"{years.first}年", fix=fix)

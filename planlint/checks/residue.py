@@ -2,7 +2,7 @@
 
 转换残留：书签、图片、批注的占位文字（[bookmark: …]），Word 域代码（HYPERLINK、MERGEFORMAT 等），Office 标签，零宽字符、
 控制字符，都可以直接删除。“错误！未找到引用源”、乱码和私用区字符后面原本有内容，要对照原件补上，所以只提示，不自动删除
-（用 --fix-unsafe 才删）。换页符、换行符不算残留。
+（用 --fix-unsafe 才删）。换页符、换行符不算残留。“到二三五年”这样丢了“〇”的年份，也在这里报。
 
 It reads the raw text, for clean text has these places blanked, and shares its patterns. Neighbouring residue is one
 finding. What a control character stood for is kept where it stood for something: a hyphen, a line's end, a cell's.
@@ -46,9 +46,12 @@ LOST = pattern(
 UNSEEN = pattern(
     "[\x00-\x08\x0e-\x12\x16-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\ufeff]+"
 )
+ZEROLESS = pattern("(?<![一二三四五六七八九十百千第〇○零])二(?P<tens>[一二三])(?P<ones>[一二三四五六七八九])年(?!级)")
+"""A year written out that has lost its 〇 (二三五年): pages that drew it as ○ or as an image are copied so."""
 GLYPHLESS = pattern("[\ue000-\uf8ff\ufffd]+")
 TAG = pattern("</?[wov]:[A-Za-z][^<>\n]{0,200}>")
 KEPT = {0x07: "\t", 0x1E: "-", 0x2028: "\n", 0x2029: "\n"}
+TENS = ("二一", "二二", "二三")
 SHOWN = 24  # code points of the residue that the message quotes
 
 
@@ -58,7 +61,10 @@ class Options:
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
-    """Yield one hit a piece of residue; values: `shown`. Variant `lost` where content is missing, which is weak."""
+    """Yield one hit a piece of residue; values: `shown`. Variant `lost` where content is missing, which is weak.
+
+    Variant `zero`, weak too, at a year without its 〇; value `expected`.
+    """
     text, opaque = context.document.text, context.document.opaque
     for span, lost in _joined(find(context)):
         if inside(opaque, span.start):
@@ -74,6 +80,12 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             more = "…" if len(shown) > SHOWN else ""
             name = f"U+{ord(odd):04X}" if odd else f"“{shown[:SHOWN]}{more}”"
             yield Hit(span, {"shown": name}, fix=Fix((Edit(span, left),)))
+    for year in ZEROLESS.finditer(text) if any(tens in text for tens in TENS) else ():
+        if not inside(opaque, year.start()):
+            at, expected = year.start() + 1, f"二〇{year['tens']}{year['ones']}年"
+            fix = Fix((Edit(Span(at, at), "〇"),), safe=False)
+            values = {"shown": year[0], "expected": expected}
+            yield Hit(Span(*year.span()), values, "zero", suggestion=expected, fix=fix, weak=True)
 
 
 def _joined(pieces: list[tuple[Span, bool]]) -> Iterator[tuple[Span, bool]]:

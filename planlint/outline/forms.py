@@ -27,7 +27,7 @@ SIGNED = pattern(
 """Signature and date on one line."""
 SEAL = pattern(r"\s{0,8}[（(](?:代拟稿|代章|盖章|加盖公章|公章|印章|章)[）)]$")
 _DAY = r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
-_SPOKEN = rf"(?:——|—|--)?\s?{_DAY}在[^（）()，。；]{{4,60}}上$"
+_SPOKEN = rf"[—–―－-]{{0,2}}\s?{_DAY}在[^（）()，。；]{{4,60}}上$"
 SPOKEN = pattern(_SPOKEN)
 """When and where a report was given, under its title."""
 ADOPTED = pattern(rf"[（(]\s?{_DAY}[^（）()]{{0,60}}[）)]$|{_SPOKEN}")

@@ -248,12 +248,22 @@ def test_headings_without_a_number_divide_a_review_from_a_plan() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["2025年2月19日在某县第十七届人民代表大会第四次会议上", "——2025年2月19日在某县委全体会议上"]
+    "line",
+    [
+        "2025年2月19日在某县第十七届人民代表大会第四次会议上",
+        "——2025年2月19日在某县委全体会议上",
+        "\u2015\u20152025年2月19日在某县委全体会议上",
+    ],
 )
 def test_when_a_report_was_given_stands_under_its_title(line: str) -> None:
     plan = plan_of(f"某县人民检察院工作报告\n{line}\n检察长　何平\n各位代表：\n现在报告工作。\n一、甲\n二、乙\n")
     assert plan.parts[0].note is not None
     assert plan.parts[0].adopted is plan.parts[0].note
+
+
+def test_a_dash_of_two_bars_lists_as_any_other() -> None:
+    plan = plan_of("一、目标\n\u2015\u2015产业做大做强。\n\u2015\u2015民生持续改善。\n二、任务\n抓好落实。")
+    assert [plan.text(node.body)[:2] for node in plan.nodes("enumerator")] == ["产业", "民生"]
 
 
 def test_the_sequence_tells_an_item_from_a_decimal() -> None:
