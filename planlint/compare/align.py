@@ -19,6 +19,10 @@ Status = Literal["same", "advanced", "changed", "renamed", "dropped", "new"]
 """What became of a unit; "advanced" is one in which nothing but years, editions and cycles changed."""
 ALIKE = 0.5
 """Units less alike than this are different tasks."""
+NEAR = 0.45
+"""From here on, two units that are left over are the same task when they stand under the same section."""
+FIRST = 0.3
+"""From here on, so are the first paragraphs of a section: 2026年是…… and 2027年是……."""
 SAME_HEADING = 0.75
 KEPT = 0.3
 """From this share of clauses carried over, two units are the same task whatever their headings say."""
@@ -67,8 +71,16 @@ def align(old: Plan, new: Plan) -> Comparison:
         if a not in taken and b not in partner:
             taken.add(a)
             partner[b], alike[b] = a, similarity(a, b)
-    for score, a, b in sorted(_candidates(before, after), key=lambda c: (-c[0], c[2].span, c[1].span)):
-        if a not in taken and b not in partner:
+    near = sorted(_candidates(before, after), key=lambda c: (-c[0], c[2].span, c[1].span))
+    for least in (ALIKE, NEAR):
+        for score, a, b in near:
+            if score < least or a in taken or b in partner:
+                continue
+            if least == ALIKE or (b.parent is not None and partner.get(b.parent) is a.parent):
+                taken.add(a)
+                partner[b], alike[b] = a, score
+    for score, a, b in _openings(before, after, partner):
+        if a not in taken and b not in partner and score >= FIRST:
             taken.add(a)
             partner[b], alike[b] = a, score
     pairs = [_pair(partner.get(b), b, alike.get(b, 0.0), partner) for b in after]
@@ -107,8 +119,22 @@ def _candidates(before: Sequence[Unit], after: Sequence[Unit]) -> Iterator[tuple
                 shared.update(u for u in found if u.node.kind == unit.node.kind)
         for other, _ in shared.most_common(CANDIDATES):
             score = similarity(other, unit)
-            if score >= ALIKE:
+            if score >= NEAR:
                 yield score, other, unit
+
+
+def _openings(
+    before: Sequence[Unit], after: Sequence[Unit], partner: dict[Unit, Unit]
+) -> Iterator[tuple[float, Unit, Unit]]:
+    """Yield the paragraphs that two sections which belong together begin with."""
+    first: dict[Unit | None, Unit] = {}
+    for unit in (*before, *after):
+        if unit.parent is not None:
+            first.setdefault(unit.parent, unit)
+    for b in after:
+        a = first.get(partner.get(b.parent)) if b.parent is not None and first.get(b.parent) is b else None
+        if a is not None and a.node.kind == b.node.kind == "paragraph":
+            yield similarity(a, b), a, b
 
 
 def _grams(unit: Unit) -> set[str]:

@@ -65,7 +65,7 @@ def _row(pair: Pair, lang: str) -> str:
     moved = f"<br><small>{escape(t('compare.moved', lang))}</small>" if pair.moved else ""
     if pair.old is None or pair.new is None:
         cells = [_plain(pair.old), _plain(pair.new)]
-    elif pair.old.text == pair.new.text:
+    elif "".join(pair.old.text.split()) == "".join(pair.new.text.split()):  # 政 府 工 作 报 告
         cells = [_marked(pair.old, pair.new), _marked(pair.new, pair.old)]
     else:
         cells = ["".join(_half(pair, side)) for side in ("old", "new")]

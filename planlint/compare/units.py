@@ -16,6 +16,9 @@ YEARLY = re.compile(
 )
 """Years, editions and cycles: they should differ from year to year, so they do not count in a comparison."""
 
+LEAD = re.compile(r"[^，。：；！？]{4,24}[。：]")
+"""The short sentence a paragraph begins with is its heading: 加快城市建设。……; 总体要求是：……"""
+
 KINDS = ("title", "preamble", "section", "item", "enumerator", "paragraph", "attachment")
 
 
@@ -40,9 +43,10 @@ class Unit:
 
     @cached_property
     def heading(self) -> str:
-        """Return its heading without the label; for a paragraph its first words."""
-        words = self.plan.text(self.node.heading).strip()
-        return "".join(words.split()) or self.text[:40]
+        """Return its heading without the label; for a paragraph the short sentence it begins with, or its first words."""
+        words = "".join(self.plan.text(self.node.heading).split())
+        lead = LEAD.match(self.text) if not words else None
+        return words or (lead.group() if lead else self.text[:40])
 
     @property
     def start(self) -> int:

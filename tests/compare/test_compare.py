@@ -76,6 +76,30 @@ def test_a_task_under_another_heading_has_moved() -> None:
     assert (pair.status, pair.moved) == ("same", True)
 
 
+def test_paragraphs_are_found_by_the_short_sentence_they_begin_with() -> None:
+    old = (
+        "一、目标\n总体要求是：坚持稳中求进，抓好十件大事。\n推进民生工程。改造小区八个，新建公厕九座。\n各镇抓落实。\n"
+    )
+    new = "一、目标\n推进民生工程。第二水厂竣工供水，学校食堂全部翻新。\n总体要求是：全面深化改革，扩大开放合作。\n"
+    told = [(p.status, p.new and p.new.text[:5]) for p in align(plan(old), plan(new)).pairs if p.new]
+    assert told == [("same", "一、目标"), ("changed", "推进民生工"), ("changed", "总体要求是")]
+
+
+def test_what_is_left_over_below_one_section_needs_less_to_be_the_same() -> None:
+    old = "一、工作回顾\n2025年是甲项工作的攻坚之年，也是收官之年。\n（三）城市建设全面加快\n二、工作安排\n抓好落实。\n"
+    new = (
+        "一、工作回顾\n2026年是乙项工作的起步之年。\n（二）城市建设取得新进展\n二、工作安排\n（一）办学条件取得新进展\n"
+    )
+    told = [(p.status, p.old and p.old.text[:6]) for p in align(plan(old), plan(new)).pairs if p.new]
+    assert told == [
+        ("same", "一、工作回顾"),
+        ("changed", "2025年是"[:6]),
+        ("renamed", "（三）城市建"),
+        ("same", "二、工作安排"),
+        ("new", None),
+    ]
+
+
 @pytest.mark.parametrize("line", ["推进", "1.推进", "一、深入推进", "1.深入推进义务教育优质均衡发展。"])
 def test_what_is_said_often_is_the_same_too(line: str) -> None:
     text = f"某局工作要点\n{line}\n" + f"{line}\n" * 100
@@ -173,6 +197,12 @@ def test_the_page_colours_whole_sentences_only(old: str, new: str, copied: list[
 def test_what_only_moved_on_by_a_year_is_told_from_what_did_not_change() -> None:
     old, new = "一、重点\n1.办好第五届展演。\n2.抓好安全。\n", "一、重点\n1.办好第六届展演。\n3.抓好安全。\n"
     assert [pair.status for pair in align(plan(old), plan(new)).pairs] == ["same", "advanced", "same"]
+
+
+def test_blanks_between_the_characters_of_a_title_are_no_change() -> None:
+    shown = page("政府工作报告\n一、甲\n好。\n", "政 府 工 作 报 告\n一、甲\n好。\n").partition("<tbody>")[2]
+    assert "<ins>" not in shown
+    assert "<del>" not in shown
 
 
 def test_hostile_text_is_shown_and_harmless() -> None:
