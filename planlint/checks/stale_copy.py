@@ -1,10 +1,10 @@
 """Sentences carried over word for word from last year's plan (`--previous FILE`).
 
 Much of a plan is carried over by right, so a plain sentence is only worth a look. One that holds last year's year is
-more: it was copied and not brought up to date. Set phrases of official style do not count, nor do quotations, titles
-and the names of plans with their years.
+more: it was copied and not brought up to date; so is one in a review whose figures are last year's. Set phrases of
+official style do not count, nor do quotations, titles and the names of plans with their years.
 
-对照上年的文件（--previous），查一字不差照抄的句子；还写着上年年份的，报得更重。
+对照上年的文件（--previous），查一字不差照抄的句子；还写着上年年份的，回顾里连几个数字都没有变的，报得更重。
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from planlint.model import Span
 from planlint.outline import Plan
 from planlint.patterns import pattern
 from planlint.previous import previous_plans
+from planlint.tense import tense_at
 
 TITLE = "沿用上年原句"
 RECIPE = """\
@@ -50,6 +51,9 @@ RECIPE = """\
           一、建成智慧校园示范学校十所并投入使用。
 """
 YEAR = pattern(r"(?<!\d)(20\d\d)(?=年)")
+FIGURE = pattern(r"\d+(?:\.\d+)?(?=[%％万亿元个项所家人名户公里平方亩吨])")
+FIGURES = 2
+"""So many figures, one with a point, are not the same two years running: 全年投入6.3亿元，实施项目41个."""
 SHORT = 8
 
 
@@ -61,7 +65,7 @@ class Options:
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
-    """Yield each sentence carried over; strong when it names the old plan's year, weak otherwise."""
+    """Yield each sentence carried over; weak unless it names the old plan's year or is a result with its figures."""
     plans = previous_plans(context)
     if not plans:
         return
@@ -85,16 +89,24 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
                     related=_there(previous, sentence.old),
                 )
             elif len(words) >= options.min_length:
+                result = _is_result(context, sentence.new)
                 yield Hit(
                     sentence.new,
                     {"path": previous.document.path},
+                    "figures" if result else None,
                     related=_there(previous, sentence.old),
-                    weak=True,
+                    weak=not result,
                 )
 
 
 def _year(plan: Plan) -> int | None:
     return plan_year(plan, date_document(plan))
+
+
+def _is_result(context: Context, span: Span) -> bool:
+    """Say whether a sentence stands in a review and gives several figures."""
+    figures = FIGURE.findall(context.plan.clean, span.start, span.end)
+    return len(figures) >= FIGURES and "." in "".join(figures) and tense_at(context, span.start) == "back"
 
 
 def _names(plan: Plan, span: Span, year: int) -> bool:

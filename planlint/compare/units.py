@@ -43,7 +43,7 @@ class Unit:
 
     @cached_property
     def heading(self) -> str:
-        """Return its heading without the label; for a paragraph the short sentence it begins with, or its first words."""
+        """Return its heading without the label; of a paragraph the short sentence at its head, or its first words."""
         words = "".join(self.plan.text(self.node.heading).split())
         lead = LEAD.match(self.text) if not words else None
         return words or (lead.group() if lead else self.text[:40])
