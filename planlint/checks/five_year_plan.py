@@ -192,7 +192,7 @@ def _succeeded(context: Context, period: Period, grace: int) -> bool:
 
 
 def _wrong_phrase(context: Context, phrase: Phrase) -> Hit | None:
-    if phrase.said in (0, phrase.fits) or phrase.early <= phrase.said < phrase.fits:
+    if phrase.said in (0, phrase.fits) or 0 < phrase.early <= phrase.said < phrase.fits:
         return None
     dating = context.dating
     if not phrase.sure:

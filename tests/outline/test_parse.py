@@ -263,7 +263,7 @@ def test_when_a_report_was_given_stands_under_its_title(line: str) -> None:
 
 def test_a_dash_of_two_bars_lists_as_any_other() -> None:
     plan = plan_of("一、目标\n\u2015\u2015产业做大做强。\n\u2015\u2015民生持续改善。\n二、任务\n抓好落实。")
-    assert [plan.text(node.body)[:2] for node in plan.nodes("enumerator")] == ["产业", "民生"]
+    assert [plan.text(node.body)[:4] for node in plan.nodes("enumerator")] == ["\u2015\u2015产业", "\u2015\u2015民生"]
 
 
 def test_the_sequence_tells_an_item_from_a_decimal() -> None:
