@@ -8,6 +8,8 @@ from planlint.outline.vocabulary import words
 from planlint.patterns import pattern
 
 TITLE_LINES = 5
+LONGEST, ISSUED = 70, 120
+"""Code points of a line of a title; several organs may stand before 关于."""
 TAIL = pattern(r"\s*[（(〔\[][^（()）]{0,30}[）)〕\]]$")
 """A bracket behind the last word of a title."""
 BRACKET = pattern(
@@ -21,7 +23,7 @@ def is_titleish(line: Line, *, inside: bool = False) -> bool:
     text = line.text
     return (
         line.kind == "TEXT"
-        and 2 <= len(text) <= 70
+        and 2 <= len(text) <= (ISSUED if "关于" in text else LONGEST)
         and not any(c in text for c in "。；！？;")
         and (inside or not text.endswith(("：", ":", "，", "、", ",")))
         and (inside or not text.startswith(("（", "(", "【", "——")))

@@ -208,6 +208,12 @@ def test_a_notice_without_its_title_still_ends_where_it_is_signed() -> None:
     assert plan.title_text == "某市2026年工作要点"
 
 
+def test_several_organs_may_stand_before_what_a_title_says() -> None:
+    organs = "某某市发展和改革委员会 中共某某市委社会工作部 某某市规划和自然资源局 某某市住房和城乡建设局"
+    title = f"{organs} 关于印发某某市城市社区嵌入式服务设施建设工程实施方案的通知"
+    assert plan_of(f"{title}\n各县：\n现印发给你们，请认真执行。\n").title == "".join(title.split())
+
+
 @pytest.mark.parametrize("title", ["2026年全市党的建设主要工作", "某局2026年重点工作", "2026年学校工作计划范文"])
 def test_a_first_line_is_a_title_also_without_the_name_of_a_kind_of_document(title: str) -> None:
     assert plan_of(f"{title}\n2026年是关键之年。\n一、甲\n二、乙\n").title == title
