@@ -6,6 +6,7 @@
 - approximate：“几”与阿拉伯数字连用：“10几”“几10”应作“十几”“几十”。
 - share：不会超过 100% 的率（shares 里写的）写成了 110%。
 - bare：“同比增长7.2，”后面没有单位；“收入6786万，”后面缺“元”。
+- hedged：“近800余人”，“近”和“余”说的不是一回事，只能用一个。
 - twice：单位写了两遍，后面就是标点：“200场场，”。
 - mixed：一个数里数字和汉字混用：“3千5百”应作“3500”。“4.5万”“3000万”是对的。
 
@@ -54,6 +55,7 @@ _PART = pattern(r"(\d+)(亿|千万|万|千|百|十)")
 _LINK = pattern(
     r"(?:[要应均须]|全部|力争|确保|达到|达|为|到|至|超过|高于|不低于|不少于|不小于|提高到|提升到|提高至|提升至|保持在|稳定在|约){0,4}\Z"
 )
+_HEDGED = pattern(r"(?P<word>(?<![附最临靠邻就相])近|(?<!节)约|大约|将近|接近|超过|逾|突破) ?\d[\d.]*[百千万亿]{0,2}$")
 _MONEY = pattern(
     r"(?:[约达共为超近逾额]|达到|完成|超过|突破|实现|累计|总额|规模){0,3}(\d{1,9}(?:\.\d{1,4})?[万亿])(?=[，。；）\n])"
 )
@@ -62,7 +64,7 @@ _MARKS = ("，", "。", "；", "、", "）")
 _REACH = 20
 _WHOLE = 100
 
-Find = Literal["range", "approximate", "mixed", "share", "bare", "twice"]
+Find = Literal["range", "approximate", "mixed", "share", "bare", "twice", "hedged"]
 
 
 @options
@@ -100,6 +102,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         yield from _shares(context, options)
     if "twice" in options.find:
         yield from _twice(context, text)
+    if "hedged" in options.find:
+        yield from _hedged(text)
     if "bare" in options.find:
         yield from _bare(context, text, options)
 
@@ -161,6 +165,14 @@ def _mixed(text: str) -> Iterator[Hit]:
 
 def _is_years(low: str, high: str) -> bool:
     return len(low) == len(high) == 4 and low[:2] in ("19", "20") and high[:2] in ("19", "20")
+
+
+def _hedged(text: str) -> Iterator[Hit]:
+    for at in offsets(text, "余", 1):
+        if found := _HEDGED.search(text[max(0, at - 14) : at]):
+            start = at - len(found[0])
+            expected = f"{found[0]}”或者“{text[start + len(found['word']) : at + 1]}"
+            yield _hit(text, start, at + 1, expected, "hedged")
 
 
 def _few(text: str) -> Iterator[Hit]:

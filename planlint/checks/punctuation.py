@@ -48,6 +48,8 @@ _HALF = pattern(
     rf"|\.(?<=[{_HAN}”’》）】〕]\.)(?<![一二三四五六七八九十]\.)(?=\n| +[{_HAN}])"
 )
 """Between Chinese, or at the end of a line behind it; 一. is a label."""
+_NESTED = pattern(rf"(《[^《》<>\n]{{0,80}})<(?=[{_HAN}])[^《》<>\n]{{2,80}}>")
+"""A title in a title: 《关于转发<…>的通知》."""
 _ANY_HAN = pattern(rf"[{_HAN}]")
 _MONTH_DAY = pattern(r"\.(?:(?<=[“‘]\d\.)|(?<=[“‘]\d\d\.))(?P<day>[12]\d|3[01]|0?[1-9])(?![\d.．%％‰])")
 _CLAUSE_END = pattern(r"[，。；：\n]")
@@ -117,6 +119,13 @@ def _halfwidth(context: Context, text: str) -> Iterator[Hit]:
             fix = Fix((Edit(first, "（"), Edit(last, "）")))
             values = {"actual": "()", "expected": "（）"}
             yield Hit(first, values, None, (Related(last),), "（", fix, weak=usual["("])
+    if "<" in text and "《" in text:
+        for found in _NESTED.finditer(text):
+            first, last = Span(found.end(1), found.end(1) + 1), Span(found.end() - 1, found.end())
+            fix = Fix((Edit(first, "〈"), Edit(last, "〉")))
+            yield Hit(
+                first, {"actual": "<>", "expected": "〈〉"}, None, (Related(last),), "〈", fix, weak="〈" not in text
+            )
     if '"' in text and "“" in text:
         yield from _straight(text)
 
