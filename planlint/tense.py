@@ -10,7 +10,7 @@ from bisect import bisect_right
 from typing import Literal
 
 from planlint.context import Context
-from planlint.model import Node
+from planlint.model import Node, Span
 from planlint.patterns import has
 
 Tense = Literal["back", "forward", "both"]
@@ -41,7 +41,7 @@ def tense_map(context: Context) -> tuple[list[int], list[Tense]]:
         while todo:
             current, own = todo.pop()
             if current.level and current.kind == "section":
-                heading = clean[current.heading.start : current.heading.end]
+                heading = clean[slice(*_heading(current))]
                 said = _said(heading, back, forward) if len(heading) <= LONGEST else None
                 own = said or ("back" if _over(heading, now) else own)
             elif reviews and current.kind == "preamble" and _over(clean[slice(*current.line)], context.year):
@@ -59,6 +59,14 @@ def tense_map(context: Context) -> tuple[list[int], list[Tense]]:
         said = _said(title, back, forward) if usual == "both" else None
         mark(part.node, said or usual, has(title, back))
     return starts, tenses
+
+
+def _heading(section: Node) -> Span:
+    """Return the heading of a section: the line below a label that stands alone (第一部分, 2025年工作回顾)."""
+    if section.heading.start < section.heading.end:
+        return section.heading
+    first = next((child for child in section.children if child.kind != "blank"), None)
+    return first.line if first is not None and first.kind == "paragraph" else section.heading
 
 
 def _over(heading: str, year: int | None) -> bool:

@@ -16,7 +16,8 @@ from planlint.outline.titles import ends_the_front, find_title, is_titleish, joi
 from planlint.outline.vocabulary import words
 from planlint.patterns import pattern
 
-YEAR_HEADING = pattern(r"20\d\d年[^，。；：、！？\d]{2,16}$")
+YEAR_HEADING = pattern(r"(?:20\d\d年|(?:过去|今后)[一五]年)[^，。；：、！？\d]{2,16}$")
+YEARS = ("20", "过去", "今后")
 HEAD_LEVELS = frozenset({"L1", "L2", "L3", "L4", "L5", "L6", "L7"})
 
 
@@ -83,12 +84,18 @@ def _begins_document(lines: list[Line], at: int, length: int, top: str | None, c
 
 
 def _year_headings(part: list[Line]) -> None:
-    """Name the headings without a number that divide a review from a plan: 2026年工作安排."""
-    prose = False
+    """Name the headings without a number that divide a review from a plan: 2026年工作安排, 过去五年工作回顾.
+
+    One may stand directly below the title that names both: ……2025年工作总结和2026年工作计划.
+    """
+    prose, above = False, ""
     for line in part:
-        if prose and line.kind == "TEXT" and line.text.startswith("20") and YEAR_HEADING.match(line.text):
-            line.kind = "L1" if line.text.endswith(words("year-headings")) else "TEXT"
+        if line.kind == "TEXT" and line.text.startswith(YEARS) and YEAR_HEADING.match(line.text):
+            named = line.text.endswith(words("year-headings"))
+            if named and (prose or (line.text in above and line.text != above)):
+                line.kind = "L1"
         prose = prose or "。" in line.text
+        above = line.text or above
 
 
 def _front(part: list[Line]) -> None:

@@ -251,6 +251,10 @@ def test_headings_without_a_number_divide_a_review_from_a_plan() -> None:
     heads = [(plan.text(n.heading), len(n.children)) for n in plan.parts[0].sections]
     assert [head for head, _ in heads] == ["2025年主要工作", "2026年工作思路"]
     assert shape("2026年工作思路\n\n一、甲\n做好甲。\n二、乙\n")[0].startswith("title")
+    below = plan_of("某局2025年工作总结及2026年工作思路\n2025年工作总结\n一、甲\n好。\n二、乙\n好。\n")
+    assert [below.text(node.heading) for node in below.parts[0].sections] == ["2025年工作总结"]
+    years = plan_of("政府工作报告\n各位代表：\n现在报告工作。\n过去五年工作回顾\n五年来，成效明显。\n")
+    assert [years.text(node.heading) for node in years.parts[0].sections] == ["过去五年工作回顾"]
 
 
 @pytest.mark.parametrize(
