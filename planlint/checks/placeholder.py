@@ -51,12 +51,14 @@ OPEN = pattern(
     r"(?<![A-Za-z0-9×])(?:(?:19|20)(?:\d[Xx×]|[Xx×]{2}|\*\*|__)(?=年)|[Xx×]{2,8}(?![A-Za-z0-9×])|[Xx×](?=[年月省市县镇乡村]|社区|街道))"
     r"(?:[年月][Xx×]{1,2}(?=[月日])){0,2}(?:(?<=月[Xx×])日|(?<=月[Xx×]{2})日)?"
     r"|[【（(〔\[](?:此处)?(?:待(?:定|补充?|填写?|核实?|确认|完善|明确)|请(?:填写|补充))[^】）)〕\]\n]{0,8}[】）)〕\]]"
-    r"|(?<![A-Za-z])(?:TODO|TBD)(?![A-Za-z])|_{3,}|＿{2,}|(?<=[\u4e00-\u9fff])(?<![带标注加有])(?:\*\*|__)(?=[\u4e00-\u9fff，。、；])"
+    r"|(?<![A-Za-z])(?:TODO|TBD)(?![A-Za-z])|_{3,}|＿{2,}"
+    r"|(?<=[\u4e00-\u9fff、，；：（“《])(?<![带标注加有])(?:\*{2,}|__)(?=[\u4e00-\u9fff，。、；])"
     r"|(?<=[\u4e00-\u9fff])\*(?=(?:[次件个家场名户条人项期份篇所]|人次|[万亿]?元)(?:[，。；、）\n]|以上|左右))"
 )
 MEASURED = pattern(" ?(?:[年月日万亿元所名个次项家户条场件台套亩平米吨层倍%％]|人(?!民)|公[里斤顷])")
 STRONG = ("**", "__")
 """In pairs they make words bold."""
+RUN = pattern(r"\*+|_+")
 BRACKETS = "【（(〔["
 UNFILLED = ("待补", "待填")
 """What stands in no table that is issued, as （待定） may."""
@@ -88,7 +90,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     told = False
     for match in matches:
         span = Span(*match.span())
-        if match[0] in STRONG and _is_markup(plan.clean, span):
+        if match[0].startswith(STRONG) and not match[0].startswith("___") and _is_markup(plan.clean, span):
             continue
         if span.start in names:
             if not told:
@@ -101,9 +103,9 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
 
 
 def _is_markup(text: str, span: Span) -> bool:
-    """Say whether the marks at `span` are one of a pair: their line has an even number of them."""
+    """Say whether the marks at `span` are one of a pair: their line has an even number of as many."""
     line = text[text.rfind("\n", 0, span.start) + 1 : (text.find("\n", span.end) + 1 or len(text) + 1) - 1]
-    return line.count(text[slice(*span)]) % 2 == 0
+    return RUN.findall(line).count(text[slice(*span)]) % 2 == 0
 
 
 def _names(context: Context, masks: list[re.Match[str]]) -> set[int]:
