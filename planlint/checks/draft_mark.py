@@ -1,6 +1,6 @@
 """draft-mark: a title, or the file's name, that still says the text is a draft: （送审稿）, （征求意见稿）, （代拟稿）.
 
-稿次标记：标题末尾，或者标题下面单独一行，还写着“征求意见稿”之类；文件名里写着的也报。《》里的是别的文件，不报；
+稿次标记：标题末尾，或者标题下面单独一行，还写着“征求意见稿”之类；标题以“范文”收尾的也报；文件名里写着的也报。《》里的是别的文件，不报；
 文件名里的词如果正文开头也有（如“关于征求《某某办法（征求意见稿）》意见的通知”），不报。
 
 A title that ends so is judged as written; half-width brackets count as full-width ones. A finding about the name
@@ -66,8 +66,13 @@ class Options:
         "the words that say which draft it is",
     )
 
+    models: tuple[str, ...] = option(
+        ("范文",), "标题末尾的这些词语，是抄来的范文留下的", "what the title of a model text ends in"
+    )
+
     def __post_init__(self) -> None:
         demand_words("marks", self.marks)
+        demand_words("models", self.models)
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
@@ -83,6 +88,9 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             if node is None:
                 continue
             line = text[node.line.start : node.line.end]
+            if line.endswith(options.models):
+                mark = next(mark for mark in options.models if line.endswith(mark))
+                yield Hit(Span(node.line.end - len(mark), node.line.end), {"mark": mark})
             start = max(line.rfind("（"), line.rfind("("))
             if start < 0 or (node is part.note and start > 0) or not line.endswith(("）", ")")):
                 continue
