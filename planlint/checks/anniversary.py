@@ -111,7 +111,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             continue
         clause = found.words.clause
         awaited = has(clause, cues["await"]) or (has(clause, cues["welcome"]) and not has(clause, cues["mark"]))
-        if of > year and ((awaited and of == year + 1) or found.number % GOAL == 0):
+        goal = found.number % GOAL == 0 and not found.words.before.endswith("年是")
+        if of > year and ((awaited and of == year + 1) or goal):
             continue
         expected = year - found.base.year
         if expected < 1:
