@@ -1,8 +1,8 @@
 """doc-number: the form of the document number (发文字号), and its year against the date.
 
 发文字号（GB/T 9704—2012，7.2.5）：年份标全称，用六角括号“〔〕”括入；顺序号不加“第”字，不编虚位。
-find: form 查写法，find: year 查括号里的年份与成文日期是否同一年。只看版头上的发文字号，不看正文里引用的；
-“第5号”形式的命令（令）本来如此，不报。
+find: form 查写法，find: year 查括号里的年份与成文日期是否同一年，find: blank 查顺序号填了没有。只看版头上的发文字号，
+不看正文里引用的；“第5号”形式的命令（令）本来如此，不报。
 """
 
 from __future__ import annotations
@@ -55,14 +55,16 @@ NUMBER = pattern(
     r"(?P<organ>[\u4e00-\u9fff]+)\s?(?P<open>[〔\[（【(])\s?(?P<year>\d{2,4})\s?(?P<close>[〕\]）】)])"
     r"\s?(?P<ordinal>第?)\s?(?P<number>\d{1,5})\s?号"
 )
+OPEN = pattern(r"[〕\]）】)]\s?第?\s*(?:(?:[X×x]|[*_]+)?\s*号)?(?=[）)]?$)")
+"""Behind the year of a number that waits for its own: 〔2026〕号, 〔2026〕×号, 〔2026〕."""
 
 
 @options
 class Options:
     """What a rule of this check may set."""
 
-    find: Literal["form", "year"] = option(
-        "form", "查什么：form 写法，year 年份与成文日期", "form, or year against the date"
+    find: Literal["form", "year", "blank"] = option(
+        "form", "查什么：form 写法，year 年份与成文日期，blank 没有填", "form, year against the date, or what is blank"
     )
 
 
@@ -71,9 +73,20 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     for part in context.plan.parts:
         if part.number is None:
             continue
+        if options.find == "blank":
+            yield from _blank(context.plan.clean, part.number.line)
+            continue
         found = NUMBER.search(context.plan.clean, part.number.line.start, part.number.line.end)
         if found is not None:
             yield from _form(found) if options.find == "form" else _year(context, part, found)
+
+
+def _blank(text: str, line: Span) -> Iterator[Hit]:
+    """Yield the number that has none behind its year; XX is a placeholder like any other."""
+    found = OPEN.search(text, line.start, line.end)
+    if found is not None:
+        span = Span(line.start, found.end())
+        yield Hit(span, {"actual": "".join(text[slice(*span)].split())})
 
 
 def _form(found: re.Match[str]) -> Iterator[Hit]:

@@ -10,7 +10,8 @@ from planlint.numerals import CHINESE
 from planlint.patterns import pattern
 
 DOC_NUMBER = pattern(
-    r"[（(]?[\u4e00-\u9fff]{1,20}\s?[〔\[（【(]\s?\d{2,4}\s?[〕\]）】)]\s?第?\s?\d{0,5}\s?号[）)]?$|第\s?\d{1,5}\s?号$"
+    r"[（(]?[\u4e00-\u9fff]{1,20}\s?[〔\[（【(]\s?\d{2,4}\s?[〕\]）】)]\s?第?\s?(?:\d{0,5}|[X×x*_]{1,5})\s?号[）)]?$"
+    r"|[\u4e00-\u9fff]{2,20}〔\d{4}〕$|第\s?\d{1,5}\s?号$"
 )
 DATE = pattern(
     rf"[（(]?(?:\d{{2,4}}|[{CHINESE}○OＯ]{{2,6}}|[X×x]{{2,4}})\s?年\s?(?:\d{{0,2}}|[{CHINESE}]{{1,3}}|[X×x]{{1,2}})\s?月"
@@ -43,5 +44,5 @@ ATTACHMENT = pattern(
 
 
 def is_number(text: str) -> bool:
-    """Say whether a line is a document number (沙教委发〔2023〕12号)."""
-    return "号" in text and DOC_NUMBER.match(text) is not None
+    """Say whether a line is a document number (沙教委发〔2023〕12号), or the beginning of one (沙教委发〔2023〕)."""
+    return ("号" in text or text.endswith("〕")) and DOC_NUMBER.match(text) is not None
