@@ -1,8 +1,9 @@
 """residue: what a conversion left in the text: bookmarks, field codes, lost references, characters that print nothing.
 
 转换残留：书签、图片、批注的占位文字（[bookmark: …]），Word 域代码（HYPERLINK、MERGEFORMAT 等），Office 标签，零宽字符、
-控制字符，从报纸上抄来的“（下转第四版）”，都可以直接删除。“错误！未找到引用源”、乱码和私用区字符后面原本有内容，要对照原件补上，所以只提示，不自动删除
-（用 --fix-unsafe 才删）。换页符、换行符不算残留。“到二三五年”这样丢了“〇”的年份，也在这里报。
+控制字符，从报纸上抄来的“（下转第四版）”，纯文本里的页脚“第1页 共3页”，都可以直接删除。“错误！未找到引用源”、
+乱码和私用区字符后面原本有内容，要对照原件补上，所以只提示，不自动删除（用 --fix-unsafe 才删）。换页符、换行符不算残留。
+“到二三五年”这样丢了“〇”的年份，也在这里报。
 
 It reads the raw text, for clean text has these places blanked, and shares its patterns. Neighbouring residue is one
 finding. What a control character stood for is kept where it stood for something: a hyphen, a line's end, a cell's.
@@ -50,6 +51,7 @@ ZEROLESS = pattern("(?<![一二三四五六七八九十百千第〇○零])二(?
 """A year written out that has lost its 〇 (二三五年): pages that drew it as ○ or as an image are copied so."""
 GLYPHLESS = pattern("[\ue000-\uf8ff\ufffd]+")
 TAG = pattern("</?[wov]:[A-Za-z][^<>\n]{0,200}>")
+PAGE = pattern(r"第 ?\d{1,4} ?页[，, ]{0,2}共 ?\d{1,4} ?页")
 KEPT = {0x07: "\t", 0x1E: "-", 0x2028: "\n", 0x2029: "\n"}
 TURNED = pattern("[（(](?:下转|上接|紧接|转)第? ?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[A-Z][0-9]{1,2}) ?版[）)]")
 TENS = ("二一", "二二", "二三")
@@ -118,6 +120,8 @@ def _find(context: Context) -> list[tuple[Span, bool]]:
         patterns.append(FIELD)
     if ":" in text and any(tag in text for tag in ("<w:", "</w:", "<o:", "</o:", "<v:", "</v:")):
         patterns.append(TAG)
+    if "页" in text and context.document.is_text:
+        patterns.append(PAGE)
     found = [(Span(*match.span()), False) for residue in patterns for match in residue.finditer(text)]
     if not text.replace("\n", "").replace("\u3000", "").isprintable():  # one scan in C; true of most documents
         found += [(Span(*match.span()), False) for match in UNSEEN.finditer(text)]
