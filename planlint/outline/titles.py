@@ -48,7 +48,7 @@ def title_length(lines: list[Line], at: int) -> int:
     for offset in range(min(TITLE_LINES + 2, len(lines) - at)):
         line = lines[at + offset]
         if line.kind == "BLANK":
-            if count and "关于" in text and not ends_title(text):
+            if count and ("关于" in text or text.endswith(words("title-goes-on"))) and not ends_title(text):
                 continue
             return 0
         bracket = count > 0 and line.text.startswith(("（", "(")) and BRACKET.match(line.text) is not None

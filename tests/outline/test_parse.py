@@ -208,6 +208,14 @@ def test_a_notice_without_its_title_still_ends_where_it_is_signed() -> None:
     assert plan.title_text == "某市2026年工作要点"
 
 
+def test_a_title_goes_on_behind_an_empty_line_where_it_cannot_end() -> None:
+    notice = "某府关于印发行动方案的通知\n\n各县：\n\n现印发给你们，请认真执行。\n\n某府\n\n2026年3月7日\n\n"
+    _, plan = plan_of(
+        f"{notice}推动大规模设备更新和\n\n消费品以旧换新行动方案\n\n制定本方案。\n\n一、甲\n\n二、乙\n"
+    ).parts
+    assert plan.title_text == "推动大规模设备更新和消费品以旧换新行动方案"
+
+
 def test_several_organs_may_stand_before_what_a_title_says() -> None:
     organs = "某某市发展和改革委员会 中共某某市委社会工作部 某某市规划和自然资源局 某某市住房和城乡建设局"
     title = f"{organs} 关于印发某某市城市社区嵌入式服务设施建设工程实施方案的通知"
