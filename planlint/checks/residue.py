@@ -2,7 +2,7 @@
 
 转换残留：书签、图片、批注的占位文字（[bookmark: …]），Word 域代码（HYPERLINK、MERGEFORMAT 等），Office 标签，零宽字符、
 控制字符，从报纸上抄来的“（下转第四版）”，纯文本里的页脚“第1页 共3页”，都可以直接删除。“错误！未找到引用源”、
-乱码和私用区字符后面原本有内容，要对照原件补上，所以只提示，不自动删除（用 --fix-unsafe 才删）。换页符、换行符不算残留。
+乱码和私用区字符后面原本有内容，要对照原件补上，所以只提示，不自动删除（用 --fix-unsafe 才删）。不是 Markdown 的文件里的 #、** 有三处以上的，合成一条报。换页符、换行符不算残留。
 “到二三五年”这样丢了“〇”的年份，也在这里报。
 
 It reads the raw text, for clean text has these places blanked, and shares its patterns. Neighbouring residue is one
@@ -52,6 +52,9 @@ ZEROLESS = pattern("(?<![一二三四五六七八九十百千第〇○零])二(?
 GLYPHLESS = pattern("[\ue000-\uf8ff\ufffd]+")
 TAG = pattern("</?[wov]:[A-Za-z][^<>\n]{0,200}>")
 PAGE = pattern(r"第 ?\d{1,4} ?页[，, ]{0,2}共 ?\d{1,4} ?页")
+HEADING = pattern(r"(?m)^#{1,6} +(?=\S)")
+BOLD = pattern(r"\*\*(?![\s*])[^*\n]{1,60}(?<!\s)\*\*")
+FEW = 2
 KEPT = {0x07: "\t", 0x1E: "-", 0x2028: "\n", 0x2029: "\n"}
 TURNED = pattern("[（(](?:下转|上接|紧接|转)第? ?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[A-Z][0-9]{1,2}) ?版[）)]")
 TENS = ("二一", "二二", "二三")
@@ -83,12 +86,26 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             more = "…" if len(shown) > SHOWN else ""
             name = f"U+{ord(odd):04X}" if odd else f"“{shown[:SHOWN]}{more}”"
             yield Hit(span, {"shown": name}, fix=Fix((Edit(span, left),)))
+    yield from _markdown(context)
     for year in ZEROLESS.finditer(text) if any(tens in text for tens in TENS) else ():
         if not inside(opaque, year.start()):
             at, expected = year.start() + 1, f"二〇{year['tens']}{year['ones']}年"
             fix = Fix((Edit(Span(at, at), "〇"),), safe=False)
             values = {"shown": year[0], "expected": expected}
             yield Hit(Span(*year.span()), values, "zero", suggestion=expected, fix=fix, weak=True)
+
+
+def _markdown(context: Context) -> Iterator[Hit]:
+    """Yield one hit for all marks of Markdown in a text that is none; one alone may be anything."""
+    text = context.document.text
+    if context.document.media_type == "text/markdown" or not ("**" in text or "\n#" in text):
+        return
+    marks = [Span(*mark.span()) for mark in HEADING.finditer(text)]
+    for bold in BOLD.finditer(text):
+        marks += [Span(bold.start(), bold.start() + 2), Span(bold.end() - 2, bold.end())]
+    if len(marks) > FEW:
+        fix = Fix(tuple(Edit(mark, "") for mark in sorted(marks)), safe=False)
+        yield Hit(min(marks), {"shown": len(marks)}, "markdown", fix=fix, weak=True)
 
 
 def _joined(pieces: list[tuple[Span, bool]]) -> Iterator[tuple[Span, bool]]:
