@@ -2,7 +2,8 @@
 
 转换残留：书签、图片、批注的占位文字（[bookmark: …]），Word 域代码（HYPERLINK、MERGEFORMAT 等），Office 标签，零宽字符、
 控制字符，从报纸上抄来的“（下转第四版）”，纯文本里的页脚“第1页 共3页”，都可以直接删除。“错误！未找到引用源”、
-乱码和私用区字符后面原本有内容，要对照原件补上，所以只提示，不自动删除（用 --fix-unsafe 才删）。不是 Markdown 的文件里的 #、** 有三处以上的，合成一条报。换页符、换行符不算残留。
+乱码和私用区字符后面原本有内容，要对照原件补上，所以只提示，不自动删除（用 --fix-unsafe 才删）。
+不是 Markdown 的文件里的 #、** 有三处以上的，合成一条报。换页符、换行符不算残留。
 “到二三五年”这样丢了“〇”的年份，也在这里报。
 
 It reads the raw text, for clean text has these places blanked, and shares its patterns. Neighbouring residue is one
