@@ -371,6 +371,13 @@ def test_the_last_word_of_a_title_may_be_spread_over_its_own_line(last: str) -> 
     assert plan.parts[0].addressee is not None
 
 
+def test_a_title_that_stops_in_mid_phrase_goes_on_after_a_blank_line() -> None:
+    plan = plan_of(
+        "某县国民经济和社会发展第十五个五年\n\n规划和二〇四〇年远景目标纲要\n\n某县人民政府\n\n第一章 基础\n好。\n"
+    )
+    assert plan.title == "某县国民经济和社会发展第十五个五年规划和二〇四〇年远景目标纲要"
+
+
 def test_a_long_first_line_is_no_title() -> None:
     plan = plan_of(SEEDS[0].read_text("utf-8"))
     assert plan.title is None
