@@ -76,7 +76,10 @@ def _opening(context: Context, line: Span, preamble: Span | None) -> Iterator[Wi
         return
     rest = text[years.span.end : min(line.end, years.span.end + OPENING)]
     clause = rest.split("。")[0]
-    states = rest.startswith("是") and ("之年" in clause or "一年" in clause)
+    first = clause.partition("，")[0]
+    states = rest.startswith("是") and (
+        "之年" in clause or "一年" in clause or first.endswith(tuple(words["key-years"]))
+    )
     states = states or any(word in clause.partition("：")[0].partition("，")[0] for word in words["own"])
     guides = not states and rest.startswith("，") and preamble is not None and _guides(context, years, preamble)
     if not states and not guides:

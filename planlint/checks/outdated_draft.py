@@ -95,7 +95,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit at the title, or at the first line, or none. Values: `seems`, `year`, `count`, `traces`."""
     own = own_years(context)
     votes = list({_words(context, trace): trace for trace in context.once(all_traces)}.values())
-    best = max(_candidates(votes, own), key=lambda vote: (vote.weight - vote.against, vote.year), default=None)
+    best = max(_candidates(votes, own), key=_strength, default=None)
     if best is None or best.weight < _RATIO * best.against:
         return
     several = len({trace.kind for trace in best.evidence}) > 1
@@ -106,6 +106,12 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     words = "、".join(dict.fromkeys(f"“{context.plan.text(trace.span)[:_SHOWN]}”" for trace in shown))
     values = {"seems": best.year, "year": context.year, "count": len(best.evidence), "traces": words}
     yield Hit(_place(context), values, related=tuple(map(_shown, shown)))
+
+
+def _strength(vote: Vote) -> tuple[float, int, int]:
+    """Return what orders votes: weight, then how many name the very year (they fit the plan of the next too)."""
+    named = sum(trace.kind == "year" and trace.years[0] == vote.year for trace in vote.evidence)
+    return vote.weight - vote.against, named, vote.year
 
 
 def traces(context: Context) -> Iterator[Trace]:

@@ -93,7 +93,13 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             related = tuple(Related(other.span) for other in right)
             told.add(one.span)
             yield Hit(one.span, {"actual": one.year, "year": year}, one.kind, related, weak=one.weak)
-    for hits in (_same_words(context), told_years(context), school_terms(context), relative_years(context)):
+    for hits in (
+        _same_words(context),
+        _halves(context),
+        told_years(context),
+        school_terms(context),
+        relative_years(context),
+    ):
         yield from (hit for hit in hits if hit.span not in told)
     yield from _headings(context, agreed)
 
@@ -112,6 +118,25 @@ def _same_words(context: Context) -> Iterator[Hit]:
         wrong, right = (first, second) if second.years.first in dated else (second, first)
         values = {"actual": _written(wrong.years), "year": _written(right.years)}
         yield Hit(wrong.years.span, values, wrong.kind, (Related(right.years.span),))
+
+
+def _halves(context: Context) -> Iterator[Hit]:
+    """Yield the second year of a title that sums up a year and plans the same one: 2026年工作总结和2026年工作计划."""
+    table, text = context.facts.table("years"), context.plan.clean
+    for part in context.plan.parts:
+        named = list(mentions_in(context, *part.title.heading)) if part.title is not None else []
+        if (
+            len(named) != 2
+            or any(one.is_range or one.unit != "年" for one in named)
+            or named[0].first != named[1].first
+        ):
+            continue
+        done = text[named[0].span.end : named[1].span.start]
+        planned = text[named[1].span.end : part.title.heading.end] if part.title is not None else ""
+        if any(word in done + planned for word in table["terms"]):
+            continue
+        if any(word in done for word in table["own-back"]) and any(word in planned for word in table["own"]):
+            yield Hit(named[1].span, {"actual": named[1].first}, "halves", (Related(named[0].span),), weak=True)
 
 
 def _written(years: Years) -> str:

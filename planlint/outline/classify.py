@@ -16,7 +16,7 @@ LABEL = pattern(
     rf"|第(?P<di>{_HAN}{{1,3}})[，、,：:]"
     rf"|[（(]\s?(?:(?P<kuohao>{_HAN}{{1,3}})|(?P<shuzi>\d{{1,3}}))\s?[)）]\s?[、，,.．]?"
     rf"|(?P<hanzi>{_HAN}{{1,5}})\s?[、．.]"
-    r"|(?P<dian>\d{1,3})\s?[.．、](?:(?P<fraction>\d)|(?=.|$))"
+    r"|(?P<dian>\d{1,3})\s?[.．﹒、](?:(?P<fraction>\d)|(?=.|$))"
     r"|(?P<bankuo>\d{1,3})[)）]"
     rf"|(?P<yishi>[一二三四五六七八九十]{{1,2}})(?:是|要|则|来)"
     rf"|(?P<quan>[{''.join(CIRCLED)}])"

@@ -286,6 +286,11 @@ def test_a_dash_of_two_bars_lists_as_any_other() -> None:
     assert [plan.text(node.body)[:4] for node in plan.nodes("enumerator")] == ["\u2015\u2015产业", "\u2015\u2015民生"]
 
 
+def test_the_small_full_stop_of_word_processors_is_one_too() -> None:
+    plan = plan_of("某省重点工作\n\n一、主要目标\n1﹒生产总值增长7%。\n2﹒投资增长10%。\n")
+    assert [node.label.number for node in plan.nodes("item") if node.label] == [1, 2]
+
+
 def test_the_sequence_tells_an_item_from_a_decimal() -> None:
     text = "".join(f"{n}.任务{n}。\n" for n in range(1, 20)) + "20.2026年10件民生实事。\n21.5+2就业之家。\n"
     numbers = [n.label.number for n in plan_of(text).nodes() if n.label]
@@ -376,6 +381,11 @@ def test_a_title_that_stops_in_mid_phrase_goes_on_after_a_blank_line() -> None:
         "某县国民经济和社会发展第十五个五年\n\n规划和二〇四〇年远景目标纲要\n\n某县人民政府\n\n第一章 基础\n好。\n"
     )
     assert plan.title == "某县国民经济和社会发展第十五个五年规划和二〇四〇年远景目标纲要"
+
+
+def test_a_title_may_begin_with_what_is_shared_out() -> None:
+    plan = plan_of("《政府工作报告》重点工作责任分解\n各区县人民政府：\n请认真落实。\n一、甲\n好。\n")
+    assert plan.title == "《政府工作报告》重点工作责任分解"
 
 
 def test_a_long_first_line_is_no_title() -> None:
