@@ -18,6 +18,7 @@ class Formula(NamedTuple):
     """One formula; `rank` is the place of each folded member, `since` and `until` the dates of its versions.
 
     Before `begins` nothing is judged: the words were listed in any order then.
+    `spared` are other orders in which they are written rightly, members one behind another.
     `least` members in one list are judged without a label; `complete` is the level at which a list is told that stops
     one short of the end, empty when it is not.
     """
@@ -33,6 +34,7 @@ class Formula(NamedTuple):
     since: Mapping[str, date]
     until: Mapping[str, date]
     begins: date | None = None
+    spared: tuple[str, ...] = ()
 
     def expected(self, on: Dating) -> list[str]:
         """Return the members at that date, in order."""
@@ -76,6 +78,7 @@ def _formula(record: Record) -> Formula:
         {fold(word): day(since[word]) for word in since},
         {fold(word): day(until[word]) for word in until},
         when(record, "from"),
+        words(record, "spared"),
     )
 
 

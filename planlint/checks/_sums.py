@@ -155,9 +155,11 @@ def _among(context: Context, words: Any, begin: int, at: int) -> Iterator[Sum]:
         return
     before = begin - (text[begin - 1 : begin] == "。")  # 收入7.86亿元，增长4.6%。其中：
     start = max(_sentence_start(text, before), begin - BACK)
-    total, far = sum(part.value for part in listed.parts), False
+    total, far, masks = sum(part.value for part in listed.parts), False, context.plan.masks
     for whole in reversed(list(figures_in(context, start, begin, chinese=True))):
         if whole.unit == listed.parts[0].unit:
+            if masks.inside("brackets", whole.span.start) and not masks.inside("brackets", begin):
+                return  # 教职工 名（含保安3名），其中：what is divided stands before the bracket
             if far and abs(total - whole.value) > whole.value * CLOSE:
                 return
             clause = max(text.rfind(mark, start, whole.span.start) for mark in "，、：") + 1 or start

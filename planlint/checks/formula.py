@@ -82,6 +82,8 @@ def _judge(context: Context, run: Run, formula: Formula) -> Hit | None:
     named = any(label in whole for label in formula.labels)
     if len(listed) < formula.least - named and not formula.letters:
         return None
+    if "".join(listed) in formula.spared:
+        return None
     if formula.begins and context.dating is not None and context.dating.end < formula.begins:
         return None
     hit = (
