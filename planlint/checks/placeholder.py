@@ -1,7 +1,8 @@
 """placeholder: what was to be filled in and was not: XX, ××, X月X日, 【待定】, （待补充）, TODO, ____, **.
 
-占位未填：稿子里留空待填的地方，连同代替数字的星号（召开会议*次）。“**”“__”成对的是加粗，不报；引号里的不报，表格里的只提示（待补充）（待填写），附件（多是样表）里的只报【待定】（待补充）一类，
-数字之间的 × 不报，成文日期由 blank-date 管；
+占位未填：稿子里留空待填的地方，连同代替数字的星号（召开会议*次）和空着的数量（共　人）。“**”“__”成对的是加粗，不报；
+引号里的不报，表格里的只提示（待补充）（待填写），附件（多是样表）里的只报【待定】（待补充）一类，数字之间的 × 不报，
+成文日期由 blank-date 管；
 全文都隐去名称的稿子（“XX市”“XX局”这样反复出现，或者标题里就有）只提示一次。
 
 An anonymised document is told by its title, or by three masks that no measure follows.
@@ -13,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from planlint.checks import options
+from planlint.checks._room import ROOM, UNITS
 from planlint.context import Context
 from planlint.findings import Hit
 from planlint.model import Span
@@ -43,7 +45,8 @@ SIGNS = (
     *(mask + mask for mask in "Xx×"),
     *(mask + unit for mask in "Xx×" for unit in ("年", "月", *"省市县镇乡村", "社区", "街道")),
     *("待" + word for word in ("定", "补", "填", "核", "确认", "完善", "明确")),
-    *("请填", "请补", "TODO", "TBD", "__", "＿＿", "**"),
+    *("请填", "请补", "TODO", "TBD", "__", "＿＿", "**", "##"),
+    *(" " + unit for unit in UNITS),
     *("*" + unit for unit in "次件个家场名户条人项期份篇所万亿元"),
 )
 """One of these is in every text that has a placeholder; the scan for words finds them, and most texts have none."""
@@ -52,7 +55,7 @@ OPEN = pattern(
     r"(?:[年月][Xx×]{1,2}(?=[月日])){0,2}(?:(?<=月[Xx×])日|(?<=月[Xx×]{2})日)?"
     r"|[【（(〔\[](?:此处)?(?:待(?:定|补充?|填写?|核实?|确认|完善|明确)|请(?:填写|补充))[^】）)〕\]\n]{0,8}[】）)〕\]]"
     r"|(?<![A-Za-z])(?:TODO|TBD)(?![A-Za-z])|_{3,}|＿{2,}"
-    r"|(?<=[\u4e00-\u9fff、，；：（“《])(?<![带标注加有])(?:\*{2,}|__)(?=[\u4e00-\u9fff，。、；])"
+    r"|(?<=[\u4e00-\u9fff、，；：（“《])(?<![带标注加有])(?:\*{2,}|#{2,}|__)(?=[\u4e00-\u9fff，。、；])"
     r"|(?<=[\u4e00-\u9fff])\*(?=(?:[次件个家场名户条人项期份篇所]|人次|[万亿]?元)(?:[，。；、）\n]|以上|左右))"
 )
 MEASURED = pattern(" ?(?:[年月日万亿元所名个次项家户条场件台套亩平米吨层倍%％]|人(?!民)|公[里斤顷])")
@@ -83,8 +86,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     plan = context.plan
     if found(context).keys().isdisjoint(SIGNS):
         return
-    matches = list(OPEN.finditer(plan.clean))
-    names = _names(context, [match for match in matches if match[0][-1] in "Xx×*"])
+    matches = sorted((*OPEN.finditer(plan.clean), *ROOM.finditer(plan.clean)), key=lambda match: match.start())
+    names = _names(context, [match for match in matches if match[0][-1] in "Xx×*#"])
     tables = [node.span for node in plan.nodes("date", "table")]
     forms = sorted([*plan.masks.attachments, *tables, *(node.span for node in plan.nodes("attachment-note"))])
     told = False

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from planlint.checks import option, options
+from planlint.checks._room import ROOM
 from planlint.checks.residue import find
 from planlint.context import Context
 from planlint.findings import Edit, Fix, Hit
@@ -132,13 +133,15 @@ def _kind(before: str, after: str) -> str | None:
 
 
 def _meant(context: Context, node: Node, span: Span, before: str) -> bool:
-    """Say whether a blank inside a line has a meaning: layout, after a label, inside a name, between two issuers."""
+    """Say whether a blank inside a line has a meaning: layout, after a label, inside a name, between issuers, room."""
     text, masks = context.document.text, context.plan.masks
     if span.end - span.start > WIDE or (node.label and span.start < node.heading.start):
         return True
     if strictly_inside(masks.quotes, span.start) or strictly_inside(masks.titles, span.start):
         return True
     if before == "：" or NAME.match(text, span.start - 2) or NAMED.search(text, max(0, span.start - REACH), span.start):
+        return True
+    if any(ROOM.match(text, span.start - size) for size in (1, 2)):
         return True
     halves = text[node.heading.start : span.start], text[span.end : node.line.end].rstrip("。！")
     if len(halves[0]) == len(halves[1]) >= HALF and "".join(halves).isalpha():  # 安全生产 责任在肩。
