@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from planlint.checks import option, options
 from planlint.checks._mentions import Around
 from planlint.context import Context
+from planlint.dating import date_document, plan_year
 from planlint.findings import Hit, Related
 from planlint.model import Span
 from planlint.numerals import to_int
@@ -75,11 +76,22 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         for key, span, lead in _editions(context.plan, options.name_length, none):
             if key in before and not context.plan.masks.inside("attachments", span.start):
                 old, old_lead = before[key]
+                if _done(context, span, previous, old):
+                    continue
                 related = Related(old, {"zh": "上年", "en": "last year"}, previous.document.path)
                 edition = context.plan.text(span)
                 values = {"edition": edition, "event": _named(context, span)}
                 yield Hit(span, values, related=(related,), weak=lead != old_lead)
     yield from _held_already(context)
+
+
+def _done(context: Context, span: Span, previous: Plan, old: Span) -> bool:
+    """Tell whether this plan looks back on what last year's was to hold."""
+    if tense_at(context, span.start) != "back":
+        return False
+    dating = date_document(previous)
+    former = Context(previous, context.facts, dating, plan_year(previous, dating), genres=context.genres)
+    return tense_at(former, old.start) == "forward"
 
 
 def _named(context: Context, span: Span) -> str:

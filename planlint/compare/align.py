@@ -6,9 +6,11 @@ first, each unit once. Time is near linear: a unit is held against few candidate
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from itertools import chain
 from typing import Literal
 
@@ -23,6 +25,10 @@ NEAR = 0.45
 """From here on, two units that are left over are the same task when they stand under the same section."""
 FIRST = 0.3
 """From here on, so are the first paragraphs of a section: 2026年是…… and 2027年是……."""
+TOPIC = 0.33
+"""From here on, so are two that speak of the same thing there: 推进旧城区提质升级 and 稳步推进旧城区改造."""
+ADDRESS = 0.38
+"""From here on, so are two paragraphs that speak to the delegates, wherever they stand."""
 SAME_HEADING = 0.75
 KEPT = 0.3
 """From this share of clauses carried over, two units are the same task whatever their headings say."""
@@ -30,8 +36,14 @@ COMPARED = 4_000
 """Code points of a text that are held against another: the cost is the square of their number."""
 CANDIDATES = 6
 GRAM = 4
+SHORT = 40
 COMMON = 60
 """A run of characters in more units than this says nothing."""
+FRAME = re.compile(
+    "全面|全力|大力|着力|切实|扎实|稳步|积极|不断|持续|进一步|深入|加快|加强|推进|推动|提升|提高|促进|实现|坚持|强化|优化"
+    "|深化|狠抓|抓好|做好|取得|呈现|新(?:进展|成效|突破|面貌|提升)|明显|显著|社会主义|工作|建设|发展|管理|水平|能力|[^\\w]"
+)
+"""What any heading may say; what is left of it is its topic."""
 
 
 @dataclass(eq=False)
@@ -72,11 +84,14 @@ def align(old: Plan, new: Plan) -> Comparison:
             taken.add(a)
             partner[b], alike[b] = a, similarity(a, b)
     near = sorted(_candidates(before, after), key=lambda c: (-c[0], c[2].span, c[1].span))
-    for least in (ALIKE, NEAR):
+    for least in (ALIKE, NEAR, TOPIC):
         for score, a, b in near:
             if score < least or a in taken or b in partner:
                 continue
-            if least == ALIKE or (b.parent is not None and partner.get(b.parent) is a.parent):
+            if score < SAME_HEADING and a.node.kind == "section" and not set(_topic(a)) & set(_topic(b)):
+                continue
+            below = b.parent is not None and partner.get(b.parent) is a.parent
+            if least == ALIKE or (below and (score >= NEAR or _same_topic(a, b))) or _addressed(score, a, b):
                 taken.add(a)
                 partner[b], alike[b] = a, score
     for score, a, b in _openings(before, after, partner):
@@ -119,8 +134,25 @@ def _candidates(before: Sequence[Unit], after: Sequence[Unit]) -> Iterator[tuple
                 shared.update(u for u in found if u.node.kind == unit.node.kind)
         for other, _ in shared.most_common(CANDIDATES):
             score = similarity(other, unit)
-            if score >= NEAR:
+            if score >= TOPIC:
                 yield score, other, unit
+
+
+def _same_topic(a: Unit, b: Unit) -> bool:
+    """Tell whether two headings, without what any heading may say, have half of the shorter one in common."""
+    one, two = _topic(a), _topic(b)
+    if not (one and two):
+        return False
+    shared = SequenceMatcher(None, one, two, autojunk=False).find_longest_match().size
+    return shared * 2 >= min(len(one), len(two)) and (shared > 2 or shared == min(len(one), len(two)) > 1)
+
+
+def _topic(unit: Unit) -> str:
+    return FRAME.sub("", unit.heading_key[:SHORT])
+
+
+def _addressed(score: float, a: Unit, b: Unit) -> bool:
+    return score >= ADDRESS and a.text.startswith("各位代表") and b.text.startswith("各位代表")
 
 
 def _openings(

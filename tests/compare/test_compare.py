@@ -85,6 +85,24 @@ def test_paragraphs_are_found_by_the_short_sentence_they_begin_with() -> None:
     assert told == [("same", "一、目标"), ("changed", "推进民生工"), ("changed", "总体要求是")]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "paired"),
+    [
+        ("推进旧城区提质升级。完成拆迁。", "稳步推进旧城区改造。新开工小区十处。", True),
+        ("加快社会事业发展。招聘教师九名。", "大力发展社会事业。医院晋级达标。", True),
+        ("（一）着力推进镇域产业转型，壮大镇域产业", "（一）积极优化产业布局，发展壮大镇域产业", True),
+        ("（一）城市建设取得新进展", "（一）改革开放取得新进展", False),
+        ("（一）扎实推进社会主义新农村建设", "（一）加强社会主义民主法制建设", False),
+        ("各位代表，过去的一年成绩来之不易，感谢大家！", "各位代表，这一年成绩可喜，向大家表示感谢！", True),
+    ],
+)
+def test_what_is_left_over_below_one_section_belongs_together_when_its_topic_is_the_same(
+    old: str, new: str, paired: bool
+) -> None:
+    before, after = (f"一、主要工作\n{'甲' * 20}{end}。\n{line}\n" for end, line in (("", old), ("乙", new)))
+    assert [p.old is not None for p in align(plan(before), plan(after)).pairs if p.new][-1] is paired
+
+
 def test_what_is_left_over_below_one_section_needs_less_to_be_the_same() -> None:
     old = "一、工作回顾\n2025年是甲项工作的攻坚之年，也是收官之年。\n（三）城市建设全面加快\n二、工作安排\n抓好落实。\n"
     new = (
