@@ -107,7 +107,11 @@ def _spans(context: Context) -> list[Span]:
         one.span
         for one in _plain(context, chinese=True)
         if plan.clean[one.span.start].isdecimal()
-        or (one.unit in units and one.value > 1 and not plan.masks.inside("quotes", one.span.start))
+        or (
+            one.unit in units
+            and one.value > (9 if one.unit == "元" else 1)  # 三元 is a company
+            and not plan.masks.inside("quotes", one.span.start)
+        )
     ]
 
 

@@ -23,7 +23,7 @@ ENDS = ("）", ")", "，", ",", "；", ";")
 MOST = 30
 """Further attachments named in one breath (附件1、附件2和附件3): a run without end would cost its square."""
 NAME = pattern(
-    rf"(?P<name>附\s?件\s?(?P<n>{N}?))(?![\d：:份个项类种张])"
+    rf"(?P<name>附\s?件\s?(?P<n>{N}?))(?![\d：:份个项类种张]|维码)"
     rf"(?P<more>(?:\s?(?:[、和及与至到—–~～]|——|以及)\s?(?:附\s?件\s?{N}|\d{{1,2}}(?![\d年月日个项份条名种张次.．：:]))){{0,{MOST}}})"
 )
 MORE = pattern(rf"(?P<until>[至到—–~～]?)\s?(?P<name>(?:附\s?件\s?)?(?P<n>{N}))")

@@ -12,6 +12,10 @@ from planlint.context import Context
 from planlint.facts import Facts
 from planlint.model import Span
 
+_YEARS = re.compile(
+    r"(?:20\d\d年起)?(?<![近前去过续第隔每\d一二三四五六七八九十])(?:[1-9]\d?|[一二两三四五六七八九十])年内"
+)
+"""Within so many years, 5年内; not 近三年内."""
 _PERIOD_YEAR = r"(?<![一二三四五六七八九十两几数\d])(?:20\d\d年?|今年|当年|本年度?|明年)?"
 
 
@@ -38,7 +42,8 @@ def _deadlines(context: Context) -> list[Span]:
         word = next((word for word in BEFORE if text.startswith(word, years.span.end)), "")
         if years.unit == "年" and (word or text.startswith("到", years.span.start - 1)):
             spans.append(Span(years.span.start - (not word), years.span.end + len(word)))
-    spans += [Span(*match.span()) for match in _period(context.facts).finditer(text)]
+    for pattern in (_period(context.facts), _YEARS):
+        spans += [Span(*match.span()) for match in pattern.finditer(text)]
     out: list[Span] = []
     for span in sorted(spans, key=lambda one: (one.start, -one.end)):
         if (not out or span.start >= out[-1].end) and not text.endswith(no, 0, span.start):

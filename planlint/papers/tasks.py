@@ -28,6 +28,7 @@ LONGEST = 80
 TITLE = 20  # code points of a heading that names a section and gives no task itself
 BESIDE = 14  # code points of its clause shown on each side of a figure
 STOPS = "，。；：、！？（）\n"
+CLOSING = "》”"
 
 
 class _Task(NamedTuple):
@@ -176,6 +177,8 @@ def _indicators(context: Context, within: Span) -> list[str]:
         low, high = max(within.start, span.start - BESIDE), min(within.end, span.end + BESIDE)
         start = max(low, *(text.rfind(mark, low, span.start) + 1 for mark in STOPS))
         end = min((at for mark in STOPS if (at := text.find(mark, span.end, high)) >= 0), default=high)
+        while start < span.start and text[start] in CLOSING:
+            start += 1
         if shown and start < shown[-1].end:
             start = shown.pop().start
         shown.append(Span(start, end))

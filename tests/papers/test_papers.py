@@ -149,6 +149,16 @@ def test_figures_of_one_clause_are_told_once_and_when_an_event_is_held_is_no_tas
     ]
 
 
+def test_names_of_money_and_closing_marks_are_no_figures() -> None:
+    text = "一、任务\n1.抓企业。引导三元、元盛等企业入园，为实现目标，《纲要（草案）》提出28个指标。\n2.另一件。\n"
+    assert [row[5] for row in rows("tasks", text)] == ["…提出28个指标", ""]
+
+
+def test_what_an_event_is_about_is_no_task() -> None:
+    text = "某区活动方案\n一、活动背景\n案件上升。\n二、组织单位\n主办单位：某局\n三、时间地点\n时间：2027年7月15日\n四、宣传安排\n1.发通知\n2.贴海报\n"
+    assert [row[2] for row in rows("tasks", text)] == ["1.发通知", "2.贴海报"]
+
+
 def test_what_was_done_is_no_task() -> None:
     text = "2023年工作总结和2024年工作计划\n一、2023年工作总结\n1.做了甲事。\n二、2024年工作计划\n1.总结推广经验。\n2.做丙事。\n三、对改革成效显著的地方加大激励支持力度的措施要进一步落实\n"
     assert [row[2] for row in rows("tasks", text)][:2] == ["1.总结推广经验", "2.做丙事"]
@@ -183,6 +193,9 @@ def test_units_are_read_in_their_forms(written: str, units: str) -> None:
         ("第三季度启动", "第三季度"),
         ("到2025年建成", "到2025年"),
         ("近三年内无事故", "未写明"),
+        ("5年内引进10人", "5年内"),
+        ("2012年起三年内建成", "2012年起三年内"),
+        ("连续三年内评优", "未写明"),
         ("2027年内完成", "2027年内"),
         ("每年6月底前报送", "未写明"),
         ("去年年底已建成", "未写明"),
