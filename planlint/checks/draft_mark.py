@@ -1,6 +1,6 @@
 """draft-mark: a title, or the file's name, that still says the text is a draft: （送审稿）, （征求意见稿）, （代拟稿）.
 
-稿次标记：标题末尾，或者标题下面单独一行，还写着“征求意见稿”之类；标题以“范文”收尾的也报；文件名里写着的也报。《》里的是别的文件，不报；
+稿次标记：标题末尾，或者标题下面单独一行，还写着“征求意见稿”之类；标题以“范文”“例文”收尾，或者带着范文的篇次（篇一、第一篇：）的也报；文件名里写着的也报。《》里的是别的文件，不报；
 文件名里的词如果正文开头也有（如“关于征求《某某办法（征求意见稿）》意见的通知”），不报。
 
 A title that ends so is judged as written; half-width brackets count as full-width ones. A finding about the name
@@ -21,6 +21,11 @@ from planlint.patterns import pattern
 
 TITLE = "稿次标记"
 QUOTED = pattern("《[^》]*》")
+COPIED = pattern(
+    r"^(?:第[一二三四五六七八九十\d]{1,3}篇|篇[一二三四五六七八九十\d]{1,3})(?=\s?[：:])"
+    r"|(?:[【（(]第?)?篇[一二三四五六七八九十\d]{1,3}[】）)]?$|[【（(]第[一二三四五六七八九十\d]{1,3}篇[】）)]$"
+)
+"""The number a text has in a collection of model texts: 篇一, 【篇1】, 第一篇：."""
 HEAD = 400
 """Code points at the beginning of a document, in which a title stands that the name may repeat."""
 
@@ -67,7 +72,9 @@ class Options:
     )
 
     models: tuple[str, ...] = option(
-        ("范文",), "标题末尾的这些词语，是抄来的范文留下的", "what the title of a model text ends in"
+        ("范文", "例文", "范本", "怎么写"),
+        "标题末尾的这些词语，是抄来的范文留下的",
+        "what the title of a model text ends in",
     )
 
     def __post_init__(self) -> None:
@@ -91,6 +98,9 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             if line.endswith(options.models):
                 mark = next(mark for mark in options.models if line.endswith(mark))
                 yield Hit(Span(node.line.end - len(mark), node.line.end), {"mark": mark})
+            if "篇" in line and (copied := COPIED.search(line)):
+                start = node.line.start + copied.start()
+                yield Hit(Span(start, start + len(copied[0])), {"mark": copied[0]})
             start = max(line.rfind("（"), line.rfind("("))
             if start < 0 or (node is part.note and start > 0) or not line.endswith(("）", ")")):
                 continue

@@ -19,7 +19,7 @@ from planlint.patterns import pattern
 SENTENCE_ENDS = tuple("。！？；：:;!?”）)》…—")
 QUANTITY = pattern(r"[\d.]*\s?(?:[%％‰万亿倍元米吨]|个百分点|公里|平方|千|百)")
 REFERENCE = pattern(
-    r"[项款条类目](?:[、，。；：）)]|规定|所[列述]|[或和及至第]|以外|情形|$)|[项款条]的|之[一二三四五六]|规定|所[列述]"
+    r"[项款条类目](?:[、，。；：）)]|规定|所[列述]|[或和及至第]|以外|情形|$)|[项款条]的|之[一二三四五六]|规定(?!内容|动作)|所[列述]"
 )
 """What follows （二） where it names a provision; 项目建设, 条件保障 and 目标任务 are headings."""
 HAN_LIST = pattern(rf"[{CHINESE}]{{1,2}}(?:[级线审期类等层档月季次号楼批轮组科班产]|年级)")

@@ -12,7 +12,15 @@ from planlint.outline.classify import Line
 from planlint.outline.closing import name_closing
 from planlint.outline.forms import ATTACHED, ATTACHMENT, DATE, LETTERHEAD, SPOKEN, is_number
 from planlint.outline.regions import mark_contents, mark_tables
-from planlint.outline.titles import ends_the_front, find_title, is_titleish, join, title_length
+from planlint.outline.titles import (
+    COPIED,
+    ends_the_front,
+    find_title,
+    is_first_title,
+    is_titleish,
+    join,
+    title_length,
+)
 from planlint.outline.vocabulary import words
 from planlint.patterns import pattern
 
@@ -25,6 +33,7 @@ def resolve(lines: list[Line]) -> list[Line]:
     """Return the terminals for classified lines whose labels are resolved; `kind` of the lines is set in place."""
     mark_contents(lines)
     mark_tables(lines)
+    _copied_title(lines)
     out: list[Line] = []
     starts = _part_starts(lines)
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
@@ -39,6 +48,17 @@ def resolve(lines: list[Line]) -> list[Line]:
             if line.extra >= 0:
                 out.append(line)
     return out
+
+
+def _copied_title(lines: list[Line]) -> None:
+    """Take 第一篇：……工作计划 on the first line for a title when no 第二篇 follows: collections number texts so."""
+    first = next((line for line in lines if line.kind != "BLANK"), None)
+    if first is None or first.label is None or not (copied := COPIED.match(first.text)):
+        return
+    form = first.label.form
+    alone = sum(line.label is not None and line.label.form == form for line in lines) == 1
+    if alone and is_first_title(first.text[copied.end() :]):
+        first.kind, first.label = "TEXT", None
 
 
 def _part_starts(lines: list[Line]) -> list[int]:
@@ -56,7 +76,7 @@ def _part_starts(lines: list[Line]) -> list[int]:
         elif line.kind == "TEXT" and line.text:
             if DATE.match(line.text) and (count or at - starts[-1] > 2):
                 closed = at
-            elif at and is_titleish(line) and (closed or count) and not ATTACHMENT.match(line.text):
+            elif at and is_titleish(line) and (closed or count) and not _names_none(line.text):
                 length = title_length(lines, at)
                 if length and _begins_document(lines, at, length, top, count, bool(closed)):
                     starts.append(at)
@@ -64,6 +84,11 @@ def _part_starts(lines: list[Line]) -> list[int]:
                     at += length - 1
         at += 1
     return starts
+
+
+def _names_none(text: str) -> bool:
+    """Say whether a line that looks like a title names no document of its own: 附件1, 具体实施方案."""
+    return text.startswith("具体") or ATTACHMENT.match(text) is not None
 
 
 def _begins_document(lines: list[Line], at: int, length: int, top: str | None, count: int, closed: bool) -> bool:
@@ -158,7 +183,7 @@ def _is_note(text: str) -> bool:
 def _is_addressee(text: str) -> bool:
     if not text.endswith(("：", ":", "！", "!")) or any(c in text for c in "。；;？") or len(text) > 200:
         return False
-    if text.startswith(("为", "根据", "按照", "经", "现", "【")):
+    if text.startswith(("为", "根据", "按照", "经", "现", "【", "以下")):
         return False
     return (
         not text[:-1].endswith(words("lead-ins")) and "：" not in text[:-1] and not re.search(r"通知如下|\d{4}年", text)

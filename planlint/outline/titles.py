@@ -16,6 +16,12 @@ BRACKET = pattern(
     r"[（(](?:(?:19|20)\d\d\s?年?\s?(?:[—–－\-~～至到]+\s?(?:19|20)\d\d\s?年?)?度?|[^（）()\d]{0,10}[稿行案订版])[）)]"
 )
 """What may stand in brackets on a line below a title and belongs to it: （2026—2028年）, （征求意见稿）, （试行）."""
+COPIED = pattern(r"(?:第[一二三四五六七八九十\d]{1,3}篇|篇[一二三四五六七八九十\d]{1,3})\s?[：:]\s?")
+"""The number that collections of model texts put before a title."""
+COPY_MARK = pattern(
+    r"\s?(?:[【（(]?第?篇?[一二三四五六七八九十\d]{1,2}篇?[】）)]?|(?:19|20)\d\d年?(?:[春秋]季?)?|第[一二]学期|[上下]学期)$"
+)
+"""What they put behind it (篇一, 【篇1】, 1), and a year or a term behind the name of the kind: 活动方案2027年."""
 
 
 def is_titleish(line: Line, *, inside: bool = False) -> bool:
@@ -37,6 +43,17 @@ def ends_title(text: str) -> bool:
     """Say whether `text` ends as titles do: in a 文种 or plan name (通　知), or in a bracket after one."""
     bare = TAIL.sub("", text).replace(" ", "").rstrip("》”")
     return bare.endswith(words("title-endings"))
+
+
+def is_first_title(text: str) -> bool:
+    """Say whether the first line of all is a title: also without a 文种, or as model texts are numbered and marked."""
+    bare, longer = text, ""
+    while bare != longer and not ends_title(bare) and not bare.endswith(words("first-line-endings")):
+        longer = bare
+        bare = COPY_MARK.sub("", bare).rstrip()
+        for mark in words("copy-marks"):
+            bare = bare.removesuffix(mark).rstrip()
+    return ends_title(bare) or bare.endswith(words("first-line-endings"))
 
 
 def title_length(lines: list[Line], at: int) -> int:
@@ -74,7 +91,7 @@ def _goes_on(title: str, following: Line) -> bool:
     return (
         is_titleish(following)
         and ends_title(text)
-        and (text.startswith("的") or "关于" in title)
+        and (text.startswith(("的", "及", "和", "暨")) or "关于" in title)
         and not text.startswith("关于")
     )
 
@@ -100,9 +117,9 @@ def find_title(part: list[Line], at: int) -> int | None:
     alone = at + 1 < len(part) and (
         part[at + 1].kind == "BLANK" or (following is not None and following.label is not None)
     )
-    short = is_titleish(part[at]) and len(part[at].text) <= 40 and "：" not in part[at].text
-    ended = ends_title(part[at].text) or part[at].text.endswith(words("first-line-endings"))
-    return at if short and (alone or ended) else None
+    text = COPIED.sub("", part[at].text, count=1)
+    short = is_titleish(part[at]) and len(text) <= 40 and "：" not in text
+    return at if short and (alone or is_first_title(text)) else None
 
 
 def join(part: list[Line], at: int, length: int) -> None:

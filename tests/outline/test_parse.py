@@ -230,6 +230,53 @@ def test_a_first_line_is_a_title_also_without_the_name_of_a_kind_of_document(tit
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "某校团委工作计划篇一",
+        "某村妇联工作计划1",
+        "某局普法工作要点 【篇2】",
+        "宪法宣传周活动方案2027年",
+        "某校教研工作计划2027春季",
+        "某院科室工作计划 某院科室工作计划第一学期篇三",
+        "2027年某街道工作总结和下半年工作计划例文",
+        "篇一：某园教研工作计划2027下学期精选",
+        "第一篇：某小学2027年语文教研组工作计划",
+    ],
+)
+def test_a_title_may_bear_what_collections_of_model_texts_put_around_it(title: str) -> None:
+    plan = plan_of(f"{title}\n某组共有6人，各有所长，相互配合，共同提高。\n一、甲\n好。\n二、乙\n好。\n")
+    assert plan.title == title.replace(" ", "")
+    assert [n.label.text for n in plan.nodes() if n.label] == ["一、", "二、"]
+
+
+def test_the_first_text_of_several_is_a_section_of_their_collection() -> None:
+    text = "第一篇：某校2027年工作计划\n好。\n第二篇：某校2028年工作计划\n好。\n"
+    assert [n.label.text for n in plan_of(text).nodes() if n.label] == ["第一篇", "第二篇"]
+
+
+def test_a_second_line_that_begins_with_and_belongs_to_the_title() -> None:
+    plan = plan_of("某区团委2026年工作总结\n及2027年工作计划\n一、工作总结\n好。\n二、工作计划\n做。\n")
+    assert plan.title == "某区团委2026年工作总结及2027年工作计划"
+
+
+def test_a_bare_line_in_the_middle_begins_no_document_of_its_own() -> None:
+    text = "某组工作计划\n本组有6人。\n一、甲：\n1.子；\n二、乙：\n1.丑；\n具体实施方案\n一、丙：\n1.寅；\n"
+    assert len(plan_of(text).parts) == 1
+
+
+def test_a_heading_may_name_what_is_prescribed() -> None:
+    plan = plan_of(
+        "关于开展主题党日活动的通知\n各支部：\n二、主要内容\n（一）规定内容\n1.甲。\n（二）自选动作\n1.乙。\n"
+    )
+    assert [n.label.text for n in plan.nodes("section") if n.label] == ["二、", "（一）", "（二）"]
+
+
+def test_what_a_model_says_before_a_text_is_no_addressee() -> None:
+    plan = plan_of("以下为某校教研工作计划及安排表，结合教学实际设计，供参考：\n一、甲\n好。\n二、乙\n好。\n")
+    assert plan.parts[0].addressee is None
+
+
+@pytest.mark.parametrize(
     "note", ["（2026年1月8日市委常委会审议）", "（联系人：甲）", "（此件公开发布）", "（市长　甲）"]
 )
 def test_a_note_below_a_title_is_no_part_of_it(note: str) -> None:
