@@ -45,20 +45,26 @@ SIGNS = (
     *(mask + mask for mask in "Xx×"),
     *(mask + unit for mask in "Xx×" for unit in ("年", "月", *"省市县镇乡村", "社区", "街道")),
     *("待" + word for word in ("定", "补", "填", "核", "确认", "完善", "明确")),
-    *("请填", "请补", "TODO", "TBD", "__", "＿＿", "**", "##"),
+    *("请填", "请补", "TODO", "TBD", "__", "＿＿", "**", "##", "20_", "以_为", "：）", "_："),
+    *(mask + unit for mask in "Xx" for unit in "届篇次节个户项"),
     *(" " + unit for unit in UNITS),
-    *("*" + unit for unit in "次件个家场名户条人项期份篇所万亿元"),
+    *("*" + unit for unit in "次件个家场名户条人项期份篇所万亿元省市县区镇乡村"),
 )
 """One of these is in every text that has a placeholder; the scan for words finds them, and most texts have none."""
 OPEN = pattern(
-    r"(?<![A-Za-z0-9×])(?:(?:19|20)(?:\d[Xx×]|[Xx×]{2}|\*\*|__)(?=年)|[Xx×]{2,8}(?![A-Za-z0-9×])|[Xx×](?=[年月省市县镇乡村]|社区|街道))"
+    r"(?<![A-Za-z0-9×])(?:(?:19|20)(?:\d[Xx×]|[Xx×]{2}|\*\*|__?)(?=年|[〕\]])|[Xx×]{2,8}(?![A-Za-z0-9×])|[Xx×](?=[年月省市县镇乡村]|社区|街道))"
     r"(?:[年月][Xx×]{1,2}(?=[月日])){0,2}(?:(?<=月[Xx×])日|(?<=月[Xx×]{2})日)?"
     r"|[【（(〔\[](?:此处)?(?:待(?:定|补充?|填写?|核实?|确认|完善|明确)|请(?:填写|补充))[^】）)〕\]\n]{0,8}[】）)〕\]]"
     r"|(?<![A-Za-z])(?:TODO|TBD)(?![A-Za-z])|_{3,}|＿{2,}"
-    r"|(?<=[\u4e00-\u9fff、，；：（“《])(?<![带标注加有])(?:\*{2,}|#{2,}|__)(?=[\u4e00-\u9fff，。、；])"
+    r"|(?<=[\u4e00-\u9fff、，；：（“《\n])(?<![带标注加有])(?:\*{2,}|#{2,}|__)(?=[\u4e00-\u9fff，。、；：（])"
+    r"|(?<=[\u4e00-\u9fff])[Xx](?=[届篇]|次(?!方)|节课|个(?![人体])|户|项(?!目))"
+    r"|(?<=以)_(?=为)|(?<=[\u4e00-\u9fff])[：:](?=[）)][，。；、\n])"
+    r"|(?<=[\u4e00-\u9fff，、])\*(?=[省市县区镇乡村](?!级))"
     r"|(?<=[\u4e00-\u9fff])\*(?=(?:[次件个家场名户条人项期份篇所]|人次|[万亿]?元)(?:[，。；、）\n]|以上|左右))"
 )
-MEASURED = pattern(" ?(?:[年月日万亿元所名个次项家户条场件台套亩平米吨层倍%％]|人(?!民)|公[里斤顷])")
+MEASURED = pattern(" ?(?:[年月日万亿元所名个次项家户条场件台套亩平米吨层倍篇节%％]|人(?!民)|公[里斤顷])")
+EDITION = pattern("届|大(?=精神|报告|会?召开|[、，。和以])")
+"""Behind the number of a congress: 党的XX大 hides no name."""
 STRONG = ("**", "__")
 """In pairs they make words bold."""
 RUN = pattern(r"\*+|_+")
@@ -114,6 +120,7 @@ def _is_markup(text: str, span: Span) -> bool:
 def _names(context: Context, masks: list[re.Match[str]]) -> set[int]:
     """Return the offsets of the masks that hide names in an anonymised document; none in any other."""
     text = context.plan.clean
+    masks = [mask for mask in masks if not EDITION.match(text, mask.end())]
     titles = [part.title.span for part in context.plan.parts if part.title]
     if any(inside(titles, mask.start()) for mask in masks):
         return {mask.start() for mask in masks}
