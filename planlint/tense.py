@@ -71,6 +71,7 @@ def _heading(section: Node) -> Span:
 
 def _over(heading: str, year: int | None) -> bool:
     """Say whether a heading begins with a year before the document's: 2025年主要工作."""
+    heading = heading[:6].replace(" ", "")
     return year is not None and heading[4:5] == "年" and heading[:4].isdecimal() and int(heading[:4]) < year
 
 

@@ -165,7 +165,8 @@ def looked_back_on(context: Context, text: str, span: Span) -> date | None:
 
 def _year_under_review(context: Context, span: Span) -> date:
     """Return the first day of the year before the document's that the nearest heading or title around `span` names."""
-    plan, spans, dating = context.plan, context.facts.meetings.cues["spans"], context.dating
+    plan, cues, dating = context.plan, context.facts.meetings.cues, context.dating
+    spans = cues["spans"]
     names = [part.title_text or "" for part in plan.parts if part.node.span.start <= span.start]
     around_it = (node for node in plan.nodes("section") if node.span.start <= span.start < node.span.end)
     names += [plan.text(node.heading) for node in around_it]
@@ -174,7 +175,8 @@ def _year_under_review(context: Context, span: Span) -> date:
     years = _years(name)
     if dating is None or not years or max(years) - min(years) > 1 or any(word in name for word in spans):
         return date.min
-    return date(min(*years, dating.start.year - 1), 1, 1)
+    half = any(word in name for word in cues["within-year"])  # 2026年上半年工作总结 is written in that year
+    return date(min(*years, dating.start.year - (not half)), 1, 1)
 
 
 def names_past_year(context: Context, sentence: str) -> bool:

@@ -90,7 +90,7 @@ def _believable(line: Line, label: Label, fits: bool, begins: bool, wrapped: boo
         if number == 0 or (wrapped and not begins and not fits):
             return False
         if line.fraction or rest[:1].isdecimal():
-            decimal = re.match(r"\d+(?:\.\d+)+|\d+\s", rest) or QUANTITY.match(rest)
+            decimal = re.match(r"\d+(?:\.\d+)+|\d+\s(?![年月日])", rest) or QUANTITY.match(rest)
             return fits and begins and not decimal and _fraction_item(rest, number)
         return bool(rest.strip()) or fits
     if form in ("（一）", "（1）", "1）"):

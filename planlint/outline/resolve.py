@@ -24,7 +24,7 @@ from planlint.outline.titles import (
 from planlint.outline.vocabulary import words
 from planlint.patterns import pattern
 
-YEAR_HEADING = pattern(r"(?:20\d\d年|(?:过去|今后)[一五]年)[^，。；：、！？\d]{2,16}$")
+YEAR_HEADING = pattern(r"(?:20\d\d\s?年|(?:过去|今后)[一五]年)[^，。；：、！？\d]{2,16}$")
 YEARS = ("20", "过去", "今后")
 HEAD_LEVELS = frozenset({"L1", "L2", "L3", "L4", "L5", "L6", "L7"})
 

@@ -310,6 +310,8 @@ def test_headings_without_a_number_divide_a_review_from_a_plan() -> None:
     assert shape("2026年工作思路\n\n一、甲\n做好甲。\n二、乙\n")[0].startswith("title")
     below = plan_of("某局2025年工作总结及2026年工作思路\n2025年工作总结\n一、甲\n好。\n二、乙\n好。\n")
     assert [below.text(node.heading) for node in below.parts[0].sections] == ["2025年工作总结"]
+    spaced = plan_of("某局2026年工作计划\n2025 年，工作取得成效。\n2026 年工作计划\n抓好落实。\n（一）甲\n好。\n")
+    assert [spaced.text(node.heading) for node in spaced.parts[0].sections] == ["2026 年工作计划"]
     years = plan_of("政府工作报告\n各位代表：\n现在报告工作。\n过去五年工作回顾\n五年来，成效明显。\n")
     assert [years.text(node.heading) for node in years.parts[0].sections] == ["过去五年工作回顾"]
 
@@ -342,6 +344,8 @@ def test_the_sequence_tells_an_item_from_a_decimal() -> None:
     text = "".join(f"{n}.任务{n}。\n" for n in range(1, 20)) + "20.2026年10件民生实事。\n21.5+2就业之家。\n"
     numbers = [n.label.number for n in plan_of(text).nodes() if n.label]
     assert numbers == list(range(1, 22))
+    spaced = plan_of("某局工作计划\n\n一、工程\n1.2018 年修复工程。抓好落实。\n2.2018 年防护林工程。抓好落实。\n")
+    assert [n.label.number for n in spaced.nodes("item") if n.label] == [1, 2]
 
 
 def test_an_article_that_is_quoted_is_no_article_of_this_document() -> None:
