@@ -7,7 +7,7 @@
 - month-day-dot：引号里用月日简称的事件，“12.4”应作“12·4”。月、日要可能，后面要有事件（events），不是“1.5米线”。
 - dash：破折号占两个字，”—X 只写了一个；别的行以——开头，这一行只有—。
   连接号（3—5个、2021—2023年、北京—上海）是对的，不报；写成汉字“一”的报（range：5月30日一6月4日）。
-- repeated：叠用的标点（。。、，，），省略号又加“等”（……等）。
+- repeated：叠用的标点（。。、，，，还有、，和，。），省略号又加“等”（……等）。
 - fullwidth：通篇是半角数字，只有一两处是全角的“２０”。
 
 GB/T 15834-2011: 4.10 (dash), 4.11 (ellipsis), 4.14.3.5 (month and day), 5 (width of marks).
@@ -57,6 +57,9 @@ _DASH = pattern(rf"—(?<=[”’》]—)(?!—)(?=[{_HAN}])")
 _LINE_DASH = pattern(rf"\n[ \u3000]*(—)(?=[{_HAN}])")
 _ONE = pattern(r"一(?<=[日月年]一)(?=\d{1,4}[年月日])")
 _ONES = ("日一", "月一", "年一")
+_STRONGER = "。；，"
+_PAIRS = ("、，", "，、", "，。", "。，", "、。", "；。", "。；", "，；", "；，", "：，")
+"""Of two marks left side by side the stronger stays."""
 _DOUBLED = ("…等", "等…", "。。", "，，", "、、", "；；", "：：", "%%", "％％")
 _REPEATED = pattern(
     r"。{2,}|，{2,}|、{2,}|；{2,}|：{2,}|(?<=\d)[%％]{2}(?![0-9A-Za-z])|…{2,}等(?![待到级于同候额值价式])|等(?:等)?…{2,}"
@@ -98,7 +101,15 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             yield _hit(text, Span(*found.span(1)), "——", safe=False)
         for found in _ONE.finditer(text) if any(one in text for one in _ONES) else ():
             yield _hit(text, Span(*found.span()), "—", safe=False, variant="range")
-    elif any(doubled in text for doubled in _DOUBLED):
+    else:
+        yield from _repeated(text)
+
+
+def _repeated(text: str) -> Iterator[Hit]:
+    for at in offsets(text, _PAIRS):
+        expected = next(mark for mark in _STRONGER if mark in text[at : at + 2])
+        yield _hit(text, Span(at, at + 2), expected, safe=False)
+    if any(doubled in text for doubled in _DOUBLED):
         for found in _REPEATED.finditer(text):
             actual = found[0]
             expected = actual.strip("…") if "等" in actual else actual[0]
