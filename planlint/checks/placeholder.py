@@ -47,10 +47,10 @@ SIGNS = (
     *("待" + word for word in ("定", "补", "填", "核", "确认", "完善", "明确")),
     *("请填", "请补", "TODO", "TBD", "__", "＿＿", "**", "##", "20_", "以_为", "：）", "_："),
     *(mask + unit for mask in "Xx" for unit in "届篇次节个户项"),
-    *(" " + unit for unit in UNITS),
     *("*" + unit for unit in "次件个家场名户条人项期份篇所万亿元省市县区镇乡村"),
 )
 """One of these is in every text that has a placeholder; the scan for words finds them, and most texts have none."""
+BLANKS = tuple(" " + unit for unit in UNITS)
 OPEN = pattern(
     r"(?<![A-Za-z0-9×])(?:(?:19|20)(?:\d[Xx×]|[Xx×]{2}|\*\*|__?)(?=年|[〕\]])|[Xx×]{2,8}(?![A-Za-z0-9×])|[Xx×](?=[年月省市县镇乡村]|社区|街道))"
     r"(?:[年月][Xx×]{1,2}(?=[月日])){0,2}(?:(?<=月[Xx×])日|(?<=月[Xx×]{2})日)?"
@@ -81,7 +81,7 @@ class Options:
 
 def terms(options: Options) -> Iterable[str]:
     """Return the words to look for."""
-    return SIGNS
+    return *SIGNS, *BLANKS
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
@@ -90,9 +90,12 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     Weak are that one and what stands in a table.
     """
     plan = context.plan
-    if found(context).keys().isdisjoint(SIGNS):
+    present = found(context).keys()
+    matches = [] if present.isdisjoint(SIGNS) else list(OPEN.finditer(plan.clean))
+    if not present.isdisjoint(BLANKS):
+        matches = sorted((*matches, *ROOM.finditer(plan.clean)), key=lambda match: match.start())
+    if not matches:
         return
-    matches = sorted((*OPEN.finditer(plan.clean), *ROOM.finditer(plan.clean)), key=lambda match: match.start())
     names = _names(context, [match for match in matches if match[0][-1] in "Xx×*#"])
     tables = [node.span for node in plan.nodes("date", "table")]
     forms = sorted([*plan.masks.attachments, *tables, *(node.span for node in plan.nodes("attachment-note"))])
