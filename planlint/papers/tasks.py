@@ -126,7 +126,8 @@ def _plans(context: Context) -> Iterator[list[Node]]:
 
 def _looks_back(context: Context, node: Node) -> bool:
     """Say whether a whole section tells what was done; 总结推广经验 as an item is a task, and so is 对成效明显的……"""
-    short = node.heading.end - node.heading.start <= TITLE
+    head = context.plan.text(node.heading)
+    short = len(head) <= TITLE or head.endswith(tuple(context.facts.table("tense")["back"]))
     return (
         node.level < ITEM_LEVEL
         and short

@@ -159,6 +159,11 @@ def test_what_an_event_is_about_is_no_task() -> None:
     assert [row[2] for row in rows("tasks", text)] == ["1.发通知", "2.贴海报"]
 
 
+def test_a_long_heading_of_a_review_is_no_task() -> None:
+    text = "某省2026年政府工作报告\n一、2025年工作回顾和“十四五”发展主要成绩\n实现增长。\n二、2026年工作安排\n（一）扩大内需。\n（二）抓创新。\n"
+    assert [row[2] for row in rows("tasks", text)] == ["（一）扩大内需", "（二）抓创新"]
+
+
 def test_what_was_done_is_no_task() -> None:
     text = "2023年工作总结和2024年工作计划\n一、2023年工作总结\n1.做了甲事。\n二、2024年工作计划\n1.总结推广经验。\n2.做丙事。\n三、对改革成效显著的地方加大激励支持力度的措施要进一步落实\n"
     assert [row[2] for row in rows("tasks", text)][:2] == ["1.总结推广经验", "2.做丙事"]
