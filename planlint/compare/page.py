@@ -84,7 +84,7 @@ def _marked(unit: Unit, other: Unit) -> str:
     """Return the text of a unit with the sentences that the other has word for word marked."""
     clean, shared, at, out = unit.plan.clean, same_sentences(unit, other), unit.span.start, []
     for span, words in unit.sentences:
-        if words in shared and len(words) > 5:
+        if words in shared and len(words) > 5 and (unit.node.kind not in ("title", "preamble") or "。" in unit.text):
             kind = ' class="y"' if YEARLY.search(words) else ""
             out.append(safe(clean[at : span.start].replace("\n", "")))
             out.append(f"<mark{kind}>{safe(clean[span.start : span.end].replace(chr(10), ''))}</mark>")

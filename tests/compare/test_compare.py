@@ -221,6 +221,7 @@ def test_blanks_between_the_characters_of_a_title_are_no_change() -> None:
     shown = page("政府工作报告\n一、甲\n好。\n", "政 府 工 作 报 告\n一、甲\n好。\n").partition("<tbody>")[2]
     assert "<ins>" not in shown
     assert "<del>" not in shown
+    assert "<mark" not in shown  # nor is a title copied that stays
 
 
 def test_hostile_text_is_shown_and_harmless() -> None:
