@@ -29,6 +29,8 @@ TOPIC = 0.33
 """From here on, so are two that speak of the same thing there: 推进旧城区提质升级 and 稳步推进旧城区改造."""
 ADDRESS = 0.38
 """From here on, so are two paragraphs that speak to the delegates, wherever they stand."""
+CHILDREN = 3
+"""So many of its paragraphs make a section the same as last year's."""
 SAME_HEADING = 0.75
 KEPT = 0.3
 """From this share of clauses carried over, two units are the same task whatever their headings say."""
@@ -85,6 +87,11 @@ def align(old: Plan, new: Plan) -> Comparison:
             partner[b], alike[b] = a, similarity(a, b)
     near = sorted(_candidates(before, after), key=lambda c: (-c[0], c[2].span, c[1].span))
     for least in (ALIKE, NEAR, TOPIC):
+        if least == NEAR:
+            for a, b in _parents(after, partner):
+                if a not in taken and b not in partner and (score := similarity(a, b)) >= TOPIC:
+                    taken.add(a)
+                    partner[b], alike[b] = a, score
         for score, a, b in near:
             if score < least or a in taken or b in partner:
                 continue
@@ -153,6 +160,16 @@ def _topic(unit: Unit) -> str:
 
 def _addressed(score: float, a: Unit, b: Unit) -> bool:
     return score >= ADDRESS and a.text.startswith("各位代表") and b.text.startswith("各位代表")
+
+
+def _parents(after: Sequence[Unit], partner: dict[Unit, Unit]) -> list[tuple[Unit, Unit]]:
+    """Return the sections whose paragraphs belong together, though their headings differ: 目标任务 and 工作安排."""
+    shared: Counter[tuple[Unit, Unit]] = Counter()
+    for b in after:
+        a = partner.get(b)
+        if a is not None and a.parent is not None and b.parent is not None:
+            shared[a.parent, b.parent] += 1
+    return [(a, b) for (a, b), times in shared.most_common() if times >= CHILDREN and a.node.level == b.node.level]
 
 
 def _openings(

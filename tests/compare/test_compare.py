@@ -103,6 +103,20 @@ def test_what_is_left_over_below_one_section_belongs_together_when_its_topic_is_
     assert [p.old is not None for p in align(plan(before), plan(after)).pairs if p.new][-1] is paired
 
 
+def test_a_section_is_found_by_what_stands_in_it() -> None:
+    old = "一、回顾\n好。\n二、2026年政府工作总体要求和目标任务\n总体要求是：坚持稳中求进。\n预期目标是：增长百分之五。\n要抓好十方面工作：\n"
+    new = "一、回顾\n好。\n二、2027年工作安排\n总体要求是：坚持稳中求进，提质。\n预期目标是：增长百分之六。\n要抓好八方面工作：\n"
+    told = [(p.old and p.old.text[:2], p.moved) for p in align(plan(old), plan(new)).pairs if p.new]
+    assert told == [
+        ("一、", False),
+        ("好。", False),
+        ("二、", False),
+        ("总体", False),
+        ("预期", False),
+        ("要抓", False),
+    ]
+
+
 def test_what_is_left_over_below_one_section_needs_less_to_be_the_same() -> None:
     old = "一、工作回顾\n2025年是甲项工作的攻坚之年，也是收官之年。\n（三）城市建设全面加快\n二、工作安排\n抓好落实。\n"
     new = (
