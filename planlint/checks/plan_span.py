@@ -1,6 +1,6 @@
 """plan-span: the years of a plan do not count up to the number its name says.
 
-规划年限：三年行动计划（2020—2023年）首尾相加是四年；2025—2021年前后颠倒；2021—2023学年第一学期跨了两个学年；2025年11月至10月也前后颠倒。
+规划年限：三年行动计划（2020—2023年）首尾相加是四年；2025—2021年前后颠倒；2021—2023学年第一学期跨了两个学年；2025年11月至10月也前后颠倒；2025—2025年首尾是同一年。
 按首尾两年都算在内计数；学年按首尾算或按学年数算都可以（2021—2024学年是三个学年，也有单位记作2021、2022、2023三个学年）。
 “近三年”“第三年”“三年来”不是规划的年限，不看。
 
@@ -62,11 +62,17 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a range of years. Values: `actual`; and `length` and `stated`, in Chinese numerals."""
     text = context.plan.clean
     for years in mentions(context):
-        if not years.is_range or not (years.unit or title_around(context, years.span)):
+        twice = years.first == years.last and years.span.end - years.span.start > len("2026学年度")
+        named = title_around(context, years.span) or (twice and own_title(context, years.span))
+        if not (years.is_range or (twice and not text[years.span.end : years.span.end + 1].isdecimal())):
+            continue
+        if not (years.unit or named):
             continue
         actual = text[years.span.start : years.span.end]
         if years.last < years.first:
             yield Hit(years.span, {"actual": actual}, "inverted")
+        elif twice:
+            yield Hit(years.span, {"actual": actual}, "same")
         elif years.unit == SCHOOL and years.last - years.first > 1 and text.startswith(_TERM, years.span.end):
             yield Hit(years.span, {"actual": actual}, "school-year")
         elif stated := _stated(context, years):

@@ -68,6 +68,8 @@ def title_length(lines: list[Line], at: int) -> int:
             if count and ("关于" in text or text.endswith(words("title-goes-on"))) and not ends_title(text):
                 continue
             return 0
+        if count and _is_subtitle(text, line):
+            return offset + 1
         bracket = count > 0 and line.text.startswith(("（", "(")) and BRACKET.match(line.text) is not None
         inside = bracket or text.count("《") > text.count("》")
         if not is_titleish(line, inside=inside) or (count and line.hint != lines[at].hint):
@@ -79,6 +81,13 @@ def title_length(lines: list[Line], at: int) -> int:
             if following is None or not _goes_on(text, following):
                 return count
     return 0
+
+
+def _is_subtitle(title: str, line: Line) -> bool:
+    """Say whether a line says what paper it is, below a title that is a motto: ——某小学2027年工作计划."""
+    text = line.text
+    dashed = text.startswith("——") and not text.startswith("———") and line.kind in ("TEXT", "ENTRY")
+    return dashed and len(text) <= LONGEST and not ends_title(title) and ends_title(text) and "。" not in text
 
 
 def _goes_on(title: str, following: Line) -> bool:

@@ -330,6 +330,13 @@ def test_when_a_report_was_given_stands_under_its_title(line: str) -> None:
     assert plan.parts[0].adopted is plan.parts[0].note
 
 
+@pytest.mark.parametrize("motto", ["《向下扎根　向上生长》", "踔厉奋发新征程"])
+@pytest.mark.parametrize("named", ["——2026—2027学年度德育工作计划", "——某小学春季工作计划"])
+def test_what_says_the_kind_of_paper_below_a_motto_belongs_to_the_title(motto: str, named: str) -> None:
+    title = plan_of(f"{motto}\n{named}\n\n一、指导思想\n抓好德育。\n二、措施\n抓好班会。\n").title
+    assert title == "".join(f"{motto}{named}".split())
+
+
 def test_a_dash_of_two_bars_lists_as_any_other() -> None:
     plan = plan_of("一、目标\n\u2015\u2015产业做大做强。\n\u2015\u2015民生持续改善。\n二、任务\n抓好落实。")
     assert [plan.text(node.body)[:4] for node in plan.nodes("enumerator")] == ["\u2015\u2015产业", "\u2015\u2015民生"]
