@@ -112,7 +112,7 @@ def _in_bracket(text: str, inner: Span, words: _Words) -> list[Duty]:
         return _bare(text, inner, words)
     out: list[Duty] = []
     start = inner.start
-    for clause in _clauses(text, inner):
+    for clause in _clauses(text, inner, words.leading):
         piece = text[start : clause.end]
         role = next((ending for ending in words.endings if piece.endswith(ending)), None)
         units = role and _units(piece.removesuffix(role).removesuffix("等")).removeprefix("由")
@@ -123,14 +123,16 @@ def _in_bracket(text: str, inner: Span, words: _Words) -> list[Duty]:
 
 
 def _bare(text: str, inner: Span, words: _Words) -> list[Duty]:
-    """Read a bracket at the end of a line of which every piece, up to a ；, ends like an organ's name."""
+    """Read a bracket at the end of a line of which every piece, up to a ； or 组织落实, ends like an organ's name."""
     stop = text.find("；", *inner)
-    named = Span(inner.start, stop if stop >= 0 else inner.end)
+    end = stop if stop >= 0 else inner.end
+    role = next((ending for ending in words.endings if text.endswith(ending, inner.start, end)), "")
+    named = Span(inner.start, end - len(role))
     if not text.endswith(words.organs, *named) or text[inner.end + 1 : inner.end + 2].strip("。\n"):
         return []
     pieces = _BETWEEN.split(_NESTED.sub("", text[slice(*named)]))
     organs = all(1 < len(name) <= LONGEST_NAME and name.endswith(words.organs) for name in pieces)
-    return [Duty("", _units(text[slice(*named)]), named)] if organs else []
+    return [Duty(role, _units(text[slice(*named)]), named)] if organs else []
 
 
 def _labelled(text: str, within: Span, words: _Words) -> list[Duty]:
@@ -145,13 +147,13 @@ def _labelled(text: str, within: Span, words: _Words) -> list[Duty]:
     return out
 
 
-def _clauses(text: str, within: Span) -> Iterator[Span]:
-    """Yield the pieces between ，；。 that stand in no bracket of their own."""
+def _clauses(text: str, within: Span, leading: tuple[str, ...]) -> Iterator[Span]:
+    """Yield the pieces between ，；。, and before the 、 of 牵头负责、各区政府组织落实, that stand in no bracket."""
     start, depth = within.start, 0
     for at in range(within.start, within.end):
         char = text[at]
         depth += (char in _OPEN) - (char in _CLOSE)
-        if depth <= 0 and char in "，,；;。":
+        if depth <= 0 and (char in "，,；;。" or (char == "、" and text.endswith(leading, start, at))):
             yield Span(start, at)
             start = at + 1
     yield Span(start, within.end)
