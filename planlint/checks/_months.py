@@ -14,6 +14,10 @@ from planlint.patterns import offsets, pattern
 _HEAD = pattern(r"(?:(?<!\d)((?:19|20)\d\d)\s?年\s?)?(?<!\d)(\d{1,2})\s?$")
 _TAIL = pattern(r"\s?(?:(\d{1,2})\s?(?:日?\s?[—–－\-~～至到]{1,2}\s?(\d{1,2})\s?)?日|(底|末|初|[上中下]旬|份))")
 _BACK = 14
+_BEFORE = ("之前", "以前", "前")
+_HOUR = pattern(
+    r"(?:\s?[（(](?:周|星期)[一二三四五六日天][）)])?(?:\s?(?:[上中下]午|晚上?)?\s?\d{1,2}(?:[:：]\d\d|[点时]))?"
+)
 
 
 class Month(NamedTuple):
@@ -39,6 +43,17 @@ class Month(NamedTuple):
 def months(context: Context) -> list[Month]:
     """Return the months in the clean text of a document that are written in digits, in order."""
     return context.once(_scan)
+
+
+def before(text: str, end: int) -> int:
+    """Return where 前, 之前 or 以前 ends behind the date that ends at `end`, `end` itself when none stands there.
+
+    The weekday and the hour may stand between: 1月14日（周五）前, 3月20日17:00前.
+    """
+    hour = _HOUR.match(text, end) if text[end : end + 1] in "（(上中下晚 0123456789" else None
+    start = hour.end() if hour else end
+    word = next((word for word in _BEFORE if text.startswith(word, start)), "")
+    return start + len(word) if word else end
 
 
 def _scan(context: Context) -> list[Month]:

@@ -18,7 +18,7 @@ from datetime import date
 
 from planlint.checks import option, options
 from planlint.checks._cited import CLAUSE_ENDS, SENTENCE_ENDS, around
-from planlint.checks._months import months
+from planlint.checks._months import before, months
 from planlint.checks._situation import chinese_date
 from planlint.checks._years import mentions, mentions_in, own_years
 from planlint.context import Context
@@ -49,7 +49,6 @@ RECIPE = """\
 """
 
 NEEDS = ("date", "year")
-BEFORE = ("之前", "以前", "前")
 _MONTH = 31
 _EARLY = 60
 _SENTENCE = 40
@@ -85,15 +84,16 @@ def _deadlines(context: Context) -> Iterator[tuple[Span, date, bool]]:
     labelled = {duty.span for duty in duties(context) if duty.deadline}  # 完成时限：2023年6月底
     valid = tuple(context.facts.table("deadlines")["valid-until"])
     for month in months(context):
-        word = _before(text, month.span.end)
-        if (word or month.span in labelled or text.endswith(valid, 0, month.span.start)) and (ends := month.ends(year)):
-            yield Span(month.span.start, month.span.end + len(word)), ends, month.year is not None
+        span = Span(month.span.start, before(text, month.span.end))
+        set_ = span != month.span or span in labelled or text.endswith(valid, 0, span.start)
+        if set_ and (ends := month.ends(year)):
+            yield span, ends, month.year is not None
     for years in mentions(context):
         end = years.span.end + 1
         if years.unit == "年" and text[end - 1 : end] in ("底", "末"):
-            word = _before(text, end)
-            if word or Span(years.span.start, end) in labelled:
-                yield Span(years.span.start, end + len(word)), date(years.last, 12, 31), True
+            span = Span(years.span.start, before(text, end))
+            if span.end > end or span in labelled:
+                yield span, date(years.last, 12, 31), True
 
 
 def _stages(context: Context) -> Iterator[tuple[Span, date, bool]]:
@@ -121,8 +121,10 @@ def _stages(context: Context) -> Iterator[tuple[Span, date, bool]]:
             yield Span(named[0].span.start, named[-1].span.end), ends, True
 
 
-def _before(text: str, end: int) -> str:
-    return next((word for word in BEFORE if text.startswith(word, end)), "")
+def tells_of_then(context: Context, end: int) -> bool:
+    """Tell whether the words behind a deadline say what was so by then: 2022年底前立案的17件, 2000年底前建成的小区."""
+    text, whatever = context.plan.clean, tuple(context.facts.table("deadlines")["whatever"])
+    return _DONE_BY_THEN.match(text, end) is not None and not text.startswith(whatever, end)
 
 
 def _is_set(context: Context, span: Span, ends: date, written: bool) -> bool:
@@ -139,9 +141,7 @@ def _is_set(context: Context, span: Span, ends: date, written: bool) -> bool:
     if any(one.last > dating.start.year and not titles.inside("titles", one.span.start) for one in named):
         return False  # 2023年12月至2024年1月召开，1月20日前完成
     sentence = text[start:stop]
-    if text.startswith(("的", *cues["not-done"]), span.end):
-        return False
-    if _DONE_BY_THEN.match(text, span.end) and not text.startswith(tuple(cues["whatever"]), span.end):
+    if text.startswith(("的", *cues["not-done"]), span.end) or tells_of_then(context, span.end):
         return False
     said = text[start : around(text, span, CLAUSE_ENDS, _SENTENCE)[1]]  # not 每季度末, in a later clause
     return not any(word in sentence for word in cues["done"]) and not any(word in said for word in cues["not-now"])

@@ -19,7 +19,8 @@ from planlint.lang import t
 from planlint.model import Node, Span
 from planlint.outline.tree import ENUMERATOR_LEVEL, ITEM_LEVEL
 from planlint.papers import Cell, Column, Paper
-from planlint.papers.deadlines import deadlines
+from planlint.papers.deadlines import deadlines, stage
+from planlint.patterns import pattern
 from planlint.tasktables import table_tasks
 from planlint.tense import tense_at
 
@@ -29,6 +30,7 @@ TITLE = 20  # code points of a heading that names a section and gives no task it
 BESIDE = 14  # code points of its clause shown on each side of a figure
 STOPS = "，。；：、！？（）\n"
 CLOSING = "》”"
+_END = pattern("[，。；：]")
 
 
 class _Task(NamedTuple):
@@ -70,12 +72,22 @@ def _of_items(context: Context) -> Iterator[_Task]:
     for node in _tasks(context):
         found = duties_in(context, *node.span)
         times = [duty.units for duty in found if duty.deadline]
-        times += [_words(context, span) for span in _in(deadlines(context), node.span)]
+        times += _times(context, node)
         said = Span(node.label.span.end, node.span.end) if node.label else node.span
         amounts = _indicators(context, said)
         yield _Task(
             node.span.start, _section(context, node), _heading(context, node), _units(_own(found)), times, amounts
         )
+
+
+def _times(context: Context, node: Node) -> list[str]:
+    """Return the deadlines of a task; one that has none is to be done in the stage it stands under."""
+    spans = sorted({*stage(context, node), *_in(deadlines(context), node.span)}, key=lambda one: (one.start, -one.end))
+    above = node.parent
+    while not spans and above is not None and above.level:
+        spans, above = stage(context, above), above.parent
+    kept = [span for at, span in enumerate(spans) if not at or span.start >= spans[at - 1].end]
+    return [_words(context, span) for span in kept]
 
 
 def _of_tables(context: Context) -> Iterator[_Task]:
@@ -100,6 +112,8 @@ def _tasks(context: Context) -> Iterator[Node]:
         while todo:
             node = todo.pop()
             head = context.plan.text(node.heading)
+            if node.level >= ITEM_LEVEL:
+                head = _END.split(head, maxsplit=1)[0]  # not 1.摸清底数，对照工作目标列出清单
             if _looks_back(context, node) or any(word in head[:LONGEST] for word in no):
                 continue
             below = _below(context, node)

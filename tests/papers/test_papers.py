@@ -209,10 +209,34 @@ def test_units_are_read_in_their_forms(written: str, units: str) -> None:
         ("2027年内完成", "2027年内"),
         ("每年6月底前报送", "未写明"),
         ("去年年底已建成", "未写明"),
+        ("2027年1月14日（周四）前上报", "2027年1月14日（周四）前"),
+        ("3月20日17:00前上报", "3月20日17:00前"),
+        ("2月14日、5月16日、8月15日前上报", "2月14日、5月16日、8月15日前"),
+        ("改造2000年底前建成的小区", "未写明"),
+        ("落实“年初签约、年底考核”机制", "未写明"),
     ],
 )
 def test_deadlines_are_read_in_their_forms(written: str, deadline: str) -> None:
     assert rows("tasks", f"一、任务\n1.做事情。{written}。\n")[0][4] == deadline
+
+
+@pytest.mark.parametrize(
+    ("text", "deadlines"),
+    [
+        ("一、实施步骤\n（一）动员阶段（2027年3月）\n做好动员。\n（二）推进阶段（4月1日—9月30日）\n1.先做。\n2.9月底前报送。\n",
+         ["2027年3月", "4月1日—9月30日", "9月底前"]),
+        ("一、基本步骤\n（一）第一阶段\n2027年9月底前，摸清底数。\n1.先排查。\n2.再整改。\n", ["2027年9月底前"] * 2),
+        ("一、进度安排\n1.2027年7月至12月，完成改造。\n2.（七）班活动。\n", ["2027年7月至12月", "未写明"]),
+        ("一、任务\n（一）建设中心（二期）\n开工。\n（二）落实计划（2024—2026年）\n开展。\n", ["未写明", "未写明"]),
+    ],
+)  # fmt: skip
+def test_the_time_of_a_stage_is_the_deadline_of_its_tasks(text: str, deadlines: list[str]) -> None:
+    assert [row[4] for row in rows("tasks", text)] == deadlines
+
+
+def test_an_item_is_a_task_whatever_a_later_clause_names() -> None:
+    text = "一、总体要求\n做好。\n二、任务\n1.摸清底数，对照工作目标列出清单。\n2.整改。\n"
+    assert [row[2] for row in rows("tasks", text)] == ["1.摸清底数，对照工作目标列出清单", "2.整改"]
 
 
 def test_a_level_whose_last_item_names_the_units_is_one_task() -> None:
