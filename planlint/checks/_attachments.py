@@ -30,7 +30,7 @@ MORE = pattern(rf"(?P<until>[至到—–~～]?)\s?(?P<name>(?:附\s?件\s?)?(?P
 HEAD = pattern(rf"附\s?(?P<kind>[件表录图])\s?(?P<n>{N})?(?![\d-])\s?[:：]?\s*")
 ENTRY = pattern(
     r"(?:^\s*|附\s?件\s?[:：]\s*|[；;\s](?=[（(]?\d{1,2}\s?[.．、)）]))(?:附\s?件\s?(?=\d{1,2}\s?[:：])|[（(])?"
-    r"(?P<n>\d{1,2})(?![\d年月日个项份条号]|\s?[.．]\d(?!\d{3}年)|\s?[-—–~～至到]\s?\d)\s?[)）.．、:：]?\s?(?=\S)"
+    r"(?P<n>\d{1,2})(?![\d年月日个项份条号]|\s?[.．]\d(?!\d{3}\s?年)|\s?[-—–~～至到]\s?\d)\s?[)）.．、:：]?\s?(?=\S)"
 )
 AWAY = r"附\s?件\s?(?P<n>{N}?)\s?[（(]?\s?(?:{words})"
 LEFT_OUT = r"[（(]\s?(?:{words})[^（）()]{{0,10}}[）)]$"
@@ -167,9 +167,22 @@ def read(context: Context) -> Attachments | None:
     if any(word in clean for word in table["downloads"]):
         files = list(_downloads(clean, tuple(table["downloads"]), tuple(table["file-endings"])))
         away |= set() if files else {0}
-    carried = {title for part in plan.parts[1:] if len(title := fold(part.title_text or "")) >= SHORTEST}
+    carried = {entry.words for entry in entries if _stands_below(context, entry)}
+    carried |= {title for part in plan.parts[1:] if len(title := fold(part.title_text or "")) >= SHORTEST}
     own = bool(bodies) and not clean[: bodies[0].label.start].strip()
     return Attachments(entries, bodies, mentions, away, carried, Files(files, context.beside), own)
+
+
+def _stands_below(context: Context, entry: Entry) -> bool:
+    """Say whether the title of an attachment is a line further down, be there no 附件1 above it."""
+    clean, (start, end) = context.plan.clean, entry.title
+    words = clean[start:end].strip()
+    at = clean.find(words, end) if len(words) >= SHORTEST else -1
+    while at >= 0:
+        if leads_line(clean, at) and not clean[at + len(words) :].partition("\n")[0].strip():
+            return True
+        at = clean.find(words, at + 1)
+    return False
 
 
 def fold(words: str) -> str:

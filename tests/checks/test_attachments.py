@@ -120,6 +120,18 @@ def test_a_plan_carried_in_the_same_file_is_the_attachment(tmp_path: Path) -> No
     assert said(source, folder(tmp_path)) == []
 
 
+def test_an_attachment_may_follow_without_its_number(tmp_path: Path) -> None:
+    assert (
+        said(
+            notice(note="附件：1.任务分工表\n2.情况统计表\n", follow="\n任务分工表\n甲。\n情况统计表\n乙。\n"),
+            folder(tmp_path),
+        )
+        == []
+    )
+    [found] = said(notice(note="附件：1.任务分工表\n2.情况统计表\n", follow="\n任务分工表\n甲。\n"), folder(tmp_path))
+    assert found == ("missing-attachment", "情况统计表")
+
+
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [
