@@ -26,6 +26,10 @@ from planlint.patterns import pattern
 
 YEAR_HEADING = pattern(r"(?:20\d\d\s?年|(?:过去|今后)[一五]年)[^，。；：、！？\d]{2,16}$")
 YEARS = ("20", "过去", "今后")
+BARE = 5
+"""A name of a 文种 with no more words (工作安排) is a heading within a document, and not the title of the next."""
+FRONT = 30
+"""Lines of a notice above what it issues, at most."""
 HEAD_LEVELS = frozenset({"L1", "L2", "L3", "L4", "L5", "L6", "L7"})
 
 
@@ -76,9 +80,10 @@ def _part_starts(lines: list[Line]) -> list[int]:
         elif line.kind == "TEXT" and line.text:
             if DATE.match(line.text) and (count or at - starts[-1] > 2):
                 closed = at
-            elif at and is_titleish(line) and (closed or count) and not _names_none(line.text):
-                length = title_length(lines, at)
-                if length and _begins_document(lines, at, length, top, count, bool(closed)):
+            elif at and is_titleish(line) and not _names_none(line.text):
+                issued = _is_issued(lines, starts[-1], at)
+                length = title_length(lines, at) if closed or count or issued else 0
+                if length and _begins_document(lines, at, length, top, count, bool(closed or issued)):
                     starts.append(at)
                     top, count, closed = None, 0, 0
                     at += length - 1
@@ -101,11 +106,16 @@ def _begins_document(lines: list[Line], at: int, length: int, top: str | None, c
         line = lines[n]
         if line.kind in HEAD_LEVELS and line.label is not None:
             restarts = line.label.number == 1 and (top is None or line.kind <= top)
-            return restarts and (closed or count >= 2)
+            return restarts and (closed or (count >= 2 and len(lines[at].text) > BARE))
         seen += line.kind != "BLANK"
         if seen > 12:
             break
-    return closed and seen >= 1 and len(lines[at].text) > 5 and at > 0 and lines[at - 1].kind == "BLANK"
+    return closed and seen >= 1 and len(lines[at].text) > BARE and at > 0 and lines[at - 1].kind == "BLANK"
+
+
+def _is_issued(lines: list[Line], start: int, at: int) -> bool:
+    """Say whether the line at `at` is what the notice at `start` issues: 现将《甲工作方案》印发给你们."""
+    return at - start < FRONT and any(f"《{lines[at].text}》" in line.text for line in lines[start:at])
 
 
 def _year_headings(part: list[Line]) -> None:
