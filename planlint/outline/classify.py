@@ -32,6 +32,9 @@ FORMS = {
 }  # fmt: skip
 """From the group that matched to the name of the form and the level at which outline.lark nests it."""
 
+STARS = "★☆▲△※"
+"""What marks an item before its number: ★1.未确定责任人的一票否决。"""
+
 DIGIT_MARK = pattern(rf"[{CHINESE}\d{''.join(CIRCLED)}\s]+")
 
 
@@ -80,6 +83,10 @@ def classify(document: Document, clean: str) -> list[Line]:
         line = Line(number, start, body.rstrip(), "TEXT", None, hints.get(number))
         lines.append(line)
         found = match(line.text)
+        if found is None and body[0] in STARS and match(body[1:].lstrip()):
+            line.text = line.text[1:].lstrip()
+            line.start = start = start + len(body) - len(body[1:].lstrip())
+            found = match(line.text)
         if found is not None:
             group = found.lastgroup or ""
             end = start + found.end()

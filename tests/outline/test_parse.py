@@ -143,6 +143,27 @@ def test_a_notice_and_the_plan_it_issues_are_two_documents() -> None:
     assert [plan.text(n.heading) for n in second.sections] == ["任务", "保障"]
 
 
+def test_what_a_notice_names_begins_a_document_though_the_notice_is_not_signed() -> None:
+    plan = plan_of(
+        "关于印发《甲镇普查工作方案》的通知\n各村：\n现将《甲镇普查工作方案》印发给你们。\n附件：1.甲镇普查工作方案\n2.名单\n\n"
+        "甲镇普查工作方案\n\n为做好普查，制定本方案。\n一、目标\n高。\n二、任务\n多。\n"
+    )
+    assert [part.kind for part in plan.parts] == ["notice", "plan"]
+    assert [plan.text(node.heading) for node in plan.parts[1].sections] == ["目标", "任务"]
+
+
+def test_the_name_of_a_kind_alone_is_a_heading_and_no_title() -> None:
+    plan = plan_of(
+        "甲局整治工作方案\n为做好整治，制定本方案。\n重点内容\n1.查甲。\n2.查乙。\n\n工作安排\n\n分两个阶段。\n（一）查。\n（二）改。\n"
+    )
+    assert len(plan.parts) == 1
+
+
+def test_a_star_before_a_number_marks_the_item() -> None:
+    labels = [node.label.text for node in plan_of("评分标准\n★1.甲。\n2.乙。\n▲ 3.丙。\n★好。\n").nodes() if node.label]
+    assert labels == ["1.", "2.", "3."]
+
+
 def test_a_summary_and_a_plan_in_one_file() -> None:
     plan = plan_of(
         "某局2026年工作总结\n一年来成效明显。\n一、主要成绩\n好。\n二、存在问题\n有。\n\n某局2027年工作计划\n\n新的一年要这样做。\n一、主要目标\n高。\n二、重点任务\n多。\n"
@@ -570,8 +591,8 @@ def test_a_hundred_thousand_labels_nest_without_recursion_trouble() -> None:
 def test_an_announced_attachment_may_begin_with_a_year() -> None:
     plan = plan_of(
         "关于印发方案的通知\n各学校：\n现印发给你们。\n附件：1.2026年教育工作要点\n      2.2026年任务分解表\n"
-        "      3.2025年清单\n某区教育局\n2026年3月2日\n"
+        "      3.2025 年清单\n某区教育局\n2026年3月2日\n"
     )
     notes = [plan.text(node.line).strip() for node in plan.nodes("attachment-note")]
-    assert notes == ["附件：1.2026年教育工作要点", "2.2026年任务分解表", "3.2025年清单"]
+    assert notes == ["附件：1.2026年教育工作要点", "2.2026年任务分解表", "3.2025 年清单"]
     assert [plan.text(node.line).strip() for node in plan.nodes("signature")] == ["某区教育局"]
