@@ -12,7 +12,7 @@ if _before is signal.default_int_handler:
 
 def main() -> NoReturn:
     """Load the command line and run it."""
-    gc.set_threshold(20_000)  # what is loaded stays: looking for garbage in it is a thirtieth of a short run
+    gc.set_threshold(100_000)  # what is loaded stays: looking for garbage in it is a twentieth of a short run
     from planlint.cli.main import main as run
 
     signal.signal(signal.SIGINT, _before)
