@@ -185,4 +185,6 @@ def _stands_inside(flaw: Flaw, context: Context) -> bool:
         number = re.escape(wanted.strip("（()）、，,.． "))
         if re.search(rf"\n\s*(?:[（(]?{number}[)）]|[（(]{number})", between):
             return True
-    return re.search(rf"(?:^|[。；;：:\s”）)]){re.escape(wanted)}", between) is not None
+    number = wanted.rstrip("、.．")
+    marked = re.escape(wanted) if number == wanted else rf"{re.escape(number)}[、.．](?!\d)"
+    return re.search(rf"(?:^|[。；;：:\s”）)]){marked}", between) is not None
