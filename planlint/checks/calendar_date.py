@@ -1,7 +1,7 @@
 """calendar-date: a date that does not exist, a weekday that is not that date's, a date in the wrong form.
 
 日期：
-impossible 没有的日期：2月30日、13月；只写月日的2月29日，按本文年份判断；
+impossible 没有的日期：2月30日、13月；只写月日的2月29日，按本文年份判断；丢了“月”字的（229日下午、2027年46日）也报；
 weekday 星期不符：2027年1月8日（星期四）；没有写年份的，按本文年份判断，把握不大；
 format 成文日期的写法（GB/T 9704—2012，7.3.5）：用阿拉伯数字写全年月日，月日不编虚位。
 2012年7月1日国家标准施行以前，成文日期用汉字书写，不报；
@@ -26,7 +26,7 @@ from planlint.dates import DAY, window
 from planlint.findings import Edit, Fix, Hit
 from planlint.model import Node, Span
 from planlint.numerals import to_int
-from planlint.patterns import pattern
+from planlint.patterns import offsets, pattern
 
 TITLE = "日期"
 OUTSIDE = True
@@ -50,11 +50,14 @@ ARABIC_SINCE = date(2012, 7, 1)
 DAYS = "一二三四五六日"
 ADOPTING = ("已经", "业经")
 ADOPTED = ("通过", "同意", "审定")
+HALVES = ("日上午", "日下午")
 _MOST = 12
 _CLAUSE = 60
 
 
 WEEKDAY_AFTER = pattern(r"\s?[（(]?\s?(?:星期|礼拜|周)([一二三四五六日天])(?!至|到|[—-]|周)")
+MONTHLESS = pattern(r"(?:(?<=\d\d年)|(?<![\d.．—–－\-~～至到第近年]))(?:1[0-2]|[1-9])(?:[12]\d|3[01]|[1-9])$")
+"""The digits of a month and a day that lost the 月 between them."""
 WRITTEN = pattern(r"(\d{4})(?:\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})(?!\d)\s?日?|[-./](\d{1,2})[-./](\d{1,2}))")
 
 
@@ -83,6 +86,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     for month in months(context):
         if hit := judge(context, month):
             yield hit
+    if options.find == "impossible":
+        yield from _monthless(context)
 
 
 def _impossible(context: Context, month: Month) -> Hit | None:
@@ -99,6 +104,16 @@ def _impossible(context: Context, month: Month) -> Hit | None:
     if leap and "闰年" in context.plan.clean[max(0, month.span.start - LEAP) : month.span.start]:
         return None
     return Hit(month.span, hit.values, weak=leap)
+
+
+def _monthless(context: Context) -> Iterator[Hit]:
+    """Yield 229日下午 and 2027年46日上午; up to 31 it may be a day of the month that was named before."""
+    text = context.plan.clean
+    for at in offsets(text, HALVES):
+        found = MONTHLESS.search(text[max(at - 10, 0) : at])
+        if found and int(found[0]) > 31:
+            span = Span(at - len(found[0]), at + 1)
+            yield Hit(span, {"actual": context.plan.text(span)})
 
 
 def _weekday(context: Context, month: Month) -> Hit | None:
