@@ -100,7 +100,8 @@ def _edition(context: Context, at: Occurrence, name: Name, words: Any, own_ends:
     before = text[reach:start].rstrip("年度的0123456789") if stated else text[reach:start]
     bare = before.rstrip(QUOTES)
     number = to_int(found["number"]) if found["number"] else 1
-    if number is None or not bare.endswith(name.before) or (number == 1 and found["unit"] == "个"):
+    counted = number != 1 or found["unit"] != "个" or ("今年" in before and bare.endswith(tuple(words["first"])))
+    if number is None or not bare.endswith(name.before) or not counted:
         return None
     national = any(mark in gap or at.word.startswith(mark) or before.endswith(mark) for mark in words["national"])
     theirs = series.kind not in ("own", "hosted") and not before.endswith(("全国", "中国")) and bare.endswith(own_ends)
