@@ -88,17 +88,20 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
 
 
 def _backwards(context: Context) -> Iterator[Span]:
-    """Yield the months and days of one year that run backwards: 2025年11月至10月, 6月28日至20日.
+    """Yield months and days that run backwards: 2025年11月至10月, 6月28日至20日, 2027年3月1日—2026年3月8日.
 
-    Without a year, 11月至3月 goes on into the next.
+    Without a year, 11月至3月 goes on into the next. Between two whole dates the link itself may be lost.
     """
     found, text = months(context), context.plan.clean
     for one, other in pairwise(found):
-        if other.year is not None or not 0 < other.span.start - one.span.end <= LINK:
+        gap = other.span.start - one.span.end
+        lost = gap == 0 and one.year and other.year and one.day and other.day
+        if not (lost or 0 < gap <= LINK) or (other.year and not one.year):
             continue
         if not text[one.span.end : other.span.start].strip(LINKS):
-            same = one.month == other.month and one.day and other.day and other.day < one.day
-            if same or (one.year and other.month < one.month):
+            first, last = (one.year or 0, one.month), (other.year or one.year or 0, other.month)
+            same = first == last and one.day and other.day and other.day < one.day
+            if same or (one.year and last < first):
                 yield Span(one.span.start, other.span.end)
     for one in found:
         if one.day and one.last and one.last < one.day:
