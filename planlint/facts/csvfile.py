@@ -133,7 +133,7 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return YES if value else NO
-    if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+    if isinstance(value, list | tuple) and all(isinstance(item, str) and _is_plain(item) for item in value):
         return LIST.join(value)
     if isinstance(value, str) and (month := DAY.fullmatch(value)) and len(value) == len("2027-01"):
         return f"{month[1]}年{int(month[2])}月"  # a spreadsheet makes Jan-27 of 2027-01
@@ -145,6 +145,11 @@ def _cell(value: Any) -> str:
         text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=10**6)
         return str(text).strip()
     return str(value)
+
+
+def _is_plain(item: str) -> bool:
+    """Say whether an item comes back as it is from a cell that lists it."""
+    return LIST not in item and item == item.strip()
 
 
 def _held(value: Mapping[Any, Any]) -> str:
