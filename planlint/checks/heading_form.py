@@ -118,11 +118,20 @@ def _entry(text: str, nodes: Sequence[Node], marks: Sequence[str]) -> Iterator[H
 
 
 def _heading(text: str, nodes: Sequence[Node], marks: Sequence[str], usual: str) -> Iterator[Hit]:
-    """Yield the one heading that does not end like the others; one that asks, or leads on to what is below, may."""
+    """Yield the one heading that does not end like the others; one that asks, or leads on to what is below, may.
+
+    What has a sentence alone where each other has text below is no heading: 五、本通知自2027年1月1日起执行。
+    """
     at = next(at for at, mark in enumerate(marks) if mark != usual)
     below = _has_children(nodes[at])
     leads_on = below and (marks[at] == "：" or (usual and not all(map(_has_children, nodes))))
-    if marks[at] not in OTHERS and not leads_on:
+    alone = (
+        not usual
+        and marks[at] == "。"
+        and not below
+        and all(_has_children(node) for node in nodes if node is not nodes[at])
+    )
+    if marks[at] not in OTHERS and not leads_on and not alone:
         yield _hit(text, nodes, at, usual, marks[at])
 
 
