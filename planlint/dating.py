@@ -24,6 +24,11 @@ TITLE_YEARS = pattern(
 """学年 and 年 may be left out before a term and behind two years (2026—2027学校工作计划), 年 also at either end."""
 QUOTED = pattern(r"(?<!印发)(?<!下达)(?<!公布)(?<!转发)《[^《》]*》")
 FIRST_YEAR = pattern(r"(?<![\d—–－\-~～])(?P<year>20\d\d)\s?年(?!以来|前|底以前)")
+OWN_YEAR = pattern(
+    r"(?:[特现兹]制[定订]|制[定订](?=[^，。；\n]{0,40}如下))[本我全该]?[校院园市县区局镇乡村]?(?P<year>20\d\d)\s?年度?"
+    r"[^，。；\n]{0,24}(?:计划|要点|方案|安排|打算)"
+)
+"""Where an opening says what this paper is: 特制定2026年工作计划, 制定2026年工作要点如下."""
 FIRST_LINE = 60  # code points of the preamble in which a year names the document's own
 
 
@@ -54,7 +59,7 @@ def date_document(plan: Plan, given: tuple[str, Known] | None = None) -> Dating 
             return Dating(start, end, "title", Span(*found_at.span()) if found_at else part.title.line)
     if (opening := _opening(first)) is not None:
         span = Span(opening.line.start, min(opening.line.end, opening.line.start + FIRST_LINE))
-        if (dated := _search(FIRST_YEAR, text, span)) is not None:
+        if (dated := _search(FIRST_YEAR, text, span) or _search(OWN_YEAR, text, opening.line)) is not None:
             return Dating(*dated[0], "first-line", dated[1])
     return None
 
@@ -89,7 +94,8 @@ def plan_year(plan: Plan, dating: Dating | None, given: int | None = None) -> in
     opening = _opening(plan.parts[0])
     if opening is not None:
         head = plan.clean[opening.line.start : min(opening.line.end, opening.line.start + FIRST_LINE)]
-        if (found := FIRST_YEAR.search(head)) and (signed is None or 0 <= int(found["year"]) - signed <= 1):
+        own = OWN_YEAR.search(plan.clean, opening.line.start, opening.line.end)
+        if (found := FIRST_YEAR.search(head) or own) and (signed is None or 0 <= int(found["year"]) - signed <= 1):
             return int(found["year"])
     return signed
 

@@ -39,6 +39,12 @@ BODY = "一、甲\n好。\n二、乙\n好。\n"
         (f"2027乡镇妇联工作计划\n\n{BODY}", ("2027-01-01", "2027-12-31"), "title", 2027),
         (f"工作要点\n\n2027年是关键之年，要抓好落实。\n{BODY}", ("2027-01-01", "2027-12-31"), "first-line", 2027),
         (
+            f"工作计划\n\n为{'抓好落实、' * 12}提升质效，制定2027年政务公开工作计划如下：\n{BODY}",
+            ("2027-01-01", "2027-12-31"),
+            "first-line",
+            2027,
+        ),
+        (
             f"某局会议纪要\n\n会议研究了甲。\n{BODY}某局办公室　　2027年6月11日印发\n",
             ("2027-06-11", "2027-06-11"),
             "signature",
@@ -69,6 +75,11 @@ def test_years_in_a_title_that_say_nothing_of_its_date(title: str) -> None:
 
 def test_the_last_year_of_a_plan_named_first_is_not_the_year_it_is_named_in() -> None:
     opening = "为推动《某项三年行动方案（2024—2026年）》落地，现将子方案印发给你们。"
+    assert date_document(parse(Document(f"各单位：\n{opening}\n{BODY}"))) is None
+
+
+def test_a_plan_that_others_are_to_make_dates_nothing() -> None:
+    opening = f"{'抓好落实、' * 12}提升质效。请结合实际，制定2027年工作计划并抓好落实。"
     assert date_document(parse(Document(f"各单位：\n{opening}\n{BODY}"))) is None
 
 
