@@ -21,7 +21,7 @@ TITLE_YEARS = pattern(
     r"(?P<kind>学年|年|政府工作报告|(?=[上下]学期|第[一二]学期|[春秋]季)|(?(last)(?=学校|[小中]学|幼儿园)"
     r"|(?:(?<=^\d\d\d\d)(?=[\u4e00-\u9fff])|(?<=[案划结点排]\d\d\d\d)$)))(?!远景|愿景)"
 )
-"""学年 and 年 may be left out before a term and behind two years (2026第一学期, 2026—2027工作计划); 年 at either end."""
+"""学年 and 年 may be left out before a term (2026第一学期) and behind two years; 年 also at either end."""
 QUOTED = pattern(r"(?<!印发)(?<!下达)(?<!公布)(?<!转发)《[^《》]*》")
 FIRST_YEAR = pattern(r"(?<![\d—–－\-~～])(?P<year>20\d\d)\s?年(?!以来|前|底以前)")
 OWN_YEAR = pattern(
