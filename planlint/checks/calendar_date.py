@@ -1,7 +1,7 @@
 """calendar-date: a date that does not exist, a weekday that is not that date's, a date in the wrong form.
 
 日期：
-impossible 没有的日期：2月30日、13月；只写月日的2月29日，按本文年份判断；丢了“月”字的（229日下午、2027年46日）也报；
+impossible 没有的日期：2月30日、13月；只写月日的2月29日，按本文年份判断；丢了“月”字的（229日下午、2027年4底）也报；
 weekday 星期不符：2027年1月8日（星期四）；没有写年份的，按本文年份判断，把握不大；
 format 成文日期的写法（GB/T 9704—2012，7.3.5）：用阿拉伯数字写全年月日，月日不编虚位。
 2012年7月1日国家标准施行以前，成文日期用汉字书写，不报；
@@ -58,6 +58,8 @@ _CLAUSE = 60
 WEEKDAY_AFTER = pattern(r"\s?[（(]?\s?(?:星期|礼拜|周)([一二三四五六日天])(?!至|到|[—-]|周)")
 MONTHLESS = pattern(r"(?:(?<=\d\d年)|(?<![\d.．—–－\-~～至到第近年]))(?:1[0-2]|[1-9])(?:[12]\d|3[01]|[1-9])$")
 """The digits of a month and a day that lost the 月 between them."""
+PARTS = ("底", "上旬", "中旬", "下旬")
+NO_MONTH = pattern(r"(?:19|20)\d\d\s?年\s?(?:1[0-2]|[1-9])$")
 WRITTEN = pattern(r"(\d{4})(?:\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})(?!\d)\s?日?|[-./](\d{1,2})[-./](\d{1,2}))")
 
 
@@ -113,6 +115,11 @@ def _monthless(context: Context) -> Iterator[Hit]:
         found = MONTHLESS.search(text[max(at - 10, 0) : at])
         if found and int(found[0]) > 31:
             span = Span(at - len(found[0]), at + 1)
+            yield Hit(span, {"actual": context.plan.text(span)})
+    for at in offsets(text, PARTS):
+        found = NO_MONTH.search(text[max(at - 10, 0) : at]) if text[at - 1 : at].isdecimal() else None
+        if found:
+            span = Span(at - len(found[0]), at + (1 if text[at] == PARTS[0] else 2))
             yield Hit(span, {"actual": context.plan.text(span)})
 
 
