@@ -5,9 +5,10 @@ asks for the same number and title above the attachment itself. Reported are a t
 titles in another order, a number that is missing, written twice or that the list does not use, a number before a
 single attachment (weak), and a mark at the end of a listed title. Blanks, line ends, the width of brackets, 《》 around
 the whole and the name of the organ that issued an attached document (×××关于……) make no difference. Where the words
-above an attachment are like no listed title, they may be no title: silent.
+above an attachment are like no listed title, they may be no title: silent. Where the text names an attachment with its
+number (《任务分工表》（附件2）, 分工表见附件2), the list has to name it so; a slip in the name alone is weak.
 
-查附件说明与附件本身的顺序号、标题是否一致，附件名称后面有没有多余的标点。
+查附件说明与附件本身的顺序号、标题是否一致，正文提到的附件名称和顺序号对不对得上，附件名称后面有没有多余的标点。
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planlint.checks import options
+from planlint.checks._attachment_named import listed, named
 from planlint.checks._attachments import Attachments, Entry, read
 from planlint.checks._near import difference
 from planlint.context import Context
-from planlint.findings import Edit, Fix, Hit, Related
+from planlint.findings import Edit, Fix, Hit
 from planlint.model import Span
 
 TITLE = "附件标题一致"
@@ -70,6 +72,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     yield from _list(context, found)
     if len({entry.owner for entry in found.entries}) == 1:
         yield from _bodies(context, found)
+        yield from named(context, found)
 
 
 def _list(context: Context, found: Attachments) -> Iterator[Hit]:
@@ -109,7 +112,7 @@ def _bodies(context: Context, found: Attachments) -> Iterator[Hit]:
                 yield Hit(body.label, {"number": body.number, "expected": exact.number or ""}, variant="number")
             elif body.number not in told:
                 values = {"number": body.number, "expected": exact.number, "actual": exact.words}
-                yield Hit(body.label, values, variant="order", related=(_listed(exact),))
+                yield Hit(body.label, values, variant="order", related=(listed(exact),))
                 told.add(exact.number)  # whose place it took is told with it
         elif exact is None and entry is not None and lines:
             yield from _compared(context, entry, lines)
@@ -128,7 +131,7 @@ def _compared(context: Context, entry: Entry, lines: tuple[tuple[str, Span], ...
         less, more = difference(entry.words, words)
         variant = "less" if not more else "more" if not less else None
         values = {"actual": words, "announced": entry.words, "less": less, "more": more, "number": entry.number or ""}
-        yield Hit(span, values, variant=variant, related=(_listed(entry),), suggestion=entry.words)
+        yield Hit(span, values, variant=variant, related=(listed(entry),), suggestion=entry.words)
 
 
 def _next_line(context: Context, end: int) -> str:
@@ -139,7 +142,3 @@ def _same(words: str, announced: str) -> bool:
     """Say whether two titles are one; a document that is attached may do without its issuer's name."""
     longer, shorter = sorted((words, announced), key=len, reverse=True)
     return longer == shorter or (shorter.startswith(BROKEN) and longer.endswith(shorter))
-
-
-def _listed(entry: Entry) -> Related:
-    return Related(entry.title, {"zh": "附件说明", "en": "the list"})
