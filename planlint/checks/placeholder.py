@@ -47,7 +47,8 @@ SIGNS = (
     *("待" + word for word in ("定", "补", "填", "核", "确认", "完善", "明确")),
     *("请填", "请补", "TODO", "TBD", "__", "＿＿", "**", "##", "20_", "以_为", "：）", "_："),
     *(mask + unit for mask in "Xx×*" for unit in "余届节次件个家场名户条人项期份篇所万亿元%％."),
-    *("*" + unit for unit in "省市县区镇乡村"),
+    *("*" + unit for unit in "省市县区镇乡村〕】］"),
+    *(mask + mark for mask in "Xx" for mark in "〕】］"),
 )
 """One of these is in every text that has a placeholder; the scan for words finds them, and most texts have none."""
 BLANKS = tuple(" " + unit for unit in UNITS)
@@ -60,7 +61,7 @@ OPEN = pattern(
     r"|[【（(〔\[](?:此处)?(?:待(?:定|补充?|填写?|核实?|确认|完善|明确)|请(?:填写|补充))[^】）)〕\]\n]{0,8}[】）)〕\]]"
     r"|(?<![A-Za-z])(?:TODO|TBD)(?![A-Za-z])|_{3,}|＿{2,}"
     r"|(?<=[\u4e00-\u9fff、，；：（“《\n])(?<![带标注加有])(?:\*{2,}|#{2,}|__)(?=[\u4e00-\u9fff，。、；：（])"
-    r"|(?<=[\u4e00-\u9fff])[Xx](?=届|节课)"
+    r"|(?<=[\u4e00-\u9fff])[Xx](?=届|节课)|(?<=[〔【［])[*Xx](?=[〕】］])"
     r"|(?<=以)_(?=为)|(?<=[\u4e00-\u9fff])[：:](?=[）)][，。；、\n])"
     r"|(?<=[\u4e00-\u9fff，、])\*(?=[省市县区镇乡村](?!级)|[%％]|[-—]\*月)"
     r"|(?<=[\u4e00-\u9fff])\*(?=余?(?:[次件个家场名户条人项期份篇所]|场次|人次|[万亿]?元)(?:[，。；、）\n]|以上|左右))"
