@@ -14,6 +14,8 @@ from planlint.outline.vocabulary import words
 
 ENTRIES = 40
 """The most attachments a list is taken to have."""
+SIGNERS = 8
+"""The most lines of a signature above its date."""
 LIST_FORMS = ("1.", "（1）")
 
 
@@ -41,8 +43,9 @@ def name_closing(part: list[Line]) -> int | None:
         first = last = dates[-1]
         part[last].kind = "DATE"
         signed = SIGNED.match(part[last].text) is not None
-        for i in reversed([i for i in tail if i < last and not signed]):
-            if not _is_signature(part[i], dated=True) or last - i > 8:
+        above = [i for i in tail if i < last and not signed]
+        for i in reversed(above[-SIGNERS:]):
+            if not _is_signature(part[i], dated=True):
                 break
             part[i].kind = "SIGNATURE"
             first = i
@@ -54,6 +57,7 @@ def name_closing(part: list[Line]) -> int | None:
             if (
                 part[i].kind in ("TEXT", "PREAMBLE")
                 and NOTE.match(part[i].text)
+                and not part[i].text.startswith(words("duty-starts"), 1)
                 and len(part[i].text) < 80
                 and i == tail[-1]
             ):

@@ -152,6 +152,12 @@ def test_what_a_notice_names_begins_a_document_though_the_notice_is_not_signed()
     assert [plan.text(node.heading) for node in plan.parts[1].sections] == ["目标", "任务"]
 
 
+def test_many_organs_sign_with_blank_lines_between() -> None:
+    organs = "\n\n".join(f"某区{name}局" for name in "甲乙丙丁戊己庚")
+    plan = plan_of(f"关于印发甲方案的通知\n\n各单位：\n\n请认真执行。\n\n{organs}\n\n2027年1月8日\n")
+    assert len(list(plan.nodes("signature"))) == 7
+
+
 def test_the_name_of_a_kind_alone_is_a_heading_and_no_title() -> None:
     plan = plan_of(
         "甲局整治工作方案\n为做好整治，制定本方案。\n重点内容\n1.查甲。\n2.查乙。\n\n工作安排\n\n分两个阶段。\n（一）查。\n（二）改。\n"

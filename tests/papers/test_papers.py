@@ -186,6 +186,7 @@ def test_what_was_done_is_no_task() -> None:
         ("（市甲局、市乙委、各区政府组织落实）", "市甲局、市乙委、各区政府"),
         ("（市甲局牵头负责，市乙局按职责组织配合）", "牵头负责：市甲局；按职责组织配合：市乙局"),
         ("（市甲局负责落实）", "市甲局"),
+        ("（牵头单位：甲街道，支撑单位：区乙局）", "牵头单位：甲街道；支撑单位：区乙局"),
         ("（各单位要认真组织落实）", "未写明"),
         ("（试行）", "未写明"),
     ],
@@ -232,6 +233,13 @@ def test_deadlines_are_read_in_their_forms(written: str, deadline: str) -> None:
 )  # fmt: skip
 def test_the_time_of_a_stage_is_the_deadline_of_its_tasks(text: str, deadlines: list[str]) -> None:
     assert [row[4] for row in rows("tasks", text)] == deadlines
+
+
+def test_units_on_the_last_line_are_no_note() -> None:
+    assert (
+        rows("tasks", "一、任务\n做好甲事。\n\n二、保障\n\n做好乙事。\n\n（责任单位：甲局、各街道）\n")[-1][3]
+        == "甲局、各街道"
+    )
 
 
 def test_an_item_is_a_task_whatever_a_later_clause_names() -> None:
