@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planlint.context import Context
-from planlint.model import Label, Node
+from planlint.model import Label, Node, Span
 from planlint.numerals import CIRCLED, to_chinese
 from planlint.outline.classify import DIGIT_MARK
 from planlint.sequences import EXCERPT, Slip, judge
 
+UNITS = "个月年日项次名人家所条件万亿元号岁点时级类层"
+"""What follows a number at the beginning of a line that counts something, and numbers nothing."""
 CIRCLED_BY_VALUE = {value: mark for mark, value in reversed(CIRCLED.items())}
 
 
@@ -188,3 +190,15 @@ def _stands_inside(flaw: Flaw, context: Context) -> bool:
     number = wanted.rstrip("、.．")
     marked = re.escape(wanted) if number == wanted else rf"{re.escape(number)}[、.．](?!\d)"
     return re.search(rf"(?:^|[。；;：:\s”）)]){marked}", between) is not None
+
+
+def unmarked(flaw: Flaw, context: Context) -> Span | None:
+    """Return where a line between two labels begins with the missing number and no mark or a wrong one: 3：, 2围绕."""
+    label, before = flaw.node.label, flaw.before.label if flaw.before else None
+    if flaw.kind != "gap" or label is None or before is None or label.form != "1.":
+        return None
+    found = re.search(
+        rf"\n\s*({flaw.expected}(?:[：:]|(?=[\u4e00-\u9fff])(?![{UNITS}])))",
+        context.plan.clean[before.span.end : label.span.start],
+    )
+    return Span(before.span.end + found.start(1), before.span.end + found.end(1)) if found else None

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from planlint.checks import option, options
-from planlint.checks._counts import Flaw, flaws, written
+from planlint.checks._counts import Flaw, flaws, unmarked, written
 from planlint.checks._text_labels import TextSlip, text_slips
 from planlint.context import Context
 from planlint.findings import Edit, Fix, Hit, Related
@@ -76,6 +76,10 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         if flaw.kind != options.find or label is None or (options.forms and label.form not in options.forms):
             continue
         clash = flaw.clash.label if flaw.clash else None
+        if bare := unmarked(flaw, context):
+            values = {"actual": context.plan.text(bare), "expected": written(label, flaw.expected)}
+            yield Hit(bare, values, "unmarked", suggestion=values["expected"])
+            continue
         yield Hit(
             label.span,
             {
