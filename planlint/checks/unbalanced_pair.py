@@ -1,7 +1,7 @@
 """unbalanced-pair: quotation marks, 《》 and brackets that have no mate, or the wrong one.
 
 成对标点：引号、书名号、括号只有一半（漏了、多了），方向写反（“甲“），前后不是一对（“甲’），交叉（“甲（乙”丙）），
-括号一半全角一半半角（（甲)）。一处毛病只报一条，报在落单的那个标点上；可以跨行、跨页，可以套用。
+括号一半全角一半半角（（甲)），收尾的引号写成〞。一处毛病只报一条，报在落单的那个标点上；可以跨行、跨页，可以套用。
 引文从一段开始、过几段才收尾，每段开头都加前引号，都是对的，不报；“1）”“a)”这样的编号、英文的撇号、数学区间也不报。
 
 GB/T 15834-2011, 4.8, 4.9 and 4.15. The pairs come from the one bracket scan; this check only judges what stayed alone.
@@ -39,6 +39,8 @@ RECIPE = """\
 
 _PAIRS = {CLOSERS[pair[1]]: pair for pair in ("“”", "‘’", "《》", "〈〉", "（）", "〔〕", "【】", "「」", "『』")}
 _FAMILY = OPENERS | CLOSERS
+PRIME = "〞"
+"""No quotation mark, but libraries of documents make one of the closing mark."""
 _NEAR = 40
 _WRAPPED = 600
 _PARAGRAPH = 3000
@@ -56,7 +58,7 @@ class Options:
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
-    """Yield one hit a fault; values: `mark`, `mate`; variants: reversed, mixed, crossed, width."""
+    """Yield one hit a fault; values: `mark`, `mate`; variants: reversed, mixed, crossed, width, prime."""
     text, masks = context.plan.clean, context.plan.masks
     for pair in masks.narrow:
         ends = text[pair.start], text[pair.end - 1]
@@ -69,7 +71,24 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             Span(at, at + 1), values, "width", (Related(Span(other, other + 1)),), _HALF[text[at]], fix, weak=True
         )
     if masks.unbalanced:
-        yield from _alone(text, _judged(text, masks.unbalanced))
+        lone = _judged(text, masks.unbalanced)
+        primes = _primes(text, lone) if PRIME in text else {}
+        for opened, close in primes.items():
+            span = Span(close, close + 1)
+            fix = Fix((Edit(span, "”"),), safe=False)
+            values = {"mark": PRIME, "mate": "”"}
+            yield Hit(span, values, "prime", (Related(Span(opened, opened + 1)),), "”", fix)
+        yield from _alone(text, [at for at in lone if at not in primes])
+
+
+def _primes(text: str, lone: list[int]) -> dict[int, int]:
+    """Return the opening quotation marks that a 〞 closes, with where it stands."""
+    found = {}
+    for at in lone:
+        close = text.find(PRIME, at, at + _NEAR) if text[at] == "“" else -1
+        if close > 0 and not any(mark in text[at + 1 : close] for mark in "“”\n"):
+            found[at] = close
+    return found
 
 
 def _alone(text: str, lone: list[int]) -> Iterator[Hit]:
