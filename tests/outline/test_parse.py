@@ -250,7 +250,14 @@ def test_several_organs_may_stand_before_what_a_title_says() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["2026年全市党的建设主要工作", "某局2026年重点工作", "2026年学校工作计划范文", "2026年宣传工作总结材料"]
+    "title",
+    [
+        "2026年全市党的建设主要工作",
+        "某局2026年重点工作",
+        "2026年学校工作计划范文",
+        "2026年宣传工作总结材料",
+        "2026年秋季学期工作计划及行事历",
+    ],
 )
 def test_a_first_line_is_a_title_also_without_the_name_of_a_kind_of_document(title: str) -> None:
     assert plan_of(f"{title}\n2026年是关键之年。\n一、甲\n二、乙\n").title == title
