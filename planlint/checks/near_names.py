@@ -195,12 +195,12 @@ def _place(text: str, name: str, options: Options) -> Iterator[Hit]:
         if text.count(part) == times + 1:
             begins = (at - shift for at in offsets(text, (part,)))
             found += [(at, at + size) for at in begins if not text.startswith(name, at)]
-    lost = "?" if size > SHORTEST_PLACE else ""
     for at in range(1, size - 1):
         head, tail = name[:at], name[at + 1 :]
-        found += [match.span() for match in re.finditer(f"{head}(?!{name[at:]}).{lost}{tail}", text)]
-        if not lost:  # what is left of three characters is any word, save before 区
-            found += [match.span() for match in re.finditer(f"{head}{tail}(?=[区县市州旗镇乡])", text)]
+        other = f"(?!{name[at:]}).{tail}"
+        # What is left of three characters is any word, save before 区.
+        lost = tail if size > SHORTEST_PLACE else f"{tail}(?=[区县市州旗镇乡])"
+        found += [match.span() for match in re.finditer(f"{head}(?:{other}|{lost})", text)]
     for at, end in found if len(found) == 1 else ():
         odd = text[at:end]
         if not odd[0].isalnum():  # the first character is lost

@@ -46,6 +46,8 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit an inner pair that is written as the outer; values: `actual`, `expected`. Weak are quotes."""
     masks = context.plan.masks
     for spans, outer, inner in ((masks.titles, "《》", "〈〉"), (masks.quotes, "“”", "‘’")):
+        if context.plan.clean.count(outer[0]) <= len(spans):
+            continue  # each of them opens one of the outermost pairs
         for span in spans:
             if span.end - span.start > _LONGEST:
                 continue

@@ -15,7 +15,7 @@ GB/T 15834-2011: 4.10 (dash), 4.11 (ellipsis), 4.14.3.5 (month and day), 5 (widt
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from planlint.checks import option, options
@@ -23,6 +23,7 @@ from planlint.context import Context
 from planlint.findings import Edit, Fix, Hit, Related
 from planlint.model import Span
 from planlint.patterns import offsets, pattern
+from planlint.terms import found as words
 
 TITLE = "标点写法"
 OUTSIDE = True
@@ -85,6 +86,11 @@ class Options:
     )
 
 
+def terms(options: Options) -> Iterable[str]:
+    """Return what tells that there may be something to find."""
+    return {"repeated": (*_PAIRS, *_DOUBLED), "dash": _ONES}.get(options.find, ())
+
+
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a place; values: `actual`, `expected`. A pair of brackets is one hit, its mate related."""
     text = context.plan.clean
@@ -99,17 +105,17 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             yield _hit(text, Span(*found.span()), "——", safe=False)
         for found in _LINE_DASH.finditer(text) if "\n——" in text else ():
             yield _hit(text, Span(*found.span(1)), "——", safe=False)
-        for found in _ONE.finditer(text) if any(one in text for one in _ONES) else ():
+        for found in _ONE.finditer(text) if not words(context).keys().isdisjoint(_ONES) else ():
             yield _hit(text, Span(*found.span()), "—", safe=False, variant="range")
     else:
-        yield from _repeated(text)
+        yield from _repeated(text, words(context))
 
 
-def _repeated(text: str) -> Iterator[Hit]:
-    for at in offsets(text, _PAIRS):
+def _repeated(text: str, found_words: Mapping[str, Sequence[int]]) -> Iterator[Hit]:
+    for at in sorted(at for pair in found_words.keys() & _PAIRS for at in found_words[pair]):
         expected = next(mark for mark in _STRONGER if mark in text[at : at + 2])
         yield _hit(text, Span(at, at + 2), expected, safe=False)
-    if any(doubled in text for doubled in _DOUBLED):
+    if not found_words.keys().isdisjoint(_DOUBLED):
         for found in _REPEATED.finditer(text):
             actual = found[0]
             expected = actual.strip("…") if "等" in actual else actual[0]

@@ -12,7 +12,7 @@ finding. What a control character stood for is kept where it stood for something
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planlint.checks import options
 from planlint.context import Context
@@ -20,7 +20,7 @@ from planlint.findings import Edit, Fix, Hit
 from planlint.model import Span
 from planlint.outline.clean import BRACKETED, CODE, CODES, FIELD
 from planlint.patterns import pattern
-from planlint.terms import inside
+from planlint.terms import found, inside
 
 TITLE = "转换残留"
 OUTSIDE = True
@@ -71,6 +71,11 @@ class Options:
     """This check has no options of its own."""
 
 
+def terms(options: Options) -> Iterable[str]:
+    """Return the tens of years written out without their 〇."""
+    return TENS
+
+
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a piece of residue; values: `shown`. Variant `lost` where content is missing, which is weak.
 
@@ -92,7 +97,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             name = f"U+{ord(odd):04X}" if odd else f"“{shown[:SHOWN]}{more}”"
             yield Hit(span, {"shown": name}, fix=Fix((Edit(span, left),)))
     yield from _markdown(context)
-    for year in ZEROLESS.finditer(text) if any(tens in text for tens in TENS) else ():
+    for year in ZEROLESS.finditer(text) if not found(context).keys().isdisjoint(TENS) else ():
         if not inside(opaque, year.start()):
             at, expected = year.start() + 1, f"二〇{year['tens']}{year['ones']}年"
             fix = Fix((Edit(Span(at, at), "〇"),), safe=False)
@@ -144,17 +149,17 @@ def _find(context: Context) -> list[tuple[Span, bool]]:
         patterns.append(TAG)
     if "页" in text and context.document.is_text:
         patterns.append(PAGE)
-    found = [(Span(*match.span()), False) for residue in patterns for match in residue.finditer(text)]
+    pieces = [(Span(*match.span()), False) for residue in patterns for match in residue.finditer(text)]
     if not text.replace("\n", "").replace("\u3000", "").isprintable():  # one scan in C; true of most documents
-        found += [(Span(*match.span()), False) for match in UNSEEN.finditer(text)]
-        found += [(Span(*match.span()), True) for match in GLYPHLESS.finditer(text)]
+        pieces += [(Span(*match.span()), False) for match in UNSEEN.finditer(text)]
+        pieces += [(Span(*match.span()), True) for match in GLYPHLESS.finditer(text)]
     elif "\ufffd" in text:
-        found += [(Span(*match.span()), True) for match in GLYPHLESS.finditer(text)]
-    if "版）" in text or "版)" in text:
-        found += [(Span(*match.span()), False) for match in TURNED.finditer(text)]
+        pieces += [(Span(*match.span()), True) for match in GLYPHLESS.finditer(text)]
+    if "版" in text and ("版）" in text or "版)" in text):
+        pieces += [(Span(*match.span()), False) for match in TURNED.finditer(text)]
     if "错误" in text or "Error! " in text:
-        found += [(Span(*match.span()), True) for match in LOST.finditer(text)]
-    return found
+        pieces += [(Span(*match.span()), True) for match in LOST.finditer(text)]
+    return pieces
 
 
 def _left(text: str, span: Span) -> str:
