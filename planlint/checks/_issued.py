@@ -13,7 +13,7 @@ from planlint.model import Span
 from planlint.outline import Part
 
 ISSUED = "印发《"
-WIDE = str.maketrans("()", "（）")
+WIDE = str.maketrans("()-–－~～", "（）—————")
 MOST = 4
 """Characters in one place by which two forms of one title differ; what differs by more was written so."""
 LEAST = 8
