@@ -86,9 +86,11 @@ def _listed(found: Attachments) -> Iterator[Hit]:
         known = body.number in numbers or any(body.bears(entry.words) for entry in entries)
         if body.number and any(numbers) and not known:
             yield Hit(body.label, {"mention": f"附件{body.number}"}, variant="unlisted")
-    absent = [entry for entry in entries if not found.present(entry)]
-    if len(absent) < len(entries):
-        for entry in absent:
-            yield Hit(entry.title, {"mention": f"附件{entry.number or ''}"}, variant="listed")
-    elif absent and found.files.known:
-        yield Hit(absent[0].title, {"mention": "附件", "count": len(absent)}, variant="alone", weak=True)
+    for owner in dict.fromkeys(entry.owner for entry in entries):  # a notice and the plan it issues have a list each
+        own = [entry for entry in entries if entry.owner == owner]
+        absent = [entry for entry in own if not found.present(entry)]
+        if len(absent) < len(own):
+            for entry in absent:
+                yield Hit(entry.title, {"mention": f"附件{entry.number or ''}"}, variant="listed")
+        elif absent and found.files.known:
+            yield Hit(absent[0].title, {"mention": "附件", "count": len(absent)}, variant="alone", weak=True)

@@ -120,6 +120,12 @@ def test_a_plan_carried_in_the_same_file_is_the_attachment(tmp_path: Path) -> No
     assert said(source, folder(tmp_path)) == []
 
 
+def test_the_list_of_a_plan_is_no_part_of_the_list_of_the_notice_that_issues_it(tmp_path: Path) -> None:
+    plan = "\n某局甲项工作方案\n\n为做好甲项工作，制定本方案。\n一、目标\n做好。\n二、措施\n落实。\n附件：1.任务表\n2.名单\n"
+    found = findings(notice(note="附件：某局甲项工作方案\n", follow=plan), folder(tmp_path))
+    assert [(one.rule, one.severity) for one in found] == [("missing-attachment", "info")]
+
+
 def test_an_attachment_may_follow_without_its_number(tmp_path: Path) -> None:
     assert (
         said(
