@@ -115,7 +115,13 @@ def _begins_document(lines: list[Line], at: int, length: int, top: str | None, c
 
 def _is_issued(lines: list[Line], start: int, at: int) -> bool:
     """Say whether the line at `at` is what the notice at `start` issues: 现将《甲工作方案》印发给你们."""
-    return at - start < FRONT and any(f"《{lines[at].text}》" in line.text for line in lines[start:at])
+    name = f"《{lines[at].text}》"
+    before = next((line.text for line in reversed(lines[start:at]) if line.text), "")
+    return (
+        at - start < FRONT
+        and not before.startswith("附件")
+        and any(name in line.text and any(word in line.text for word in words("issuing")) for line in lines[start:at])
+    )
 
 
 def _year_headings(part: list[Line]) -> None:

@@ -152,6 +152,15 @@ def test_what_a_notice_names_begins_a_document_though_the_notice_is_not_signed()
     assert [plan.text(node.heading) for node in plan.parts[1].sections] == ["目标", "任务"]
 
 
+def test_an_attachment_named_in_the_text_begins_no_document() -> None:
+    plan = plan_of(
+        "关于转发甲方案的通知\n\n各单位：\n\n现将甲方案印发给你们，按时报送材料。\n\n一、做好甲事\n\n每月报送《甲情况统计表》（见附件）。\n\n"
+        "附件：\n\n甲情况统计表\n\n某市甲局\n\n2027年1月8日\n"
+    )
+    assert len(plan.parts) == 1
+    assert [plan.text(node.line) for node in plan.nodes("attachment-note")] == ["附件：", "甲情况统计表"]
+
+
 def test_many_organs_sign_with_blank_lines_between() -> None:
     organs = "\n\n".join(f"某区{name}局" for name in "甲乙丙丁戊己庚")
     plan = plan_of(f"关于印发甲方案的通知\n\n各单位：\n\n请认真执行。\n\n{organs}\n\n2027年1月8日\n")
