@@ -19,7 +19,7 @@ from planlint.model import Span
 from planlint.patterns import pattern
 from planlint.terms import Occurrence, occurrences
 
-Form = Literal["bracket", "colon", "among", "respectively", "total", "weights"]
+Form = Literal["bracket", "colon", "among", "respectively", "total", "weights", "kinds", "shares"]
 
 MOST = 1000
 """Places of one kind in a document that are looked at; brackets ten times as many."""
@@ -47,7 +47,7 @@ WIDE = pattern(
 """A part of two, where ， tells parts apart: ，市、区财政资金4亿元."""
 END = pattern(rf"(?P<noun>{_NOUN}(?:[（(][^（()）\n]{{0,30}}[）)])?)\s?(?P<mark>[，。；！？）)\n、]|$)")
 LINK = pattern("(?:分别)?(?:为|是|占)?[:：]?")
-COMPARED = pattern("比|较|同比|增加|减少|增长|下降")
+COMPARED = pattern("[增减超短]收|[增减]支|比|较|同比|增加|减少|增长|下降")
 GROWTH = pattern("[，,（(]?(?:同比|比上年|较上年)?(?:增长|下降|上升|提高|增加|减少)")
 """Between a part and its growth: 税收收入5亿元，增长3%；非税收入2亿元."""
 SHARES = ("%", "‰", "个百分点", "倍")
@@ -85,7 +85,8 @@ class Sum(NamedTuple):
     @property
     def tolerance(self) -> Fraction:
         """Return how far rounding can take the parts from the whole: half a last digit each, none for plain counts."""
-        return sum((one.step for one in (self.whole, *self.parts) if one.rounded), Fraction(0)) / 2
+        kinds = self.form in ("kinds", "shares")  # accounts are kept in 元, and told in 万元
+        return sum((one.step for one in (self.whole, *self.parts) if kinds or one.rounded), Fraction(0)) / 2
 
 
 class _Listed(NamedTuple):

@@ -1,7 +1,8 @@
 """figure-sum: parts that do not add up to their whole.
 
 合计与各部分不符：“新建学校5所（小学2所、中学2所）”，列出的加起来是4所。整体与各部分写在一句话里：括号、冒号后面列出的，“分别为”
-“合计”“共计”连着的，“其中”后面列出的。各部分多于整体，一定有一处错了；少于整体，只有说明列全了才报（括号里逐项列出、“分别为”、
+“合计”“共计”连着的，“其中”后面列出的；三次产业增加值与生产总值、税收与非税收入与公共预算收入，各自带着增速、分在几句里的也加起来，
+三次产业的结构比应当是100。各部分多于整体，一定有一处错了；少于整体，只有说明列全了才报（括号里逐项列出、“分别为”、
 “合计”、“公办、民办”那样成对的两类、满分），“其中”只举几项的不报，“等”“约”“左右”“以上”都不报。万元、亿元换算后再加，
 四舍五入的末位留有余地。
 
@@ -12,9 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 from planlint.checks import options
+from planlint.checks._partitions import partitions, shares
 from planlint.checks._sums import Sum, sums, triggers
 from planlint.checks._tables import Totals, decimals, number, totals
 from planlint.context import Context
@@ -66,7 +69,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield the wholes whose parts disagree; values `whole`, `sum`, `parts` as written, `column` of a table."""
     told: set[Span] = set()
     words = context.facts.table("figures")
-    for found in sums(context):
+    for found in chain(partitions(context, words), shares(context, words), sums(context)):
         whole, total = found.whole, found.total
         if whole.span in told or abs(total - whole.value) <= found.tolerance:
             continue
@@ -75,7 +78,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             continue
         told.add(whole.span)
         text = context.plan.text
-        weights = found.form == "weights"
+        weights, kind = found.form in ("weights", "shares"), found.form
         values = {
             "whole": text(whole.span),
             "sum": _written(total, whole, text(whole.span)),
@@ -84,7 +87,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         span = Span(found.parts[0].span.start, found.parts[-1].span.end)
         sure = _sure(words, found, over)
         related = () if weights else (Related(span, PARTS),)
-        variant = "weights" if weights else "over" if over else None
+        variant = kind if weights else "over" if over and kind != "kinds" else None
         yield Hit(whole.span, values, variant=variant, related=related, weak=not sure)
     for table in totals(context):
         yield from _columns(table, words["not-added"])
@@ -121,6 +124,8 @@ def _sure(words: Mapping[str, Any], found: Sum, over: bool) -> bool:
     """Say whether nothing is left out, and nothing counted twice: kinds may cross, as 党员 and 女教师 do."""
     if not over and not found.closed:
         return False
+    if found.form in ("kinds", "shares"):
+        return True
     if any(_kinds(found.names, kinds) for kinds in words["exclusive"]):
         return True
     if found.form != "among":
