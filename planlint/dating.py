@@ -23,7 +23,7 @@ TITLE_YEARS = pattern(
 )
 """学年 and 年 may be left out before a term (2026第一学期) and behind two years; 年 also at either end."""
 QUOTED = pattern(r"(?<!印发)(?<!下达)(?<!公布)(?<!转发)《[^《》]*》")
-FIRST_YEAR = pattern(r"(?<![\d—–－\-~～])(?P<year>20\d\d)\s?年(?!以来|前|底以前)")
+FIRST_YEAR = pattern(r"(?<![\d—–－\-~～])(?P<year>20\d\d)\s?年(?!以来|前|底以前|远景|愿景)")
 OWN_YEAR = pattern(
     r"(?:[特现兹]制[定订]|制[定订](?=[^，。；\n]{0,40}如下))[本我全该]?[校院园市县区局镇乡村]?(?P<year>20\d\d)\s?年度?"
     r"[^，。；\n]{0,24}(?:计划|要点|方案|安排|打算)"

@@ -83,6 +83,12 @@ def test_a_plan_that_others_are_to_make_dates_nothing() -> None:
     assert date_document(parse(Document(f"各单位：\n{opening}\n{BODY}"))) is None
 
 
+@pytest.mark.parametrize("blank", ["", " "])
+def test_the_year_of_a_vision_is_not_that_of_the_plan(blank: str) -> None:
+    opening = f"为落实《第十五个五年规划和{blank}2035{blank}年远景目标纲要》，完善路网，编制本规划。"
+    assert date_document(parse(Document(f"{opening}\n{BODY}"))) is None
+
+
 def test_no_date_and_a_given_one() -> None:
     plan = parse(Document(f"工作要点\n\n要抓好落实。\n{BODY}"))
     assert date_document(plan) is None

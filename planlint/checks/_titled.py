@@ -18,6 +18,8 @@ STATE = "中华人民共和国"
 LAW, RULES = "法", "办法"
 LONGEST = 80
 SHORTEST = 8
+LOOSELY = ("党中央、", "党中央 ", "党中央")
+"""So one speaks of who decided, not of who issued: 按照党中央、国务院《……》."""
 
 
 class Known(NamedTuple):
@@ -160,4 +162,6 @@ def _issuer_before(text: str, end: int, titles: Titles) -> Span:
     while text.endswith(titles.issuers, 0, stop):
         start = stop - len(next(name for name in titles.issuers if text.endswith(name, 0, stop)))
         stop = start - (text[start - 1 : start] in (" ", "、"))
+    if text.endswith(LOOSELY, 0, start):
+        return Span(end, end)
     return Span(start, end)

@@ -64,7 +64,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         if hit is None and cited.core in titles.exact:
             known = titles.exact[cited.core]
             hit = _years(context, cited, known) if known else None
-            if hit is None and known and cited.issuer:
+            if hit is None and known and cited.issuer and not _of_other_years(context.plan.text(cited.span), known):
                 hit = _issuer(cited, known, titles)
         elif hit is None:
             hit = _title(context, cited, titles)
@@ -106,6 +106,12 @@ def _years(context: Context, cited: Citation, known: Known) -> Hit | None:
         return None
     values = {"expected": known.title, "actual": words}
     return Hit(cited.span, values, suggestion=known.title, weak=not known.verified, unverified=not known.verified)
+
+
+def _of_other_years(words: str, known: Known) -> bool:
+    """Say whether a title is that of the plan before or after the known one: neither of its years is the same."""
+    said, right = _SPAN.search(words), _SPAN.search(known.title)
+    return said is not None and right is not None and said[1] != right[1] and said[2] != right[2]
 
 
 def _issuer(cited: Citation, known: Known, titles: Titles) -> Hit | None:
@@ -152,8 +158,11 @@ def _title(context: Context, cited: Citation, titles: Titles) -> Hit | None:
         if doubtful and added.strip() and max(len(added), len(lost)) > CHARACTER:
             continue  # another word (体育, 卫生) makes another title; another character (校外, 课外) may be a slip
         weak = doubtful or not known.verified or set(added + lost) <= PARTICLES
-        values = {"expected": known.title, "actual": context.plan.text(cited.span)}
-        return Hit(cited.span, values, suggestion=known.title, weak=weak, unverified=not known.verified)
+        title = known.title
+        if years and own and _of_other_years(context.plan.text(cited.span), known):
+            title = known.title[: own.start()] + context.plan.text(cited.span)[years.start() :]
+        values = {"expected": title, "actual": context.plan.text(cited.span)}
+        return Hit(cited.span, values, suggestion=title, weak=weak, unverified=not known.verified)
     return None
 
 

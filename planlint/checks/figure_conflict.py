@@ -184,13 +184,18 @@ def _key(context: Context, table: Mapping[str, Any], name: _Name, figure: Figure
     before = text[sentence:at]
     tense, years = tense_at(context, start), _years(context, start)
     looks_back = tense == "back" or (tense == "both" and not years and context.genre in table["reports"])
-    if looks_back or "其中" in before or "分别" in before:
+    if looks_back or "其中" in text[_beginning(text, low, start) : start] or "分别" in before:
         return None
     whole, near = text[sentence:start], SAID.sub("", before)
     periods = (*(word for word in table["periods"] if word in whole), *MONTH.findall(whole))
     scopes = tuple(word for word in table["scopes"] if word in near + text[at:start] + _headings(context, figure))
     matter = near if _any(near + text[at:start], table["subjects"]) else ""
     return _Key(name, years or _own(context), periods, scopes, matter)
+
+
+def _beginning(text: str, low: int, start: int) -> int:
+    """Return where the sentence of a figure begins, over ；: behind 其中 stand parts, each of its own whole."""
+    return max(text.rfind(mark, low, start) for mark in SENTENCE.replace("；", "")) + 1 or low
 
 
 def _bound(context: Context, figure: Figure) -> str | None:

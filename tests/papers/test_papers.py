@@ -67,6 +67,11 @@ def test_what_the_tables_know_agrees_and_what_they_do_not_is_open() -> None:
     assert said["1200个"] == "无记录"
 
 
+def test_a_session_ends_where_its_name_does() -> None:
+    text = PLAN.replace("思政教育。", "思政教育。计划已经甲县第十八届人民代表大会第三次会议投票表决通过。")
+    assert "第十八届人民代表大会第三次会议" in verdicts(text)
+
+
 def test_what_the_linter_finds_does_not_fit() -> None:
     said = verdicts(PLAN)
     assert said["第25届全国推普周"].startswith("不符：")
