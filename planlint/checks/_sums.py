@@ -150,7 +150,8 @@ def _among(context: Context, words: Any, begin: int, at: int) -> Iterator[Sum]:
     """Yield the whole before 其中 with the parts behind it."""
     text = context.plan.clean
     stops = STOPS.replace("；", "") if text.startswith("：", at) else STOPS
-    read = _parts(context, words, at, _sentence_end(text, at, stops), None)
+    within = text[begin] == "（"
+    read = _parts(context, words, at, _sentence_end(text, at, "）\n" if within else stops), None)
     listed = _alike(context, read)
     if not listed.parts or listed.parts[0].unit in SHARES:
         return
@@ -158,6 +159,8 @@ def _among(context: Context, words: Any, begin: int, at: int) -> Iterator[Sum]:
     start = max(_sentence_start(text, before), begin - BACK)
     total, far, masks = sum(part.value for part in listed.parts), False, context.plan.masks
     for whole in reversed(list(figures_in(context, start, begin, chinese=True))):
+        if within and whole.span.end < begin:
+            return  # 集体提案41件、个人（含联名）提案122件
         if whole.unit == listed.parts[0].unit:
             if masks.inside("brackets", whole.span.start) and not masks.inside("brackets", begin):
                 return  # 教职工 名（含保安3名），其中：what is divided stands before the bracket
