@@ -54,6 +54,9 @@ TAIL = 6  # code points before 委员会 and the like that are compared,
 LEAD = 2  # and how many of them must be the same at the beginning, where something else may still stand
 
 
+SPEAKER = pattern("(?:代表|受)(?P<place>[\u4e00-\u9fff]{2,11}[省市县区旗州镇乡])人?民?政府")
+
+
 @options
 class Options:
     """What is evidence enough."""
@@ -93,6 +96,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         for odd, at in _wrong_endings(text, usual, apart):
             yield _hit(odd, usual, at, names[usual][0], len(names[usual]))
     yield from _signatures(context, apart)
+    yield from _speakers(context, apart)
     own = context.once(own_places)
     for path in own.paths if own else ():
         yield from _place(text, path[-1][:-1], options)
@@ -124,6 +128,22 @@ def _signatures(context: Context, apart: frozenset[str]) -> Iterator[Hit]:
             one, other = (full.replace("委员会", "委会").replace("委会", "委") for full in (name, issuer[0]))
             if len(name) >= SHORTEST_UNIT and name.isalpha() and is_slip(one, other, 1, apart):
                 yield _hit(name, issuer[0], signed.start, issuer.start(), 1)
+
+
+def _speakers(context: Context, apart: frozenset[str]) -> Iterator[Hit]:
+    """Yield the place whose government speaks, where the title has one that differs in one character."""
+    text = context.plan.clean
+    for part in context.plan.parts:
+        opening = next((node.line for node in part.preamble if text.find("政府", *node.line) >= 0), None)
+        said = SPEAKER.search(text, *opening) if opening is not None and part.title is not None else None
+        if said is None or part.title is None or text.find(said["place"], *part.title.heading) >= 0:
+            continue
+        title, place = text[slice(*part.title.heading)], said["place"]
+        for at in range(len(title) - len(place) + 1):
+            own = title[at : at + len(place)]
+            if own[-1] == place[-1] and own.isalpha() and is_slip(place, own, 1, apart):
+                yield _hit(place, own, said.start("place"), part.title.heading.start + at, 1)
+                break
 
 
 def _no_unit(facts: Facts, odd: str, usual: str) -> bool:

@@ -16,6 +16,7 @@ from typing import Literal
 from planlint.checks import option, options
 from planlint.checks._text_labels import by_months, has_decimals
 from planlint.context import Context
+from planlint.dates import parse_date
 from planlint.findings import Hit
 from planlint.model import Span
 from planlint.outline import Part, Plan
@@ -43,6 +44,10 @@ RECIPE = """\
       at: document
 """
 
+HEAD = 4
+"""So many lines below a title may name who speaks, where and when."""
+ADDRESSED = "各位"
+
 
 @options
 class Options:
@@ -64,7 +69,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
             usual = "preamble" in context.genres.get(part.genre, {}).get("parts", ())
             if (usual or (options.always and part is plan.parts[0])) and not _opens(plan, part, options):
                 yield Hit(anchor(plan, "preamble", part), {"genre": part.genre}, weak=not usual)
-    elif (options.always or expected) and not _has(plan, options.part):
+    elif (options.always or expected) and not _has(plan, options.part) and not _elsewhere(context, options.part):
         yield Hit(anchor(plan, options.part), {"genre": context.genre}, weak=not expected)
 
 
@@ -93,6 +98,23 @@ def _has(plan: Plan, part: str) -> bool:
     if part == "signature":
         return any(p.signature is not None or p.adopted is not None for p in plan.parts)
     return any(p.date is not None or _dated_note(plan, p) for p in plan.parts)
+
+
+def _elsewhere(context: Context, part: str) -> bool:
+    """Say whether author and date stand below the title, as in a bulletin, or nowhere: what is spoken has none."""
+    if part not in ("signature", "date"):
+        return False
+    plan, organs = context.plan, tuple(context.facts.table("structure")["organ-endings"])
+    for one in plan.parts:
+        head = [node for node in (one.addressee, *one.preamble[:HEAD]) if node is not None]
+        for said in (plan.clean[slice(*node.line)].strip(" （）") for node in head):
+            if said.endswith("：") and ADDRESSED in said:
+                return True
+            if one.title is None or any(mark in said for mark in "，。：、《“"):
+                continue
+            if said.endswith(organs) if part == "signature" else parse_date(said) is not None:
+                return True
+    return False
 
 
 def _opens(plan: Plan, part: Part, options: Options) -> bool:

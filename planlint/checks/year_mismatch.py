@@ -149,7 +149,8 @@ def _said(context: Context) -> dict[str, list[_Said]]:
     found: dict[str, list[_Said]] = {}
     for part in context.plan.parts:
         places = [("title", part.title.heading)] if part.title is not None else []
-        for kind, place in (*places, *(("opening", node.line) for node in part.preamble[:OPENINGS])):
+        said = [node for node in part.preamble if "，" in context.plan.text(node.line)]  # not 各位代表：
+        for kind, place in (*places, *(("opening", node.line) for node in said[:OPENINGS])):
             for years in mentions_in(context, *place):
                 words = _matter(context.plan.clean, years, place)
                 cited = kind != "title" and titles.inside("titles", years.span.start)
@@ -184,7 +185,7 @@ def _matter(text: str, years: Years, place: Span) -> str:
         .removesuffix("的通知")
     )
     words = after[:ALIKE]
-    if years.unit != "年" or len(words) < SHORTEST or not words.isalpha():
+    if not years.unit.startswith("年") or len(words) < SHORTEST or not words.isalpha():
         return ""
     return words if len(after) >= ALIKE else words + "》"
 
