@@ -110,7 +110,7 @@ def _elsewhere(context: Context, part: str) -> bool:
         for said in (plan.clean[slice(*node.line)].strip(" （）") for node in head):
             if said.endswith("：") and ADDRESSED in said:
                 return True
-            if one.title is None or any(mark in said for mark in "，。：、《“"):
+            if one.title is None or any(mark in said for mark in "，。：、《“（"):
                 continue
             if said.endswith(organs) if part == "signature" else parse_date(said) is not None:
                 return True
