@@ -8,6 +8,7 @@ Each form is looked for only where its sign stands; what is proposed is the writ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from planlint.checks import options
@@ -32,13 +33,25 @@ RECIPE = """\
     - fail: 《纲要（⟦20212025年⟧）》要求增长1.8%。
 """
 
-POINT = pattern(r"(?<![\d·“])\d{1,4}·\d{1,2}[%％]")
-YEARS = pattern(r"(?<![\d.A-Za-z])(?P<first>(?:19|20)\d\d)(?P<last>20\d\d)年")
-DATE = pattern(r"(?<![\d.A-Za-z])20\d\d\d{3,4}日")
-SHARES = pattern(r"(?<![\d.])\d{1,3}(?:\.\d{1,2})?%(?:-?\d{1,3}(?:\.\d{1,2})?%)+(?![\d%])")
-TOUCHING = pattern(r"%\d")
-LETTERS = pattern(r"(?<![0-9A-Za-z])(?=[0-9IlO]*[Il])[0-9IlO]*O[0-9IlO]*(?=[多余]?[百千万亿]{0,2}[元亩人户个名])")
-ZERO = pattern(r"(?<![一二三四五六七八九十])二0[一二三四五六七八九0〇]{2}年")
+SIGNS = {
+    "point": pattern(r"·\d{1,2}[%％]"),
+    "years": pattern(r"20\d\d20\d\d年"),
+    "date": pattern(r"20\d\d\d{3,4}日"),
+    "shares": pattern(r"%\d"),
+    "letters": pattern("O[0-9IlO]{0,9}[多余百千万亿元亩人户个名]"),
+    "zero": pattern("二0[一二三四五六七八九0〇]{2}年"),
+}
+"""What each form has in it: it begins with a character of its own, which is soon found."""
+FORMS = {
+    "point": pattern(r"(?<![\d·“])\d{1,4}·\d{1,2}[%％]"),
+    "years": pattern(r"(?<![\d.A-Za-z])(?P<first>20\d\d)(?P<last>20\d\d)年"),
+    "date": pattern(r"(?<![\d.A-Za-z])20\d\d\d{3,4}日"),
+    "shares": pattern(r"(?<![\d.])\d{1,3}(?:\.\d{1,2})?%(?:-?\d{1,3}(?:\.\d{1,2})?%){1,20}"),
+    "letters": pattern(
+        r"(?<![0-9A-Za-z])(?=[0-9IlO]{0,9}[Il])[0-9IlO]{0,9}O[0-9IlO]{0,9}(?=[多余]?[百千万亿]{0,2}[元亩人户个名])"
+    ),
+    "zero": pattern(r"(?<![一二三四五六七八九十])二0[一二三四五六七八九0〇]{2}年"),
+}
 READ = str.maketrans("IlO", "110")
 LONGEST = 20
 """Years apart that one plan can span."""
@@ -52,25 +65,28 @@ class Options:
 def check(context: Context, options: Options) -> Iterator[Hit]:
     """Yield one hit a number; values `actual`, `expected`; variant `date` where nothing can be proposed."""
     text = context.plan.clean
-    if "·" in text:
-        for found in POINT.finditer(text):
-            yield _hit(found.span(), found[0], found[0].replace("·", "."))
-    if "%" in text:
-        for found in SHARES.finditer(text):
-            if TOUCHING.search(found[0]):  # 5%-6% is a range
-                yield _hit(found.span(), found[0], found[0].replace("%", "%、").removesuffix("、"))
-    if "O" in text:
-        for found in LETTERS.finditer(text):
-            yield _hit(found.span(), found[0], found[0].translate(READ))
-    if "二0" in text:
-        for found in ZERO.finditer(text):
-            yield _hit(found.span(), found[0], found[0].replace("0", "〇"))
-    for found in YEARS.finditer(text):
-        if 0 < int(found["last"]) - int(found["first"]) <= LONGEST:
-            yield _hit(found.span(), found[0], f"{found['first']}—{found['last']}年")
-    for found in DATE.finditer(text):
-        yield Hit(Span(*found.span()), {"actual": found[0], "expected": ""}, "date")
+    for form, sign in SIGNS.items():
+        for found in FORMS[form].finditer(text) if sign.search(text) else ():
+            expected = _written(form, found)
+            variant = form if form == "date" else None
+            if expected is not None:
+                yield Hit(
+                    Span(*found.span()),
+                    {"actual": found[0], "expected": expected},
+                    variant,
+                    suggestion=expected or None,
+                )
 
 
-def _hit(span: tuple[int, int], actual: str, expected: str) -> Hit:
-    return Hit(Span(*span), {"actual": actual, "expected": expected}, suggestion=expected)
+def _written(form: str, found: re.Match[str]) -> str | None:
+    """Return how a number should be written, empty where that is lost; None when it is none of these."""
+    words = found[0]
+    match form:
+        case "years":
+            years = int(found["last"]) - int(found["first"])
+            return f"{found['first']}—{found['last']}年" if 0 < years <= LONGEST else None
+        case "shares":
+            return words.replace("%", "%、").removesuffix("、") if SIGNS["shares"].search(words) else None  # 5%-6%
+        case "date":
+            return ""
+    return {"point": words.replace("·", "."), "letters": words.translate(READ), "zero": words.replace("0", "〇")}[form]
