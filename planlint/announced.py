@@ -56,8 +56,9 @@ def announced(context: Context) -> list[Enumeration]:
         following = _NEXT.match(text, last + 1)
         members = _members(context, text, last + 1, following.end() if following else last + 1)
         if members:
-            listed, quoted = len(members), text[start - 1] == "“"
-            span = Span(start - quoted, text.find("”", end) + 1 if quoted else end)
+            shut = text.find("”", end, last) if text[start - 1] == "“" else -1
+            listed, quoted = len(members), shut >= 0
+            span = Span(start - quoted, shut + 1 if quoted else end)
             loose = said["stop"] == "。" or any("，" in text[a:b] for a, b in members)
             found.append(Enumeration(span, number, members, listed, listed, loose, quoted, True))
     return found + list(_headed(context))
