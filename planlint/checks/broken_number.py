@@ -1,7 +1,7 @@
 """broken-number: numbers that a conversion broke: a mark lost between two, a mark or a letter read for another.
 
-数字残缺：转换、识别时丢了中间的符号（“20212025年”应作“2021—2025年”，“2021915日”丢了“年”“月”，“6.8%6.1%”丢了“、”），
-或者认错了字（“1·8%”应作“1.8%”，“IlOO万元”应作“1100万元”，“二0一二年”应作“二〇一二年”）。数本身可能已经不对，请对照原件改。
+数字残缺：转换、识别时丢了中间的符号（“20222026年”应作“2022—2026年”，“2024618日”丢了“年”“月”，“5.3%4.9%”丢了“、”），
+或者认错了字（“2·7%”应作“2.7%”，“lOO万元”应作“100万元”，“二0一五年”应作“二〇一五年”）。数本身可能已经不对，请对照原件改。
 
 Each form is looked for only where its sign stands; what is proposed is the writing, never another number.
 """
@@ -29,8 +29,8 @@ RECIPE = """\
   variants:
     date: {zh: "“{actual}”丢了“年”“月”", en: "{actual} has lost 年 and 月"}
   tests:
-    - pass: 《纲要（2021—2025年）》要求增长1.8%。
-    - fail: 《纲要（⟦20212025年⟧）》要求增长1.8%。
+    - pass: 《纲要（2022—2026年）》要求增长2.7%。
+    - fail: 《纲要（⟦20222026年⟧）》要求增长2.7%。
 """
 
 SIGNS = {

@@ -68,8 +68,8 @@ def test_what_the_tables_know_agrees_and_what_they_do_not_is_open() -> None:
 
 
 def test_a_session_ends_where_its_name_does() -> None:
-    text = PLAN.replace("思政教育。", "思政教育。计划已经甲县第十八届人民代表大会第三次会议投票表决通过。")
-    assert "第十八届人民代表大会第三次会议" in verdicts(text)
+    text = PLAN.replace("思政教育。", "思政教育。计划已经甲县第九届人民代表大会第四次会议票决通过。")
+    assert "第九届人民代表大会第四次会议" in verdicts(text)
 
 
 def test_what_the_linter_finds_does_not_fit() -> None:
