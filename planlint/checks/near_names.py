@@ -44,6 +44,11 @@ RECIPE = """\
 
 SHORTEST_TERM = 5
 SHORTEST_UNIT = 5  # 区财政局 and 区邮政局 are two
+LEAST_LEFT = 2
+"""So many characters may be any word."""
+DISTRICTS = tuple("区县市州旗镇乡")
+ALIKE = 2
+"""So many code points behind two names say that they are one."""
 SHORTEST_PLACE = 3
 ISSUER = pattern(r"[\u4e00-\u9fff]{5,30}?(?=关于|\d{4}年)")
 LISTED = "局委部办厅"
@@ -205,6 +210,11 @@ def _names_of_bodies(context: Context) -> dict[str, list[int]]:
     return found
 
 
+def _is_left(text: str, name: str, end: int) -> bool:
+    """Tell whether two characters that end at `end` are what is left of `name`: the text goes on as behind the name."""
+    return text.startswith(DISTRICTS, end) or name + text[end : end + ALIKE] in text
+
+
 def _place(text: str, name: str, options: Options) -> Iterator[Hit]:
     """Yield the one place where a place name of three characters and more has another for one of them."""
     size = len(name)
@@ -217,10 +227,8 @@ def _place(text: str, name: str, options: Options) -> Iterator[Hit]:
             found += [(at, at + size) for at in begins if not text.startswith(name, at)]
     for at in range(1, size - 1):
         head, tail = name[:at], name[at + 1 :]
-        other = f"(?!{name[at:]}).{tail}"
-        # What is left of three characters is any word, save before 区.
-        lost = tail if size > SHORTEST_PLACE else f"{tail}(?=[区县市州旗镇乡])"
-        found += [match.span() for match in re.finditer(f"{head}(?:{other}|{lost})", text)]
+        near = re.finditer(f"{head}(?!{name[at:]}).?{tail}", text)
+        found += [match.span() for match in near if len(match[0]) > LEAST_LEFT or _is_left(text, name, match.end())]
     for at, end in found if len(found) == 1 else ():
         odd = text[at:end]
         if not odd[0].isalnum():  # the first character is lost
