@@ -211,8 +211,11 @@ def _names_of_bodies(context: Context) -> dict[str, list[int]]:
 
 
 def _is_left(text: str, name: str, end: int) -> bool:
-    """Tell whether two characters that end at `end` are what is left of `name`: the text goes on as behind the name."""
-    return text.startswith(DISTRICTS, end) or name + text[end : end + ALIKE] in text
+    """Tell whether two characters that end at `end` are what is left of a `name` of three.
+
+    The third comes behind them, or the text goes on as it does behind the name.
+    """
+    return text.startswith((*DISTRICTS, name[1]), end) or name + text[end : end + ALIKE] in text
 
 
 def _place(text: str, name: str, options: Options) -> Iterator[Hit]:

@@ -62,6 +62,7 @@ def test_the_names_that_the_seeds_mix_are_told_and_no_others() -> None:
         ("002", "“畅学沙磁网”镇街", "“畅学沙滋网”镇街", "misspelt-name", "畅学沙滋网"),
         ("002", "建设“畅学沙磁网”", "建设“学沙磁网”", "misspelt-name", "学沙磁网"),
         ("000", "启动沙坪坝区", "启动沙平坝区", "misspelt-name", "沙平坝"),
+        ("000", "启动沙坪坝区", "启动沙坝坪区", "misspelt-name", "沙坝"),
         ("000", "沙坪坝区新时代教育督导", "坪沙坝区新时代教育督导", "misspelt-name", "沙坝"),
         ("002", "建设“畅学沙磁网”镇街特色", "建设“畅学沙磁网”街镇特色", "inconsistent-name", "街镇"),
     ],
