@@ -179,7 +179,8 @@ def _stands_below(context: Context, entry: Entry) -> bool:
     words = clean[start:end].strip()
     at = clean.find(words, end) if len(words) >= SHORTEST else -1
     while at >= 0:
-        if leads_line(clean, at) and not clean[at + len(words) :].partition("\n")[0].strip():
+        stop = clean.find("\n", at + len(words))
+        if leads_line(clean, at) and not clean[at + len(words) : stop if stop >= 0 else None].strip():
             return True
         at = clean.find(words, at + 1)
     return False

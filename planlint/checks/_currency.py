@@ -13,9 +13,6 @@ from planlint.facts.meetings import CENTRAL, CONGRESS, Key, Window
 from planlint.findings import Hit, Related
 from planlint.numerals import to_chinese
 
-EVERY = ("历次全会", "历届全会")
-"""Words for the newest plenum and all before it, wherever they stand."""
-
 
 def stale(case: Situation, one: Cited) -> Hit | None:
     """Judge sessions cited as guidance: superseded by a newer one, or of a term that is over."""
@@ -119,7 +116,9 @@ def absent(case: Situation) -> Hit | None:
     if before is None or now is None or before.alone:
         return None
     newest = Key(CENTRAL, before.term, before.newest)
-    if case.reaches(newest) or any(words in case.context.plan.clean for words in EVERY):
+    if case.reaches(newest) or any(
+        words in case.context.plan.clean for words in case.context.facts.meetings.cues["every-plenum"]
+    ):
         return None
     for one in case.of(CONGRESS):
         citation = one.citation

@@ -15,7 +15,7 @@ from planlint.checks._sums import Sum
 from planlint.context import Context
 from planlint.figures import Figure, figures_in
 from planlint.model import Span
-from planlint.patterns import pattern
+from planlint.patterns import offsets, pattern
 
 MOST = 500
 """Places of one kind in a document that are looked at."""
@@ -35,15 +35,9 @@ def partitions(context: Context, words: Mapping[str, Any]) -> Iterator[Sum]:
     """Yield each whole with all its kinds."""
     text = context.plan.clean
     for kinds in words["partitions"]:
-        first = kinds["kinds"][0]
-        if text.find(first) < 0 or any(text.find(kind) < 0 for kind in kinds["kinds"]):
-            continue
-        at = -1
-        for _ in range(MOST):
-            at = text.find(first, at + 1)
-            if at < 0:
-                break
-            yield from _kinds(context, kinds["wholes"], kinds["kinds"], kinds["among"], at)
+        if all(kind in text for kind in kinds["kinds"]):
+            for at in offsets(text, kinds["kinds"][:1])[:MOST]:
+                yield from _kinds(context, kinds["wholes"], kinds["kinds"], kinds["among"], at)
 
 
 def _kinds(context: Context, wholes: Sequence[str], kinds: Sequence[str], among: str, at: int) -> Iterator[Sum]:
@@ -70,8 +64,8 @@ def _kinds(context: Context, wholes: Sequence[str], kinds: Sequence[str], among:
 def _whole(context: Context, wholes: Sequence[str], unit: str, place: Span) -> Figure | None:
     """Return the last whole in a place that has a figure of this unit."""
     text = context.plan.clean
-    named = sorted((at + len(word), word) for word in wholes for at in _all(text[place.start : place.end], word))
-    read = (_figure(context, place.start + at, place.end) for at, _ in reversed(named))
+    ends = sorted(at + len(word) for word in wholes for at in offsets(text, (word,), *place))
+    read = (_figure(context, end, place.end) for end in reversed(ends))
     return next((figure for figure in read if figure is not None and figure.unit == unit), None)
 
 
@@ -101,16 +95,6 @@ def shares(context: Context, words: Mapping[str, Any]) -> Iterator[Sum]:
 
 def _shared(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield where ratios stand behind the words for them, to the end of the clause."""
-    places = sorted({at for word in words for at in _all(text, word)})
-    for begin, following in pairwise((*places, len(text))):
+    for begin, following in pairwise((*offsets(text, words)[:MOST], len(text))):
         stop = min((end for mark in "。；\n" if (end := text.find(mark, begin, begin + 80)) >= 0), default=begin + 80)
         yield begin, min(stop, following)
-
-
-def _all(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    for _ in range(MOST):
-        if at < 0:
-            return
-        yield at
-        at = text.find(word, at + 1)

@@ -21,6 +21,7 @@ from planlint.checks._near import difference, distinct, is_slip, near_pairs
 from planlint.checks._titled import STATE, core
 from planlint.checks._words import demand
 from planlint.context import Context
+from planlint.facts.places import DIVISIONS
 from planlint.findings import Hit, Related
 from planlint.model import Span
 from planlint.patterns import pattern
@@ -49,7 +50,6 @@ _NUMBER = pattern(r"[（(]\s*(?P<number>[^（）()\n，,、；;。]{1,16}[〔［
 _PLAIN = str.maketrans("()", "（）", "〈〉<>《》")
 _BRACKETS = str.maketrans("［[【（(］]】）)", "〔〔〔〔〔〕〕〕〕〕", " \n")
 _LONGEST = 100
-_PLACES = tuple("省市县区州盟旗乡镇")
 SHORTEST = 6  # characters of a title that no two documents share by chance
 
 
@@ -104,7 +104,7 @@ def _of_two_places(one: str, other: str) -> bool:
     """Tell whether two titles begin with the names of two places: 滨江市…规定 and 临河市…规定."""
     names = difference(one, other)
     return all(
-        len(name) > 1 and title.startswith(name) and title.startswith(_PLACES, len(name))
+        len(name) > 1 and title.startswith(name) and title.startswith(DIVISIONS, len(name))
         for name, title in zip(names, (one, other), strict=True)
     )
 

@@ -20,6 +20,7 @@ from planlint.checks._quoted import quoted_terms
 from planlint.checks._units import duty_units
 from planlint.context import Context
 from planlint.facts import Facts
+from planlint.facts.places import DIVISIONS
 from planlint.findings import Hit, Related
 from planlint.model import Span
 from planlint.patterns import offsets, pattern
@@ -46,7 +47,6 @@ SHORTEST_TERM = 5
 SHORTEST_UNIT = 5  # 区财政局 and 区邮政局 are two
 LEAST_LEFT = 2
 """So many characters may be any word."""
-DISTRICTS = tuple("区县市州旗镇乡")
 ALIKE = 2
 """So many code points behind two names say that they are one."""
 SHORTEST_PLACE = 3
@@ -215,7 +215,7 @@ def _is_left(text: str, name: str, end: int) -> bool:
 
     The third comes behind them, or the text goes on as it does behind the name.
     """
-    return text.startswith((*DISTRICTS, name[1]), end) or name + text[end : end + ALIKE] in text
+    return text.startswith((*DIVISIONS, name[1]), end) or name + text[end : end + ALIKE] in text
 
 
 def _place(text: str, name: str, options: Options) -> Iterator[Hit]:

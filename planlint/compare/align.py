@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import chain
 from typing import Literal
 
 from planlint.compare.units import Unit, units
 from planlint.outline import Plan
+from planlint.outline.vocabulary import words
 
 Status = Literal["same", "advanced", "changed", "renamed", "dropped", "new"]
 """What became of a unit; "advanced" is one in which nothing but years, editions and cycles changed."""
@@ -41,11 +43,6 @@ GRAM = 4
 SHORT = 40
 COMMON = 60
 """A run of characters in more units than this says nothing."""
-FRAME = re.compile(
-    "全面|全力|大力|着力|切实|扎实|稳步|积极|不断|持续|进一步|深入|加快|加强|推进|推动|提升|提高|促进|实现|坚持|强化|优化"
-    "|深化|狠抓|抓好|做好|取得|呈现|新(?:进展|成效|突破|面貌|提升)|明显|显著|社会主义|工作|建设|发展|管理|水平|能力|[^\\w]"
-)
-"""What any heading may say; what is left of it is its topic."""
 
 
 @dataclass(eq=False)
@@ -155,11 +152,17 @@ def _same_topic(a: Unit, b: Unit) -> bool:
 
 
 def _topic(unit: Unit) -> str:
-    return FRAME.sub("", unit.heading_key[:SHORT])
+    return _commonplaces().sub("", unit.heading_key[:SHORT])
+
+
+@cache
+def _commonplaces() -> re.Pattern[str]:
+    """Return what matches the words that any heading may have, and all marks: what is left of it is its topic."""
+    return re.compile("|".join((*map(re.escape, words("heading-commonplaces")), r"[^\w]")))
 
 
 def _addressed(score: float, a: Unit, b: Unit) -> bool:
-    return score >= ADDRESS and a.text.startswith("各位代表") and b.text.startswith("各位代表")
+    return score >= ADDRESS and a.text.startswith(words("delegates")) and b.text.startswith(words("delegates"))
 
 
 def _parents(after: Sequence[Unit], partner: dict[Unit, Unit]) -> list[tuple[Unit, Unit]]:

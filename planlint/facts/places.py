@@ -17,6 +17,8 @@ Path = tuple[str, ...]
 """A place by its full names from the province down: ("湖南省", "长沙市", "芙蓉区"), ("重庆市", "沙坪坝区")."""
 
 _LAST = "省市县区州盟旗"
+DIVISIONS = (*_LAST, "乡", "镇")
+"""What the names of divisions end in, down to the township."""
 _SHORT = (4, 3, 2)
 """The lengths of most names."""
 _KIND = pattern("(?:壮族|回族|维吾尔)?自治区$|(?:地区|林区)$|[省市县区州盟旗]$")

@@ -115,12 +115,12 @@ def _begins_document(lines: list[Line], at: int, length: int, top: str | None, c
 
 def _is_issued(lines: list[Line], start: int, at: int) -> bool:
     """Say whether the line at `at` is what the notice at `start` issues: 现将《甲工作方案》印发给你们."""
+    if at - start >= FRONT:
+        return False
     name = f"《{lines[at].text}》"
     before = next((line.text for line in reversed(lines[start:at]) if line.text), "")
-    return (
-        at - start < FRONT
-        and not before.startswith("附件")
-        and any(name in line.text and any(word in line.text for word in words("issuing")) for line in lines[start:at])
+    return not before.startswith("附件") and any(
+        name in line.text and any(word in line.text for word in words("issuing")) for line in lines[start:at]
     )
 
 
